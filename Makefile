@@ -1,0 +1,73 @@
+# Borne. `make run` and `make test` set the machine up by themselves; `make help` lists the rest.
+#
+# The layers are proved here: build/libcore.a (base, ui, content, app) is checked to need no symbol
+# of SDL or SQLite, and the flow tests link it without those libraries.
+
+VERSION  := 1.0.0
+CC       ?= cc
+PREFIX   ?= /usr/local
+B        := build$(if $(SANITIZE),/san)
+O        := $(B)/obj
+
+WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
+	-Wno-sign-conversion -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla
+CFLAGS   ?= -O2 -g
+CFLAGS_  := -std=c11 -D_GNU_SOURCE $(WARN) $(if $(WERROR),-Werror) -Isrc -include src/base/ban.h \
+	-pthread -fno-common
+ifdef SANITIZE
+CFLAGS_  += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+LDSAN    := -fsanitize=address,undefined
+endif
+
+# What each layer may use. Evaluated when needed: on a bare machine pkg-config comes with `deps`.
+CORE_PKG  := fribidi yaml-0.1 md4c libqrencode
+SDL_PKG   := sdl2 SDL2_ttf SDL2_image libsystemd
+CORE_CF    = $(shell pkg-config --cflags $(CORE_PKG))
+SDL_CF     = $(shell pkg-config --cflags $(SDL_PKG))
+CORE_LIBS  = $(shell pkg-config --libs $(CORE_PKG)) -lm
+SDL_LIBS   = $(shell pkg-config --libs $(SDL_PKG))
+STORE_LIBS = $(shell pkg-config --libs sqlite3)
+
+src      = $(sort $(wildcard src/$(1)/*.c))
+objs     = $(patsubst src/%.c,$(O)/%.o,$(1))
+CORE     := $(call src,base) $(call src,ui) $(call src,content) $(call src,app)
+PLATFORM := $(call src,platform)
+STORE    := $(call src,store)
+REPORT   := $(call src,report)
+MAINS    := src/borne.c src/start.c src/kiosk.c src/rehearsal.c src/checkup.c
+
+all: $(B)/borne $(B)/bilan $(B)/libcore.a
+
+$(B)/libcore.a: $(call objs,$(CORE))
+	@rm -f $@
+	ar rcs $@ $^
+	@! nm -u $@ | grep -E '\b(SDL_|TTF_|IMG_|sqlite3_)' || { rm -f $@; echo "the core may not use those"; exit 1; }
+
+$(B)/borne: $(call objs,$(MAINS) $(PLATFORM) $(STORE)) $(B)/libcore.a
+	$(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(SDL_LIBS) $(STORE_LIBS) $(CORE_LIBS)
+
+$(B)/bilan: $(call objs,src/bilan.c $(STORE) $(REPORT)) $(B)/libcore.a
+	$(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(STORE_LIBS) $(CORE_LIBS)
+
+$(O)/platform/%.o $(O)/rehearsal.o $(O)/checkup.o $(O)/kiosk.o: LAYER_CF = $(SDL_CF)
+$(O)/ui/%.o $(O)/content/%.o: LAYER_CF = $(CORE_CF)
+$(O)/borne.o $(O)/bilan.o: LAYER_CF = -DBORNE_VERSION='"$(VERSION)"'
+
+$(O)/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS_) $(CFLAGS) $(LAYER_CF) -MMD -MP -c -o $@ $<
+
+-include $(shell find $(O) -name '*.d' 2>/dev/null)
+
+include tests/tests.mk
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/borne
+	install -m 755 $(B)/borne $(B)/bilan $(DESTDIR)$(PREFIX)/bin
+	install -m 644 assets/borne.yaml $(DESTDIR)$(PREFIX)/share/borne
+	cp -R slides $(DESTDIR)$(PREFIX)/share/borne/
+
+clean:
+	rm -rf build
+
+.PHONY: all install clean

@@ -1,0 +1,32 @@
+/* about.c: who made this kiosk, what it counts and what it does not. */
+#include "app/state.h"
+
+static const char *const paragraphs[] = {
+    "about.unofficial", "about.invented", "about.service", "about.counting", "about.counts",
+    "about.use",        "about.never",    "about.keeps",   "about.help",     "about.sources",
+};
+
+enum { PARAGRAPHS = sizeof paragraphs / sizeof paragraphs[0], LEADING = 3 };
+
+static void about_draw(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    chrome_comfort(app, pen, &rest);
+    chrome_header(app, pen, &rest, app_word(app, "about.title"));
+    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
+    struct flow flow = {.gap_mm = 4};
+    for (int i = 0; i < PARAGRAPHS; i++) {
+        bool leads = i < LEADING; /* the disclaimer */
+        flow_words(&flow, (struct words){
+                              .text = app_phrase(app, pen, paragraphs[i], app->content->version,
+                                                 app->content->checked),
+                              .caps_mm = leads ? pen->heading : CAPS_BODY,
+                              .bold = leads,
+                              .leading = leads ? 1.85 : 0,
+                          });
+    }
+    chrome_flow(app, pen, rest, &flow);
+}
+
+const struct screen screen_about = {.name = "about", .counted = true, .draw = about_draw};

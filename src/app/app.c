@@ -1,0 +1,425 @@
+#include "app/state.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+static const struct screen *const screens[SCREENS] = {
+    [SCREEN_LOOP] = &screen_loop,   [SCREEN_HOME] = &screen_home, [SCREEN_SLIDES] = &screen_slides,
+    [SCREEN_LINK] = &screen_link,   [SCREEN_ABOUT] = &screen_about,
+};
+
+const char *app_word(const struct app *app, const char *key)
+{
+    return content_word(app->content, key);
+}
+
+/* Phrases come from files people edit: never a printf format. */
+const char *app_phrase(const struct app *app, const struct pen *pen, const char *key,
+                       const char *first, const char *second)
+{
+    struct str text = {0};
+    for (const char *at = app_word(app, key); *at; at++) {
+        if (str_starts(at, "{1}") || str_starts(at, "{2}")) {
+            str_add(&text, at[1] == '1' ? first : second);
+            at += 2;
+        } else {
+            str_add_bytes(&text, at, 1);
+        }
+    }
+    const char *kept = arena_string(&pen->list->arena, str_text(&text));
+    str_release(&text);
+    return kept;
+}
+
+const char *app_screen(const struct app *app)
+{
+    return app->asking ? "still" : screens[app->screen]->name;
+}
+
+void app_count(struct app *app, enum counter counter, const char *item)
+{
+    struct effect effect = {.kind = EFFECT_COUNT, .counter = counter, .wall = app->now.wall};
+    str_fit(effect.item, sizeof effect.item, item);
+    arr_push(&app->effects, effect);
+}
+
+static void ask_language(struct app *app, int index)
+{
+    struct effect effect = {.kind = EFFECT_LANGUAGE, .wall = app->now.wall};
+    str_fit(effect.item, sizeof effect.item, app->content->languages[index].code);
+    arr_push(&app->effects, effect);
+}
+
+void app_go(struct app *app, enum screen_id screen)
+{
+    const struct screen *next = screens[screen];
+    app->back = app->screen == SCREEN_SLIDES && screen == SCREEN_LINK ? SCREEN_SLIDES : SCREEN_HOME;
+    app->screen = screen;
+    app->page = 0;
+    app->dirty = true;
+    if (next->counted) {
+        app_count(app, COUNTER_SCREEN_OPENED, next->name);
+    }
+    if (next->enter) {
+        next->enter(app);
+    }
+}
+
+/* The languages come back to the first of the config at the end of a visit. */
+static int usual_language(const struct app *app)
+{
+    for (int i = 0; i < app->content->language_count; i++) {
+        if (str_same(app->content->languages[i].code, app->config->language)) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+/* Everything a visitor changed is as it was before; nothing of them stays. */
+static void end_visit(struct app *app)
+{
+    app->visit = (struct visit){0};
+    app->asking = false;
+    app->focused = false;
+    app->text_size = 0;
+    app->theme = THEME_CALM;
+    if (app->content->language != usual_language(app)) {
+        ask_language(app, usual_language(app));
+    }
+    app_go(app, SCREEN_LOOP);
+}
+
+static void start_visit(struct app *app)
+{
+    app->visit = (struct visit){.on = true, .started = app->now.steady, .touched = app->now.steady};
+    app_count(app, COUNTER_VISIT_STARTED, "");
+}
+
+/* From the first touch to the last: the time nobody was there any more is nobody's. */
+static const char *visit_length(const struct app *app)
+{
+    return counter_length_class(app->visit.touched - app->visit.started);
+}
+
+static int64_t idle_ms(const struct app *app)
+{
+    int seconds =
+        app->text_size > 0 ? app->config->idle_large_seconds : app->config->idle_seconds;
+    return (int64_t)seconds * 1000;
+}
+
+static void tick_visit(struct app *app)
+{
+    if (!app->visit.on) {
+        return;
+    }
+    int64_t ask = app->visit.touched + idle_ms(app);
+    if (!app->asking && app->now.steady >= ask) {
+        app->asking = true;
+        app->asked = ask;
+        app->dirty = true;
+        gesture_lost(&app->gesture);
+    }
+    if (app->asking) {
+        app->dirty = true; /* the seconds left */
+    }
+    if (app->asking &&
+        app->now.steady >= app->asked + (int64_t)app->config->countdown_seconds * 1000) {
+        app_count(app, COUNTER_VISIT_LEFT, visit_length(app));
+        end_visit(app);
+    }
+}
+
+static bool act_comfort(struct app *app, int action)
+{
+    if (action == ACTION_TEXT_SIZE) {
+        app->text_size = (app->text_size + 1) % TEXT_SIZES;
+        app->page = 0;
+        app_count(app, COUNTER_COMFORT_USED, "text");
+    } else if (action == ACTION_CONTRAST) {
+        app->theme = app->theme == THEME_CALM ? THEME_CONTRAST : THEME_CALM;
+        app_count(app, COUNTER_COMFORT_USED, "contrast");
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static void act_everywhere(struct app *app, int action, int arg)
+{
+    switch (action) {
+    case ACTION_WAKE:
+        app_go(app, SCREEN_HOME);
+        break;
+    case ACTION_GO:
+        app_go(app, (enum screen_id)arg);
+        break;
+    case ACTION_BACK:
+        app_go(app, app->back);
+        break;
+    case ACTION_STAY:
+        app->asking = false;
+        break;
+    case ACTION_MORE:
+        app->page = arg;
+        break;
+    case ACTION_FINISH:
+        app_count(app, COUNTER_VISIT_FINISHED, visit_length(app));
+        end_visit(app);
+        break;
+    case ACTION_LANGUAGE:
+        app_count(app, COUNTER_LANGUAGE_CHOSEN, app->content->languages[arg].code);
+        ask_language(app, arg);
+        if (app->screen == SCREEN_LOOP) {
+            app_go(app, SCREEN_HOME);
+        }
+        break;
+    default:
+        assert(!"an action nobody knows");
+    }
+}
+
+static void act(struct app *app, int action, int arg)
+{
+    app->dirty = true;
+    bool rests = app->screen == SCREEN_LOOP && action == ACTION_PAUSE;
+    if (!app->visit.on && !rests) {
+        start_visit(app);
+    } else if (app->visit.on && action != ACTION_STAY) {
+        app->visit.actions++;
+        if (app->visit.actions == 2) {
+            app_count(app, COUNTER_VISIT_ENGAGED, "");
+        }
+    }
+    const struct screen *screen = screens[app->screen];
+    if (act_comfort(app, action) || (screen->action && screen->action(app, action, arg))) {
+        return;
+    }
+    act_everywhere(app, action, arg);
+}
+
+static void handle_key(struct app *app, enum event_key key)
+{
+    int action = ACTION_NONE, arg = 0;
+    app->dirty = true;
+    focus_key(app, key, &action, &arg);
+    if (action != ACTION_NONE) {
+        act(app, action, arg);
+    }
+    if (app->visit.on && !app->visit.keypad) {
+        app->visit.keypad = true;
+        app_count(app, COUNTER_COMFORT_USED, "keypad");
+    }
+}
+
+/* A swipe is the arrows' short cut, never the only way. */
+static int swipe_action(const struct app *app, enum gesture_result gesture)
+{
+    if (app->screen != SCREEN_SLIDES || app->asking) {
+        return ACTION_NONE;
+    }
+    bool onward = (gesture == GESTURE_SWIPE_LEFT) != app->glass.rtl;
+    return onward ? ACTION_NEXT : ACTION_PREVIOUS;
+}
+
+static void handle_up(struct app *app, const struct event *event)
+{
+    int action = ACTION_NONE, arg = 0;
+    enum gesture_result result =
+        gesture_up(&app->gesture, &app->lists[app->shown], event->finger, event->x, event->y,
+                   event->now.steady, &action, &arg);
+    if (result == GESTURE_SWIPE_LEFT || result == GESTURE_SWIPE_RIGHT) {
+        action = swipe_action(app, result);
+    }
+    if (action != ACTION_NONE) {
+        act(app, action, arg);
+    }
+}
+
+static void handle_touch(struct app *app, const struct event *event)
+{
+    bool was_inside = app->gesture.inside;
+    app->visit.touched = event->now.steady;
+    app->dirty |= app->focused && event->kind == EVENT_TOUCH_DOWN;
+    app->focused &= event->kind != EVENT_TOUCH_DOWN;
+    if (event->kind == EVENT_TOUCH_DOWN) {
+        gesture_down(&app->gesture, &app->lists[app->shown], event->finger, event->x, event->y,
+                     event->now.steady);
+    } else if (event->kind == EVENT_TOUCH_MOVE) {
+        gesture_move(&app->gesture, event->finger, event->x, event->y, event->now.steady);
+    } else {
+        handle_up(app, event);
+    }
+    app->dirty |= was_inside != app->gesture.inside;
+}
+
+static void tick(struct app *app)
+{
+    tick_visit(app);
+    if (screens[app->screen]->tick && !app->asking) {
+        screens[app->screen]->tick(app);
+    }
+}
+
+static void resize(struct app *app, int w, int h)
+{
+    bool rtl = app->glass.rtl;
+    app->glass = glass_of(w, h, app->glass.inches);
+    app->glass.rtl = rtl;
+    app->dirty = true;
+    gesture_lost(&app->gesture);
+}
+
+void app_handle(struct app *app, const struct event *event)
+{
+    app->now = event->now;
+    tick(app);
+    switch (event->kind) {
+    case EVENT_TOUCH_DOWN:
+    case EVENT_TOUCH_MOVE:
+    case EVENT_TOUCH_UP:
+        handle_touch(app, event);
+        break;
+    case EVENT_TOUCH_LOST:
+        app->dirty |= app->gesture.inside;
+        gesture_lost(&app->gesture);
+        break;
+    case EVENT_KEY:
+        app->visit.touched = event->now.steady;
+        handle_key(app, event->key);
+        break;
+    case EVENT_RESIZE:
+        resize(app, event->w, event->h);
+        break;
+    case EVENT_TICK:
+    case EVENT_QUIT:
+        break;
+    }
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+int64_t app_deadline(const struct app *app)
+{
+    int64_t deadline = INT64_MAX;
+    const struct screen *screen = screens[app->screen];
+    if (app->asking) {
+        int64_t second = (app->now.steady - app->asked) / 1000 + 1;
+        return app->asked + second * 1000;
+    }
+    if (app->visit.on) {
+        deadline = app->visit.touched + idle_ms(app);
+    }
+    return screen->deadline ? earlier(deadline, screen->deadline(app)) : deadline;
+}
+
+static void draw(struct app *app, struct draw_list *list)
+{
+    const struct theme *theme = theme_of(app->theme);
+    draw_begin(list, &app->glass, theme->paper);
+    struct pen pen = pen_of(list, app->fonts, theme, app->text_size);
+    if (app->asking) {
+        chrome_still_there(app, &pen);
+    } else {
+        screens[app->screen]->draw(app, &pen);
+    }
+    const struct zone *focus = focus_zone(app, list);
+    if (focus) {
+        pen_ring(&pen, focus->rect);
+    } else if (app->gesture.inside && app->gesture.zone.role == ROLE_BUTTON) {
+        struct rect rect = app->gesture.zone.rect;
+        rect.x = app->glass.rtl ? app->glass.w - rect.x - rect.w : rect.x;
+        pen_ring(&pen, rect);
+    }
+    draw_end(list);
+}
+
+const struct draw_list *app_frame(struct app *app)
+{
+    if (app->dirty) {
+        app->shown = 1 - app->shown;
+        draw(app, &app->lists[app->shown]);
+        app->dirty = false;
+        app->loop.fading = false;
+    }
+    return &app->lists[app->shown];
+}
+
+const struct effect *app_effects(const struct app *app, size_t *n)
+{
+    *n = app->effects.n;
+    return app->effects.at;
+}
+
+void app_effects_done(struct app *app)
+{
+    app->effects.n = 0;
+}
+
+static size_t place_of(const struct content *content, const char *id)
+{
+    for (size_t i = 0; id && i < content->slides.n; i++) {
+        if (str_same(content->slides.at[i].id, id)) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+static const char *id_at(const struct content *content, size_t index)
+{
+    return index < content->slides.n ? content->slides.at[index].id : NULL;
+}
+
+void app_use_content(struct app *app, const struct content *content)
+{
+    app->loop.slide = place_of(content, id_at(app->content, app->loop.slide));
+    app->slide = place_of(content, id_at(app->content, app->slide));
+    app->content = content;
+    if (app->link.link >= content->links.n) {
+        app->link = (struct link_state){0};
+    }
+    app->glass.rtl = content->languages[content->language].rtl;
+    gesture_lost(&app->gesture);
+    app->dirty = true;
+}
+
+bool app_ask_language(struct app *app, const char *code)
+{
+    for (int i = 0; i < app->content->language_count; i++) {
+        if (str_same(app->content->languages[i].code, code)) {
+            act(app, ACTION_LANGUAGE, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+struct app *app_open(const struct app_setup *setup)
+{
+    struct app *app = mem_alloc(sizeof *app);
+    app->content = setup->content;
+    app->config = setup->config;
+    app->fonts = setup->fonts;
+    app->glass = setup->glass;
+    app->glass.rtl = setup->content->languages[setup->content->language].rtl;
+    app->now = setup->now;
+    app->loop.slide = SIZE_MAX; /* so that the first due slide is the one that comes next */
+    app_go(app, SCREEN_LOOP);
+    return app;
+}
+
+void app_close(struct app *app)
+{
+    if (!app) {
+        return;
+    }
+    draw_release(&app->lists[0]);
+    draw_release(&app->lists[1]);
+    arr_release(&app->effects);
+    free(app);
+}

@@ -1,0 +1,122 @@
+/* chrome.c: what stands around every screen: the way back, the comfort bar, the question whether
+ * anybody is still there. */
+#include "app/state.h"
+
+/* A low glass has no height to spare around things. */
+static bool tight(const struct pen *pen)
+{
+    return glass_height_mm(&pen->list->glass) < 230;
+}
+
+/* The bar keeps one size of letters whatever the visitor chose: its places never move. */
+static void bar_buttons(const struct app *app, struct button buttons[3])
+{
+    static const char *const sizes[TEXT_SIZES] = {"comfort.text.1", "comfort.text.2",
+                                                  "comfort.text.3"};
+    buttons[0] = (struct button){.label = app_word(app, "comfort.text"),
+                                 .spoken = app_word(app, sizes[app->text_size]),
+                                 .icon = ICON_TEXT,
+                                 .look = LOOK_OUTLINE,
+                                 .action = ACTION_TEXT_SIZE,
+                                 .caps_mm = CAPS_BODY,
+                                 .chosen = app->text_size > 0};
+    buttons[1] = (struct button){.label = app_word(app, "comfort.contrast"),
+                                 .icon = ICON_CONTRAST,
+                                 .look = LOOK_OUTLINE,
+                                 .action = ACTION_CONTRAST,
+                                 .caps_mm = CAPS_BODY,
+                                 .chosen = app->theme == THEME_CONTRAST};
+    buttons[2] = (struct button){.label = app_word(app, "comfort.finish"),
+                                 .icon = ICON_FINISH,
+                                 .look = LOOK_ALERT,
+                                 .action = ACTION_FINISH,
+                                 .caps_mm = CAPS_BODY};
+}
+
+void chrome_comfort(const struct app *app, const struct pen *pen, struct rect *rest)
+{
+    struct button buttons[3];
+    bar_buttons(app, buttons);
+    int edge = pen_mm(pen, tight(pen) ? 3 : 5);
+    struct rect room = rect_inset_xy(*rest, edge, 0);
+    int height = pen_button_rows(pen, room, buttons, 3, false);
+    struct rect bar = rect_cut_bottom(rest, height + 2 * edge);
+    struct rect rule = bar;
+    rule.h = pen_mm(pen, 0.5);
+    draw_box(pen->list, rule, pen->theme->quiet, 0);
+    pen_button_rows(pen, rect_inset(bar, edge), buttons, 3, true);
+}
+
+void chrome_header(const struct app *app, const struct pen *pen, struct rect *rest,
+                   const char *title)
+{
+    struct button back = {
+        .label = app_word(app, app->back == SCREEN_HOME ? "go.home" : "go.back"),
+        .icon = app->glass.rtl ? ICON_FORWARD : ICON_BACK,
+        .look = LOOK_QUIET,
+        .action = ACTION_BACK,
+        .caps_mm = CAPS_BODY,
+    };
+    int edge = pen_mm(pen, tight(pen) ? 4 : 8), gap = pen_mm(pen, 8);
+    int width = pen_button_width(pen, &back), height = pen_button_height(pen, &back, width);
+    struct rect room = rect_inset_xy(*rest, edge, 0);
+    rect_cut_left(&room, width + gap);
+    struct words words = {.text = title, .caps_mm = pen->heading, .bold = true, .leading = 1.75};
+    int words_height = pen_words_height(pen, room.w, &words);
+    int tall = words_height > height ? words_height : height;
+    struct rect header = rect_cut_top(rest, tall + 2 * edge);
+    struct rect inside = rect_inset(header, edge);
+    pen_button(pen, rect_middle(rect_cut_left(&inside, width), width, height), &back);
+    rect_cut_left(&inside, gap);
+    pen_words(pen, rect_middle(inside, inside.w, words_height), &words);
+}
+
+int chrome_flow(const struct app *app, const struct pen *pen, struct rect box,
+                const struct flow *flow)
+{
+    struct button more = {.label = app_word(app, "page.more"), .icon = ICON_DOWN,
+                          .look = LOOK_QUIET, .action = ACTION_MORE};
+    return flow_draw(pen, box, flow, app->page, more, app_word(app, "page.again"));
+}
+
+static int seconds_left(const struct app *app)
+{
+    int64_t passed = (app->now.steady - app->asked) / 1000;
+    int64_t left = app->config->countdown_seconds - passed;
+    return left > 0 ? (int)left : 0;
+}
+
+/* Everything in the middle; closer together on a low glass. */
+void chrome_still_there(const struct app *app, const struct pen *pen)
+{
+    struct rect all = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    struct zone anywhere = {.rect = all, .action = ACTION_STAY, .role = ROLE_SURFACE,
+                            .enabled = true};
+    draw_zone(pen->list, &anywhere);
+    struct rect box = rect_inset_xy(all, pen_mm(pen, 14), 0);
+    struct words words[] = {
+        {.text = app_word(app, "still.title"), .caps_mm = pen->title * 1.2, .bold = true,
+         .align = TEXT_MIDDLE, .leading = 1.75},
+        {.text = arena_format(&pen->list->arena, "%d", seconds_left(app)),
+         .caps_mm = pen->title * 2, .bold = true, .align = TEXT_MIDDLE,
+         .color = pen->theme->primary},
+        {.text = app_word(app, "still.says"), .caps_mm = pen->heading, .align = TEXT_MIDDLE},
+    };
+    struct button stay = {.label = app_word(app, "still.stay"), .icon = ICON_HAND,
+                          .look = LOOK_PRIMARY, .action = ACTION_STAY,
+                          .caps_mm = pen->heading * 1.15 * pen->scale};
+    int gap = pen_mm(pen, tight(pen) ? 3 : 9);
+    int button = pen_button_height(pen, &stay, box.w) + pen_mm(pen, tight(pen) ? 2 : 12);
+    int heights[3], sum = button + pen_mm(pen, 2) + 3 * gap;
+    for (int i = 0; i < 3; i++) {
+        heights[i] = pen_words_height(pen, box.w, &words[i]);
+        sum += heights[i];
+    }
+    box = rect_middle(box, box.w, sum);
+    for (int i = 0; i < 3; i++) {
+        pen_words(pen, rect_cut_top(&box, heights[i]), &words[i]);
+        rect_cut_top(&box, gap);
+    }
+    int width = pen_button_width(pen, &stay) + pen_mm(pen, 24);
+    pen_button(pen, rect_middle(box, width, button), &stay);
+}

@@ -1,0 +1,120 @@
+#include "app/state.h"
+
+/* With no keypad focus yet the first key only shows it, on the target most people want; on the loop
+ * that is the invitation, so that one Enter wakes the kiosk. */
+static const struct zone *first_zone(const struct draw_list *list)
+{
+    const struct zone *first = NULL;
+    for (size_t i = 0; i < list->zones.n; i++) {
+        const struct zone *zone = &list->zones.at[i];
+        if (zone->enabled && zone->role == ROLE_BUTTON && zone->action == ACTION_WAKE) {
+            return zone;
+        }
+        if (!first && zone->enabled && zone->role == ROLE_BUTTON) {
+            first = zone;
+        }
+    }
+    return first;
+}
+
+const struct zone *focus_zone(const struct app *app, const struct draw_list *list)
+{
+    if (!app->focused) {
+        return NULL;
+    }
+    for (size_t i = 0; i < list->zones.n; i++) {
+        const struct zone *zone = &list->zones.at[i];
+        if (zone->enabled && zone->role == ROLE_BUTTON && zone->action == app->focus_action &&
+            zone->arg == app->focus_arg) {
+            return zone;
+        }
+    }
+    return first_zone(list); /* the screen has changed under it */
+}
+
+/* Through the zones in the order they were drawn, round and round: no trap (EN 301 549 5.1.6.2). */
+static const struct zone *step(const struct draw_list *list, const struct zone *from, int by)
+{
+    size_t n = list->zones.n, at = (size_t)(from - list->zones.at);
+    for (size_t i = 0; i < n; i++) {
+        at = (at + (by > 0 ? 1 : n - 1)) % n;
+        const struct zone *zone = &list->zones.at[at];
+        if (zone->enabled && zone->role == ROLE_BUTTON) {
+            return zone;
+        }
+    }
+    return from;
+}
+
+static int middle_x(struct rect rect)
+{
+    return rect.x + rect.w / 2;
+}
+
+static int middle_y(struct rect rect)
+{
+    return rect.y + rect.h / 2;
+}
+
+/* The nearest zone that way; straight ahead counts for more than aside. */
+static const struct zone *toward(const struct draw_list *list, const struct zone *from, int dx,
+                                 int dy)
+{
+    const struct zone *best = NULL;
+    int best_cost = 0;
+    for (size_t i = 0; i < list->zones.n; i++) {
+        const struct zone *zone = &list->zones.at[i];
+        int x = middle_x(zone->rect) - middle_x(from->rect);
+        int y = middle_y(zone->rect) - middle_y(from->rect);
+        int ahead = x * dx + y * dy, aside = abs(dx ? y : x);
+        if (!zone->enabled || zone->role != ROLE_BUTTON || zone == from || ahead <= 0) {
+            continue;
+        }
+        int cost = ahead + 2 * aside;
+        if (!best || cost < best_cost) {
+            best = zone;
+            best_cost = cost;
+        }
+    }
+    return best ? best : step(list, from, dx + dy);
+}
+
+static const struct zone *moved(const struct draw_list *list, const struct zone *from,
+                                enum event_key key)
+{
+    switch (key) {
+    case KEY_LEFT:
+        return toward(list, from, -1, 0);
+    case KEY_RIGHT:
+        return toward(list, from, 1, 0);
+    case KEY_UP:
+        return toward(list, from, 0, -1);
+    case KEY_DOWN:
+        return toward(list, from, 0, 1);
+    case KEY_BACK:
+        return step(list, from, -1);
+    case KEY_NEXT:
+        return step(list, from, 1);
+    case KEY_NONE:
+    case KEY_ENTER:
+        break;
+    }
+    return from;
+}
+
+void focus_key(struct app *app, enum event_key key, int *action, int *arg)
+{
+    const struct draw_list *list = &app->lists[app->shown];
+    const struct zone *from = focus_zone(app, list);
+    const struct zone *to = from ? moved(list, from, key) : first_zone(list);
+    app->focused = to != NULL;
+    if (!to) {
+        return;
+    }
+    app->focus_action = to->action;
+    app->focus_arg = to->arg;
+    if (key == KEY_ENTER) {
+        *action = to->action;
+        *arg = to->arg;
+    }
+}

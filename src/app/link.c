@@ -1,0 +1,280 @@
+/* link.c: one large QR code, where it leads in clear, and what to do for those with no phone. */
+#include "app/state.h"
+
+#include <math.h>
+
+enum { KEPT_MS = 10000, FIRST_LINKS = 3 };
+
+static void show_link(struct app *app, size_t index)
+{
+    if (index >= app->content->links.n) {
+        return;
+    }
+    const struct link *link = &app->content->links.at[index];
+    app->link.link = index;
+    app->link.since = app->now.steady;
+    app->link.kept = false;
+    app->link.choice = false;
+    app->page = 0;
+    app->dirty = true;
+    if (!qr_encode(&app->link.qr, link->address, NULL)) {
+        app->link.qr.side = 0; /* borne check says why; its address in clear still helps */
+    }
+    app_count(app, COUNTER_LINK_SHOWN, link->id);
+}
+
+static void link_enter(struct app *app)
+{
+    show_link(app, app->link.link);
+}
+
+void link_open(struct app *app, size_t index)
+{
+    app->link.link = index;
+    app_go(app, SCREEN_LINK);
+}
+
+static bool counts(const struct app *app)
+{
+    return !app->link.kept && !app->link.choice && app->link.link < app->content->links.n;
+}
+
+static int64_t link_deadline(const struct app *app)
+{
+    return counts(app) ? app->link.since + KEPT_MS : INT64_MAX;
+}
+
+static void link_tick(struct app *app)
+{
+    if (counts(app) && app->now.steady >= app->link.since + KEPT_MS) {
+        app->link.kept = true;
+        app_count(app, COUNTER_LINK_KEPT, app->content->links.at[app->link.link].id);
+    }
+}
+
+static bool link_action(struct app *app, int action, int arg)
+{
+    if (action == ACTION_CHOOSE) {
+        show_link(app, (size_t)arg);
+    } else if (action == ACTION_OTHERS) {
+        app->link.choice = true;
+        app->page = 0;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static const char *link_word(const struct app *app, const struct pen *pen, size_t index,
+                             const char *what)
+{
+    const char *id = app->content->links.at[index].id;
+    return app_word(app, arena_format(&pen->list->arena, "link.%s.%s", id, what));
+}
+
+static struct button choice_button(const struct app *app, const struct pen *pen, size_t index)
+{
+    bool now = index == app->link.link && !app->link.choice;
+    return (struct button){.label = link_word(app, pen, index, "title"),
+                           .look = now ? LOOK_PRIMARY : LOOK_OUTLINE,
+                           .action = ACTION_CHOOSE,
+                           .arg = (int)index};
+}
+
+/* --- the list of all codes --- */
+
+enum { CHOICES_MAX = 16 };
+
+/* In rows of as many as fit side by side, so that a page can end between two of them. */
+static void draw_choice(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    struct button buttons[CHOICES_MAX];
+    int n = 0, widest = 0, gap = pen_mm(pen, TARGET_GAP_MM);
+    for (size_t i = 0; i < app->content->links.n && n < CHOICES_MAX; i++) {
+        buttons[n] = choice_button(app, pen, i);
+        int width = pen_button_width(pen, &buttons[n++]);
+        widest = width > widest ? width : widest;
+    }
+    int columns = (rest.w + gap) / (widest + gap);
+    columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
+    struct flow flow = {.gap_mm = TARGET_GAP_MM};
+    flow_words(&flow, (struct words){.text = app_word(app, "link.choose"),
+                                     .caps_mm = pen->heading});
+    for (int i = 0; i < n; i += columns) {
+        flow_buttons(&flow, buttons + i, n - i < columns ? n - i : columns);
+    }
+    chrome_flow(app, pen, rest, &flow);
+}
+
+/* --- one code --- */
+
+/* The first links and the way to the rest; only that way where they would take too much room. */
+static int other_buttons(const struct app *app, const struct pen *pen, struct rect box,
+                         struct button buttons[FIRST_LINKS + 1])
+{
+    int n = 0;
+    for (size_t i = 0; i < app->content->links.n && i < FIRST_LINKS; i++) {
+        buttons[n++] = choice_button(app, pen, i);
+    }
+    struct button others = {.label = app_word(app, "link.others"),
+                            .look = app->link.link >= FIRST_LINKS ? LOOK_PRIMARY : LOOK_OUTLINE,
+                            .icon = ICON_MORE,
+                            .action = ACTION_OTHERS};
+    if (app->content->links.n > FIRST_LINKS) {
+        buttons[n++] = others;
+    }
+    if (n > 1 && pen_button_rows(pen, box, buttons, n, false) > box.h * 36 / 100) {
+        buttons[0] = others;
+        n = 1;
+    }
+    return n > 1 || app->content->links.n > 1 ? n : 0;
+}
+
+static void cut_others(const struct app *app, const struct pen *pen, struct rect *rest)
+{
+    struct button buttons[FIRST_LINKS + 1];
+    int n = other_buttons(app, pen, *rest, buttons);
+    struct rect foot = rect_cut_bottom(rest, pen_button_rows(pen, *rest, buttons, n, false));
+    pen_button_rows(pen, foot, buttons, n, true);
+    rect_cut_bottom(rest, n ? pen_mm(pen, 6) : 0);
+}
+
+static bool small_glass(const struct pen *pen)
+{
+    return glass_width_mm(&pen->list->glass) < 230;
+}
+
+static void words_of(const struct app *app, const struct pen *pen, struct flow *flow)
+{
+    size_t i = app->link.link;
+    flow_words(flow, (struct words){.text = link_word(app, pen, i, "what"),
+                                    .caps_mm = small_glass(pen) ? CAPS_BODY : pen->heading,
+                                    .bold = true, .leading = 1.8});
+    flow_words(flow, (struct words){.text = app_word(app, "link.how"), .caps_mm = CAPS_BODY});
+    flow_words(flow,
+               (struct words){.text = link_word(app, pen, i, "next"), .caps_mm = CAPS_BODY});
+    flow_words(flow, (struct words){.text = app_word(app, "link.nophone"), .caps_mm = CAPS_BODY});
+}
+
+static struct words address_of(const struct app *app, const struct pen *pen)
+{
+    return (struct words){.text = app->content->links.at[app->link.link].shown,
+                          .caps_mm = pen->heading, .bold = true, .align = TEXT_MIDDLE};
+}
+
+/* A code of that many millimetres a module: whole pixels, never fewer than asked. */
+static int code_pixels(const struct app *app, const struct pen *pen, double module_mm)
+{
+    int module = (int)ceil(module_mm * pen->list->glass.per_mm - 0.01);
+    return app->link.qr.side * module;
+}
+
+/* The largest code of whole-pixel modules in that room, up to half as large again as a phone at one
+ * metre needs: beyond that it only takes the words' place. */
+static int best_code(const struct app *app, const struct pen *pen, int room)
+{
+    int side = app->link.qr.side, most = code_pixels(app, pen, QR_MODULE_MM * 1.5);
+    int pixels = side > 0 ? room / side * side : 0;
+    return pixels < most ? pixels : most;
+}
+
+/* Each from the top of box; what is left stays in box. */
+static void cut_code(const struct app *app, const struct pen *pen, struct rect *box, int pixels)
+{
+    struct rect row = rect_cut_top(box, pixels);
+    if (pixels > 0) {
+        draw_code(pen->list, rect_middle(row, pixels, pixels), app->link.qr.modules,
+                  app->link.qr.side);
+    }
+}
+
+static void cut_address(const struct app *app, const struct pen *pen, struct rect *box)
+{
+    struct words address = address_of(app, pen);
+    rect_cut_top(box, pen_mm(pen, 3));
+    pen_words(pen, rect_cut_top(box, pen_words_height(pen, box->w, &address)), &address);
+}
+
+static void draw_portrait(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    struct flow flow = {.gap_mm = 4};
+    struct words address = address_of(app, pen);
+    bool under = !small_glass(pen) || pen->scale <= 1; /* else with the words */
+    if (!under) {
+        address.align = TEXT_START;
+        flow_words(&flow, address);
+    }
+    words_of(app, pen, &flow);
+    cut_others(app, pen, &rest);
+    int gap = pen_mm(pen, 6);
+    int around = under ? pen_words_height(pen, rest.w, &address) + pen_mm(pen, 3) + gap : gap;
+    int words = flow_height(pen, &flow, rest.w);
+    int pixels = best_code(app, pen, rest.h - around - words);
+    double module = rest.h > pen_mm(pen, 300) ? QR_MODULE_MM : QR_MODULE_SMALLEST_MM;
+    int least = code_pixels(app, pen, module);
+    cut_code(app, pen, &rest, pixels < least ? least : pixels);
+    if (under) {
+        cut_address(app, pen, &rest);
+    }
+    rect_cut_top(&rest, gap);
+    chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
+}
+
+static void draw_landscape(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    struct flow flow = {.gap_mm = 4};
+    words_of(app, pen, &flow);
+    struct words address = address_of(app, pen);
+    struct rect left = rect_cut_left(&rest, rest.w * 42 / 100);
+    rect_cut_left(&rest, pen_mm(pen, 8));
+    cut_others(app, pen, &rest);
+    int around = pen_words_height(pen, left.w, &address) + pen_mm(pen, 3);
+    int room = left.h - around < left.w ? left.h - around : left.w;
+    int pixels = best_code(app, pen, room);
+    if (pixels < code_pixels(app, pen, QR_MODULE_SMALLEST_MM)) {
+        /* A low glass: the code has the whole height, its address stands with the words. */
+        pixels = best_code(app, pen, left.h < left.w ? left.h : left.w);
+        draw_code(pen->list, rect_middle(left, pixels, pixels), app->link.qr.modules,
+                  app->link.qr.side);
+        address.align = TEXT_START;
+        flow_words(&flow, address);
+    } else {
+        left = rect_middle(left, left.w, pixels + around);
+        cut_code(app, pen, &left, pixels);
+        cut_address(app, pen, &left);
+    }
+    int words = flow_height(pen, &flow, rest.w);
+    chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
+}
+
+static void link_draw(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    chrome_comfort(app, pen, &rest);
+    bool any = app->link.link < app->content->links.n;
+    chrome_header(app, pen, &rest,
+                  app->link.choice || !any ? app_word(app, "link.title")
+                                           : link_word(app, pen, app->link.link, "title"));
+    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
+    if (!any) {
+        struct words none = {.text = app_word(app, "link.nophone"), .caps_mm = pen->heading};
+        pen_words(pen, rest, &none);
+    } else if (app->link.choice) {
+        draw_choice(app, pen, rest);
+    } else if (glass_is_portrait(&pen->list->glass)) {
+        draw_portrait(app, pen, rest);
+    } else {
+        draw_landscape(app, pen, rest);
+    }
+}
+
+const struct screen screen_link = {
+    .name = "link",
+    .counted = true,
+    .enter = link_enter,
+    .tick = link_tick,
+    .action = link_action,
+    .deadline = link_deadline,
+    .draw = link_draw,
+};

@@ -1,0 +1,354 @@
+/* loop.c: the attract loop: one slide after another, for the person across the room. */
+#include "app/state.h"
+
+#include <math.h>
+
+/* Heights of capitals on a 21.5-inch screen, millimetres; they grow and shrink with the screen,
+ * since a larger one hangs farther away. The largest that fit are taken. */
+static const double title_caps[] = {21, 19, 17.5, 16}, line_caps[] = {13, 11.8, 10.8, 10};
+enum { STEPS = 4 };
+
+static double growth(const struct glass *glass)
+{
+    double inches = glass->inches < GLASS_SMALLEST ? GLASS_SMALLEST : glass->inches;
+    return inches / GLASS_USUAL;
+}
+
+/* --- which slide, and for how long --- */
+
+static bool is_due(const struct app *app, size_t index)
+{
+    return slide_is_due(&app->content->slides.at[index], app->config->timezone, app->now.wall);
+}
+
+/* The next due slide after `from`; with none due, simply the next one: never a blank wall. */
+static size_t next_due(const struct app *app, size_t from)
+{
+    size_t n = app->content->slides.n;
+    for (size_t i = 1; i <= n; i++) {
+        size_t index = (from + i) % n;
+        if (is_due(app, index)) {
+            return index;
+        }
+    }
+    return (from + 1) % n;
+}
+
+static void show(struct app *app, size_t index, bool fading)
+{
+    app->loop.slide = index;
+    app->loop.since = app->now.steady;
+    app->loop.fading = fading;
+    app->dirty = true;
+    app_count(app, COUNTER_SLIDE_SHOWN, app->content->slides.at[index].id);
+}
+
+static void loop_enter(struct app *app)
+{
+    app->loop.paused = false;
+    show(app, next_due(app, app->loop.slide), false);
+}
+
+static int64_t slide_ms(const struct app *app)
+{
+    int seconds = app->content->slides.at[app->loop.slide].seconds;
+    return (int64_t)(seconds > 0 ? seconds : app->config->slide_seconds) * 1000;
+}
+
+static int64_t loop_deadline(const struct app *app)
+{
+    if (app->loop.paused) {
+        return app->loop.paused_at + (int64_t)app->config->pause_seconds * 1000;
+    }
+    /* A finger on the glass is about to choose: the page does not turn under it. */
+    return app->gesture.inside ? INT64_MAX : app->loop.since + slide_ms(app);
+}
+
+static void loop_tick(struct app *app)
+{
+    if (app->now.steady < loop_deadline(app)) {
+        return;
+    }
+    app->loop.paused = false;
+    size_t next = next_due(app, app->loop.slide);
+    if (next == app->loop.slide) {
+        app->loop.since = app->now.steady;
+        app_count(app, COUNTER_SLIDE_SHOWN, app->content->slides.at[next].id);
+        return;
+    }
+    show(app, next, true);
+}
+
+static bool loop_action(struct app *app, int action, int arg)
+{
+    (void)arg;
+    if (action != ACTION_PAUSE) {
+        return false;
+    }
+    app->loop.paused = !app->loop.paused;
+    app->loop.paused_at = app->now.steady;
+    app->loop.since = app->now.steady;
+    return true;
+}
+
+/* --- how it looks --- */
+
+struct frame { /* where things stand */
+    struct rect picture, panel, foot;
+    int step;  /* of the sizes of letters */
+    bool fits; /* even the smallest may be too large */
+};
+
+static int margin(const struct pen *pen)
+{
+    const struct glass *glass = &pen->list->glass;
+    int shorter = glass->w < glass->h ? glass->w : glass->h;
+    return shorter * 6 / 100;
+}
+
+static struct words title_words(const struct slide *slide, double caps)
+{
+    return (struct words){.text = slide->title, .caps_mm = caps, .bold = true, .leading = 1.75};
+}
+
+static struct words line_words(const char *line, double caps)
+{
+    return (struct words){.text = line, .caps_mm = fmax(caps, CAPS_BODY), .leading = 1.85};
+}
+
+static int gap_of(const struct pen *pen, double caps)
+{
+    bool low = glass_height_mm(&pen->list->glass) < 230;
+    return pen_mm(pen, caps * (low ? 0.25 : 0.55));
+}
+
+/* The height of the slide's words in that width, at that step of sizes. */
+static int words_height(const struct pen *pen, const struct slide *slide, int width, int step)
+{
+    double k = growth(&pen->list->glass);
+    struct words title = title_words(slide, title_caps[step] * k);
+    int height = pen_words_height(pen, width, &title) + gap_of(pen, title.caps_mm);
+    for (int i = 0; i < slide->line_count; i++) {
+        struct words line = line_words(slide->lines[i], line_caps[step] * k);
+        height += pen_words_height(pen, width, &line) + (i ? gap_of(pen, line.caps_mm) : 0);
+    }
+    return height;
+}
+
+static bool title_is_short(const struct pen *pen, const struct slide *slide, int width, int step)
+{
+    struct words title = title_words(slide, title_caps[step] * growth(&pen->list->glass));
+    double two_lines = title.caps_mm * (1.9 + 1.75) * 1.05;
+    return pen_words_height(pen, width, &title) <= pen_mm(pen, two_lines);
+}
+
+/* The largest letters that fit; a title on two lines at most, where the smallest can be. */
+static int best_step(const struct pen *pen, const struct slide *slide, int width, int room)
+{
+    bool can_be_short = title_is_short(pen, slide, width, STEPS - 1);
+    for (int step = 0; step < STEPS - 1; step++) {
+        bool good = !can_be_short || title_is_short(pen, slide, width, step);
+        if (good && words_height(pen, slide, width, step) <= room) {
+            return step;
+        }
+    }
+    return STEPS - 1;
+}
+
+static void draw_words_of(const struct pen *pen, const struct slide *slide, struct rect box,
+                          int step)
+{
+    double k = growth(&pen->list->glass);
+    struct words title = title_words(slide, title_caps[step] * k);
+    rect_cut_top(&box, pen_words(pen, box, &title) + gap_of(pen, title.caps_mm));
+    for (int i = 0; i < slide->line_count; i++) {
+        struct words line = line_words(slide->lines[i], line_caps[step] * k);
+        rect_cut_top(&box, pen_words(pen, box, &line) + gap_of(pen, line.caps_mm));
+    }
+}
+
+static struct button invitation(const struct app *app, const struct pen *pen)
+{
+    return (struct button){
+        .label = app_word(app, "loop.touch"),
+        .icon = ICON_TOUCH,
+        .look = LOOK_PRIMARY,
+        .action = ACTION_WAKE,
+        .caps_mm = fmax(CAPS_BODY, 8.6 * growth(&pen->list->glass)),
+    };
+}
+
+/* Languages by their own names; none where there is only one. */
+static int language_buttons(const struct app *app, struct button *buttons)
+{
+    int n = app->content->language_count;
+    for (int i = 0; n > 1 && i < n; i++) {
+        buttons[i] = (struct button){.label = app->content->languages[i].name,
+                                     .look = LOOK_OUTLINE,
+                                     .action = ACTION_LANGUAGE,
+                                     .arg = i,
+                                     .caps_mm = CAPS_BODY,
+                                     .chosen = i == app->content->language};
+    }
+    return n > 1 ? n : 0;
+}
+
+/* Invitation, languages, segments: from the bottom up. */
+static int foot_height(const struct app *app, const struct pen *pen, int width)
+{
+    struct button buttons[LANGUAGES_MAX], touch = invitation(app, pen);
+    int n = language_buttons(app, buttons);
+    int languages = pen_button_rows(pen, (struct rect){0, 0, width, 0}, buttons, n, false);
+    int touch_height = pen_button_height(pen, &touch, width) + pen_mm(pen, 4);
+    return touch_height + (n ? languages + pen_mm(pen, TARGET_GAP_MM) : 0) + pen_mm(pen, 12);
+}
+
+static void draw_foot(const struct app *app, const struct pen *pen, struct rect box)
+{
+    struct button buttons[LANGUAGES_MAX], touch = invitation(app, pen);
+    struct rect line = rect_cut_bottom(&box, pen_mm(pen, 2.4));
+    pen_segments(pen, line, (int)app->content->slides.n, (int)app->loop.slide);
+    rect_cut_bottom(&box, pen_mm(pen, 9.6));
+    int n = language_buttons(app, buttons);
+    if (n > 0) {
+        int height = pen_button_rows(pen, box, buttons, n, false);
+        pen_button_rows(pen, rect_cut_bottom(&box, height), buttons, n, true);
+        rect_cut_bottom(&box, pen_mm(pen, TARGET_GAP_MM));
+    }
+    pen_button(pen, box, &touch);
+}
+
+/* How much of a wide glass the picture has, in hundredths: less where the words need more. */
+static const int picture_shares[] = {41, 36, 30};
+enum { SHARES = 3 };
+
+/* The words take what they need, above a foot of that height; the picture, at least a third of the
+ * glass, has the rest. The pause button stands on the picture of a wide glass, else at the top. */
+static struct frame place_share(const struct pen *pen, const struct slide *slide, int foot,
+                                int share)
+{
+    const struct glass *glass = &pen->list->glass;
+    struct frame frame = {.panel = {0, 0, glass->w, glass->h}};
+    int edge = margin(pen), top = edge;
+    bool tall = glass_is_portrait(glass) && slide->picture;
+    if (!slide->picture) {
+        top = pen_mm(pen, 32);
+    } else if (!tall) {
+        frame.picture = rect_cut_left(&frame.panel, glass->w * share / 100);
+    }
+    int width = frame.panel.w - 2 * edge;
+    int room = frame.panel.h - foot - edge / 2 - top - pen_mm(pen, 4);
+    frame.step = best_step(pen, slide, width, tall ? room - glass->h * 44 / 100 : room);
+    int height = words_height(pen, slide, width, frame.step);
+    frame.fits = height <= (tall ? room - glass->h / 5 : room);
+    if (tall) {
+        int most = room - height;
+        frame.picture = rect_cut_top(&frame.panel, most > glass->w ? glass->w : most);
+    }
+    frame.panel = rect_inset_xy(frame.panel, edge, 0);
+    rect_cut_bottom(&frame.panel, edge / 2);
+    frame.foot = rect_cut_bottom(&frame.panel, foot);
+    rect_cut_bottom(&frame.panel, pen_mm(pen, 4));
+    rect_cut_top(&frame.panel, tall ? 0 : top);
+    frame.panel = rect_middle(frame.panel, frame.panel.w, height);
+    return frame;
+}
+
+static struct frame place(const struct pen *pen, const struct slide *slide, int foot)
+{
+    struct frame frame = place_share(pen, slide, foot, picture_shares[0]);
+    for (int i = 1; i < SHARES && !frame.fits; i++) {
+        frame = place_share(pen, slide, foot, picture_shares[i]);
+    }
+    return frame;
+}
+
+static struct frame place_in(const struct app *app, const struct pen *pen,
+                             const struct slide *slide)
+{
+    int width = pen->list->glass.w;
+    if (!glass_is_portrait(&pen->list->glass) && slide->picture) {
+        width = width * 59 / 100;
+    }
+    return place(pen, slide, foot_height(app, pen, width - 2 * margin(pen)));
+}
+
+static void draw_pause(const struct app *app, const struct pen *pen, struct rect picture)
+{
+    struct button pause = {
+        .label = app_word(app, app->loop.paused ? "loop.resume" : "loop.pause"),
+        .icon = app->loop.paused ? ICON_PLAY : ICON_PAUSE,
+        .look = LOOK_OUTLINE,
+        .action = ACTION_PAUSE,
+        .caps_mm = CAPS_BODY,
+    };
+    int edge = pen_mm(pen, 8), width = pen_button_width(pen, &pause);
+    int height = pen_button_height(pen, &pause, width);
+    const struct glass *glass = &pen->list->glass;
+    bool on_picture = !glass_is_portrait(glass) && picture.w > 0;
+    struct rect rect = {glass->w - edge - width, edge, width, height};
+    if (on_picture) {
+        rect.x = edge;
+        rect.y = glass->h - edge - height;
+    }
+    pen_button(pen, rect, &pause);
+}
+
+static void draw_next_soon(const struct app *app, const struct pen *pen)
+{
+    const struct slide *next = &app->content->slides.at[next_due(app, app->loop.slide)];
+    if (next->picture) {
+        draw_soon(pen->list, place_in(app, pen, next).picture, next->picture);
+    }
+}
+
+static void loop_draw(const struct app *app, const struct pen *pen)
+{
+    const struct slide *slide = &app->content->slides.at[app->loop.slide];
+    struct frame frame = place_in(app, pen, slide);
+    struct zone surface = {
+        .rect = {0, 0, pen->list->glass.w, pen->list->glass.h},
+        .action = ACTION_WAKE,
+        .role = ROLE_SURFACE,
+        .spoken = slide->alt,
+        .enabled = true,
+    };
+    draw_zone(pen->list, &surface);
+    if (slide->picture) {
+        draw_picture(pen->list, frame.picture, 0, slide->picture);
+    }
+    draw_words_of(pen, slide, frame.panel, frame.step);
+    draw_foot(app, pen, frame.foot);
+    draw_pause(app, pen, frame.picture);
+    draw_next_soon(app, pen);
+    pen->list->fade_ms = app->loop.fading ? app->config->fade_ms : 0;
+}
+
+const struct screen screen_loop = {
+    .name = "loop",
+    .enter = loop_enter,
+    .tick = loop_tick,
+    .action = loop_action,
+    .deadline = loop_deadline,
+    .draw = loop_draw,
+};
+
+/* --- for borne check --- */
+
+static bool fits_one_way(const struct slide *slide, const struct text_fonts *fonts,
+                         const struct glass *glass)
+{
+    struct draw_list list = {0};
+    draw_begin(&list, glass, 0);
+    struct pen pen = pen_of(&list, fonts, theme_of(THEME_CALM), 0);
+    bool fits = place(&pen, slide, pen_mm(&pen, 40)).fits;
+    draw_release(&list);
+    return fits;
+}
+
+bool app_slide_fits(const struct slide *slide, const struct text_fonts *fonts,
+                    const struct glass *glass)
+{
+    struct glass turned = glass_of(glass->h, glass->w, glass->inches);
+    return fits_one_way(slide, fonts, glass) && fits_one_way(slide, fonts, &turned);
+}

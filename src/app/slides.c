@@ -1,0 +1,169 @@
+/* slides.c: the deck by hand, at arm's length. */
+#include "app/state.h"
+
+int slide_link(const struct app *app, const struct slide *slide)
+{
+    if (slide->action.kind != TARGET_LINK) {
+        return -1;
+    }
+    for (size_t i = 0; i < app->content->links.n; i++) {
+        if (str_same(app->content->links.at[i].id, slide->action.id)) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+static void open_at(struct app *app, size_t index)
+{
+    app->slide = index;
+    app->page = 0;
+    app_count(app, COUNTER_SLIDE_OPENED, app->content->slides.at[index].id);
+}
+
+/* From the slide that was on the wall, since that is the one that made the visitor come near; but
+ * back from a code, on the slide one had left. */
+static void slides_enter(struct app *app)
+{
+    open_at(app, app->slide < app->content->slides.n ? app->slide : 0);
+}
+
+static bool slides_action(struct app *app, int action, int arg)
+{
+    (void)arg;
+    size_t n = app->content->slides.n;
+    const struct slide *slide = &app->content->slides.at[app->slide];
+    switch (action) {
+    case ACTION_NEXT:
+        open_at(app, (app->slide + 1) % n);
+        return true;
+    case ACTION_PREVIOUS:
+        open_at(app, (app->slide + n - 1) % n);
+        return true;
+    case ACTION_SEE:
+        link_open(app, (size_t)slide_link(app, slide));
+        return true;
+    default:
+        return false;
+    }
+}
+
+static struct button see_button(const struct app *app, const struct pen *pen, int link)
+{
+    const char *key = arena_format(&pen->list->arena, "link.%s.title",
+                                   app->content->links.at[link].id);
+    return (struct button){.label = app_phrase(app, pen, "slides.see", app_word(app, key), ""),
+                           .icon = ICON_CODE,
+                           .look = LOOK_ACCENT,
+                           .action = ACTION_SEE};
+}
+
+/* Back, "see also", on: in one row where the glass is wide enough for it. */
+static void draw_ways(const struct app *app, const struct pen *pen, const struct slide *slide,
+                      struct rect *rest)
+{
+    bool rtl = app->glass.rtl;
+    struct button back = {.label = app_word(app, "slides.previous"),
+                          .icon = rtl ? ICON_FORWARD : ICON_BACK, .look = LOOK_QUIET,
+                          .action = ACTION_PREVIOUS};
+    struct button on = {.label = app_word(app, "slides.next"),
+                        .icon = rtl ? ICON_BACK : ICON_FORWARD, .icon_after = true,
+                        .look = LOOK_PRIMARY, .action = ACTION_NEXT};
+    int link = slide_link(app, slide), gap = pen_mm(pen, TARGET_GAP_MM);
+    struct button see = link >= 0 ? see_button(app, pen, link) : back;
+    struct button row[] = {back, see, on}, pair[] = {back, on};
+    int in_row = pen_button_width(pen, &back) + pen_button_width(pen, &see) +
+                 pen_button_width(pen, &on) + 2 * gap;
+    bool one_row = link >= 0 && in_row <= rest->w;
+    int height = one_row ? pen_button_rows(pen, *rest, row, 3, false)
+                         : pen_button_rows(pen, *rest, pair, 2, false);
+    struct rect foot = rect_cut_bottom(rest, height);
+    pen_button_rows(pen, foot, one_row ? row : pair, one_row ? 3 : 2, true);
+    rect_cut_bottom(rest, gap);
+    if (link >= 0 && !one_row) {
+        height = pen_button_height(pen, &see, rest->w);
+        pen_button(pen, rect_cut_bottom(rest, height), &see);
+        rect_cut_bottom(rest, gap);
+    }
+}
+
+static void words_of(const struct pen *pen, const struct slide *slide, struct flow *flow)
+{
+    flow_words(flow, (struct words){.text = slide->title, .caps_mm = pen->title, .bold = true,
+                                    .leading = 1.75});
+    for (int i = 0; i < slide->line_count; i++) {
+        flow_words(flow, (struct words){.text = slide->lines[i], .caps_mm = pen->heading,
+                                        .leading = 1.9});
+    }
+}
+
+/* Where the words leave room for it: above them on a tall glass, before them on a wide one. */
+static struct rect picture_place(const struct pen *pen, struct rect *rest,
+                                 const struct flow *flow)
+{
+    int gap = pen_mm(pen, 8);
+    if (glass_is_portrait(&pen->list->glass)) {
+        int spare = rest->h - flow_height(pen, flow, rest->w) - gap;
+        int height = spare > rest->w ? rest->w : spare;
+        if (height < rest->w / 3) {
+            return (struct rect){0};
+        }
+        struct rect picture = rect_cut_top(rest, height);
+        rect_cut_top(rest, gap);
+        return picture;
+    }
+    int side = rest->w * 42 / 100 < rest->h ? rest->w * 42 / 100 : rest->h;
+    if (flow_height(pen, flow, rest->w - side - gap) > rest->h) {
+        return (struct rect){0};
+    }
+    struct rect picture = rect_cut_left(rest, side);
+    rect_cut_left(rest, gap);
+    return picture;
+}
+
+/* The neighbours' pictures are decoded while this one is looked at. */
+static void draw_neighbours_soon(const struct app *app, const struct pen *pen, struct rect place)
+{
+    size_t n = app->content->slides.n;
+    size_t near[] = {(app->slide + 1) % n, (app->slide + n - 1) % n};
+    for (int i = 0; i < 2; i++) {
+        const char *picture = app->content->slides.at[near[i]].picture;
+        if (picture) {
+            draw_soon(pen->list, place, picture);
+        }
+    }
+}
+
+static void slides_draw(const struct app *app, const struct pen *pen)
+{
+    const struct slide *slide = &app->content->slides.at[app->slide];
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    struct arena *arena = &pen->list->arena;
+    chrome_comfort(app, pen, &rest);
+    chrome_header(app, pen, &rest,
+                  app_phrase(app, pen, "slides.place", arena_format(arena, "%zu", app->slide + 1),
+                             arena_format(arena, "%zu", app->content->slides.n)));
+    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
+    draw_ways(app, pen, slide, &rest);
+    struct flow flow = {.gap_mm = 3};
+    words_of(pen, slide, &flow);
+    if (slide->picture) {
+        struct rect picture = picture_place(pen, &rest, &flow);
+        if (picture.h > 0) {
+            draw_picture(pen->list, picture, pen_mm(pen, 5), slide->picture);
+            draw_neighbours_soon(app, pen, picture);
+        }
+    }
+    int height = flow_height(pen, &flow, rest.w);
+    bool middle = !glass_is_portrait(&pen->list->glass) && height <= rest.h;
+    chrome_flow(app, pen, middle ? rect_middle(rest, rest.w, height) : rest, &flow);
+}
+
+const struct screen screen_slides = {
+    .name = "slides",
+    .counted = true,
+    .enter = slides_enter,
+    .action = slides_action,
+    .draw = slides_draw,
+};

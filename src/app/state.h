@@ -1,0 +1,124 @@
+/* state.h: what the application knows, for the files of app/ only. Screens read it, and change only
+ * their own part; everything else is asked for with the app_… functions below. */
+#ifndef APP_STATE_H
+#define APP_STATE_H
+
+#include "app/app.h"
+#include "ui/flow.h"
+#include "ui/gesture.h"
+#include "ui/qr.h"
+#include "ui/widget.h"
+
+enum screen_id { SCREEN_LOOP, SCREEN_HOME, SCREEN_SLIDES, SCREEN_LINK, SCREEN_ABOUT, SCREENS };
+
+enum action { /* what a zone asks for; arg in brackets */
+    ACTION_NONE,
+    ACTION_WAKE,
+    ACTION_GO,       /* [screen] */
+    ACTION_BACK,
+    ACTION_FINISH,
+    ACTION_STAY,
+    ACTION_TEXT_SIZE,
+    ACTION_CONTRAST,
+    ACTION_LANGUAGE, /* [index] */
+    ACTION_MORE,     /* [page] of a long text */
+    ACTION_OWN,      /* the first of those that belong to a screen */
+    ACTION_PAUSE = ACTION_OWN,
+    ACTION_NEXT,
+    ACTION_PREVIOUS,
+    ACTION_SEE,      /* "Voir aussi" of the present slide */
+    ACTION_CHOOSE,   /* [link] */
+    ACTION_OTHERS    /* the list of links */
+};
+
+struct visit {
+    bool on;
+    int64_t started, touched; /* steady ms: first and last touch */
+    int actions;              /* after waking */
+    bool keypad;              /* counted as used */
+};
+
+struct loop_state {
+    size_t slide;
+    int64_t since;  /* steady ms it came up */
+    bool paused;
+    int64_t paused_at;
+    bool fading;    /* the frame to be drawn is a change of slide */
+};
+
+struct link_state {
+    size_t link;
+    int64_t since;
+    bool kept;   /* counted */
+    bool choice; /* the list of all links instead of one code */
+    struct qr qr;
+};
+
+struct app {
+    const struct content *content;
+    const struct config *config;
+    const struct text_fonts *fonts;
+    struct glass glass;
+    struct moment now;
+
+    enum screen_id screen, back; /* back: where ACTION_BACK leads */
+    struct visit visit;
+    int text_size; /* 0..2 */
+    enum theme_id theme;
+    bool asking;   /* "are you still there?" */
+    int64_t asked; /* steady ms */
+    bool focused;  /* the keypad has shown itself */
+    int focus_action, focus_arg;
+
+    struct loop_state loop;
+    size_t slide;   /* of the slides screen */
+    struct link_state link;
+    int page; /* of a text too long for the glass */
+
+    struct gesture gesture;
+    struct draw_list lists[2];
+    int shown;  /* the list on the glass */
+    bool dirty; /* it no longer tells the truth */
+    ARR(struct effect) effects;
+};
+
+/* A screen receives actions, never coordinates. enter is told when it comes up; tick when time has
+ * passed; deadline says when it next wants a tick. All but draw may be NULL. */
+struct screen {
+    const char *name;
+    bool counted; /* as screen.opened */
+    void (*enter)(struct app *app);
+    void (*tick)(struct app *app);
+    bool (*action)(struct app *app, int action, int arg); /* false: not its own */
+    int64_t (*deadline)(const struct app *app);
+    void (*draw)(const struct app *app, const struct pen *pen);
+};
+
+extern const struct screen screen_loop, screen_home, screen_slides, screen_link, screen_about;
+
+void app_go(struct app *app, enum screen_id screen); /* the one place where screens change */
+void app_count(struct app *app, enum counter counter, const char *item);
+const char *app_word(const struct app *app, const char *key);
+/* The phrase with {1} and {2} filled in; lives as long as the frame. */
+const char *app_phrase(const struct app *app, const struct pen *pen, const char *key,
+                       const char *first, const char *second);
+
+/* Opens the link screen on that link; back leads to where one was. */
+void link_open(struct app *app, size_t index);
+/* Where the slide's action leads to something that exists: its link's index; else -1. */
+int slide_link(const struct app *app, const struct slide *slide);
+
+/* chrome.c: what stands around a screen. Both take their part from *rest. */
+void chrome_comfort(const struct app *app, const struct pen *pen, struct rect *rest);
+void chrome_header(const struct app *app, const struct pen *pen, struct rect *rest,
+                   const char *title);
+void chrome_still_there(const struct app *app, const struct pen *pen);
+/* A flow with the buttons that turn its pages; returns the height taken. */
+int chrome_flow(const struct app *app, const struct pen *pen, struct rect box,
+                const struct flow *flow);
+
+/* focus.c: the keypad moves through the same zones a finger touches. */
+void focus_key(struct app *app, enum event_key key, int *action, int *arg);
+const struct zone *focus_zone(const struct app *app, const struct draw_list *list);
+
+#endif

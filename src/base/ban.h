@@ -1,0 +1,15 @@
+/* ban.h: what this house does not call, made a compile error. Included by the build before every
+ * file of ours (-include). Each entry has a safe counterpart in base/. The wide-spread system
+ * headers come first, since poisoning forbids the names in them too. */
+#ifndef BASE_BAN_H
+#define BASE_BAN_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#pragma GCC poison strcpy strcat sprintf vsprintf gets strncpy strncat strtok atoi atol atof
+#pragma GCC poison localtime gmtime asctime ctime rand srand system
+
+#endif

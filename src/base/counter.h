@@ -1,0 +1,68 @@
+/* counter.h: the table of everything that is counted, and its French label.
+ *
+ * A count is (counter, item, n): the counter is one of this table's names, the item names the thing
+ * counted (a slide id, a length class…) or is "" for a counter that has none. Counts are integers
+ * per hour and nothing else: CNIL's rules on audience measurement do not reach them (facts 7). */
+#ifndef BASE_COUNTER_H
+#define BASE_COUNTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum counter {
+    COUNTER_VISIT_STARTED,
+    COUNTER_VISIT_ENGAGED,
+    COUNTER_VISIT_FINISHED,
+    COUNTER_VISIT_LEFT,
+    COUNTER_SLIDE_SHOWN,
+    COUNTER_SLIDE_OPENED,
+    COUNTER_SCREEN_OPENED,
+    COUNTER_MISSION_STARTED,
+    COUNTER_MISSION_STEP,
+    COUNTER_MISSION_FINISHED,
+    COUNTER_MISSION_LEFT,
+    COUNTER_LINK_SHOWN,
+    COUNTER_LINK_KEPT,
+    COUNTER_FAQ_OPENED,
+    COUNTER_HELP_OPENED,
+    COUNTER_QUIZ_RIGHT,
+    COUNTER_QUIZ_WRONG,
+    COUNTER_QUIZ_UNSURE,
+    COUNTER_QUIZ_FINISHED,
+    COUNTER_LANGUAGE_CHOSEN,
+    COUNTER_COMFORT_USED,
+    COUNTER_PEOPLE_MET,
+    COUNTER_ACCOUNTS_ACTIVATED,
+    COUNTER_APPS_INSTALLED,
+    COUNTER_FLYERS_GIVEN,
+    COUNTER_MANDATES_SIGNED,
+    COUNTER_WORKSHOPS_HELD,
+    COUNTER_WORKSHOPS_PEOPLE,
+    COUNTER_QUESTION_HEARD,
+    COUNTERS
+};
+
+enum { COUNTER_NAME_MAX = 32, COUNTER_ITEM_MAX = 64 }; /* bytes with the NUL */
+
+enum counter_origin { ORIGIN_KIOSK, ORIGIN_STAFF };
+
+struct counter_info {
+    const char *name;  /* in the database: "visit.started" */
+    const char *label; /* in reports, French */
+    enum counter_origin origin;
+    bool has_item;
+};
+
+const struct counter_info *counter_info(enum counter counter);
+
+/* The counter of this name; COUNTERS where there is none. */
+enum counter counter_find(const char *name);
+
+const char *counter_origin_name(enum counter_origin origin);  /* "kiosk", "staff" */
+const char *counter_origin_label(enum counter_origin origin); /* "borne", "équipe" */
+
+/* The length class of a visit: "0-30s", "30-120s", "2-5min" or "5min+". */
+const char *counter_length_class(int64_t milliseconds);
+
+#endif

@@ -1,0 +1,18 @@
+/* log.h: what the kiosk has to say, on stderr, one line each, in plain words.
+ *
+ * A fault is logged once, at the top. Nothing about a visitor is ever logged: no place of a touch,
+ * no time finer than the supervisor's own stamp. */
+#ifndef BASE_LOG_H
+#define BASE_LOG_H
+
+#include "base/err.h"
+
+enum log_level { LOG_INFO, LOG_WARNING, LOG_ERROR };
+
+void log_line(enum log_level level, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* Tests listen here instead of stderr. NULL puts stderr back. */
+void log_listen(void (*listener)(void *context, enum log_level level, const char *line),
+                void *context);
+
+#endif

@@ -1,0 +1,85 @@
+/* checkup.c: `borne check`: the content and the config against everything the kiosk will ask of
+ * them: letters, pictures, codes, room on the glass. */
+#include "start.h"
+
+#include "app/app.h"
+#include "base/log.h"
+#include "content/check.h"
+#include "platform/font.h"
+#include "platform/image.h"
+#include "ui/qr.h"
+
+#include <stdio.h>
+
+struct checkup {
+    struct start start;
+    struct font_set *fonts;
+};
+
+static bool has_glyph(void *context, uint32_t code)
+{
+    const struct text_fonts *fonts = font_measure(((struct checkup *)context)->fonts);
+    static const enum face stack[] = {FACE_LATIN, FACE_WIDE, FACE_ARABIC};
+    for (int i = 0; i < 3; i++) {
+        if (fonts->has(fonts->context, stack[i], code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool picture_ok(void *context, const char *path, struct err *err)
+{
+    (void)context;
+    return image_check(path, err);
+}
+
+static bool code_fits(void *context, const char *text, struct err *err)
+{
+    (void)context;
+    struct qr qr;
+    return qr_encode(&qr, text, err);
+}
+
+static bool slide_fits(void *context, const struct slide *slide, struct err *err)
+{
+    const struct checkup *checkup = context;
+    double inches = checkup->start.config.screen_inches;
+    struct glass glass = glass_of(1080, 1920, inches);
+    return app_slide_fits(slide, font_measure(checkup->fonts), &glass) ||
+           err_set(err, "trop de texte pour être lu de loin ; raccourcissez le titre ou les lignes");
+}
+
+static void warn_small(struct checkup *checkup)
+{
+    if (checkup->start.config.screen_inches < GLASS_SMALLEST) {
+        fprintf(stderr,
+                "%s:1: écran de %.1f pouces : sous %.1f pouces tout rapetisse ; prenez un écran "
+                "plus grand si vous le pouvez\n",
+                checkup->start.config_path, checkup->start.config.screen_inches, GLASS_SMALLEST);
+    }
+}
+
+int check_run(const struct options *options)
+{
+    struct checkup checkup = {0};
+    struct err err;
+    if (!start_init(&checkup.start, options, &err) || !(checkup.fonts = font_open(&err))) {
+        log_line(LOG_ERROR, "%s", err.text);
+        start_release(&checkup.start);
+        return EXIT_FAULT;
+    }
+    struct problems *problems = &checkup.start.problems;
+    struct content_world world = {&checkup, has_glyph, picture_ok, code_fits, slide_fits};
+    check_content(checkup.start.content, &world, problems);
+    problems_sort(problems);
+    for (size_t i = 0; i < problems->list.n; i++) {
+        const struct problem *problem = &problems->list.at[i];
+        fprintf(stderr, "%s:%d: %s\n", problem->file, problem->line, problem->message);
+    }
+    warn_small(&checkup);
+    int status = problems->list.n > 0 ? EXIT_FAULT : 0;
+    font_close(checkup.fonts);
+    start_release(&checkup.start);
+    return status;
+}

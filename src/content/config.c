@@ -1,0 +1,163 @@
+#include "content/config.h"
+
+#include "content/content.h"
+#include "content/yaml.h"
+
+#include <stddef.h>
+
+enum kind { KIND_TEXT, KIND_NAME, KIND_ZONE, KIND_LANGUAGE, KIND_WHOLE, KIND_NUMBER };
+
+/* Every key there is. A text's default is `text`; a number's is `usual`, within min and max. */
+static const struct key {
+    const char *name;
+    enum kind kind;
+    size_t offset, room;
+    const char *text;
+    double min, max, usual;
+} keys[] = {
+#define TEXT(field, kind, text)                                                                    \
+    {                                                                                              \
+#field, kind, offsetof(struct config, field), sizeof((struct config *)0)->field, text, 0,  \
+            0, 0                                                                                   \
+    }
+#define NUMBER(field, kind, min, max, usual)                                                       \
+    {                                                                                              \
+#field, kind, offsetof(struct config, field), 0, NULL, min, max, usual                     \
+    }
+    TEXT(name, KIND_NAME, "Borne"),
+    TEXT(site, KIND_TEXT, ""),
+    TEXT(region, KIND_TEXT, ""),
+    TEXT(timezone, KIND_ZONE, "Europe/Paris"),
+    TEXT(language, KIND_LANGUAGE, "fr"),
+    TEXT(content, KIND_TEXT, ""),
+    TEXT(data, KIND_TEXT, ""),
+    NUMBER(screen_inches, KIND_NUMBER, 5, 120, 21.5),
+    NUMBER(slide_seconds, KIND_WHOLE, 3, 120, 9),
+    NUMBER(fade_ms, KIND_WHOLE, 0, 2000, 400),
+    NUMBER(idle_seconds, KIND_WHOLE, 20, 600, 90),
+    NUMBER(idle_large_seconds, KIND_WHOLE, 20, 900, 120),
+    NUMBER(countdown_seconds, KIND_WHOLE, 20, 120, 30),
+    NUMBER(pause_seconds, KIND_WHOLE, 30, 3600, 300),
+};
+
+enum { KEYS = sizeof keys / sizeof *keys, CONFIG_FILE_MAX = 64 * 1024 };
+
+const char *config_key(size_t index)
+{
+    return index < KEYS ? keys[index].name : NULL;
+}
+
+static void *field_of(struct config *config, const struct key *key)
+{
+    return (char *)config + key->offset;
+}
+
+struct config config_default(void)
+{
+    struct config config = {.name = ""};
+    for (size_t i = 0; i < KEYS; i++) {
+        void *field = field_of(&config, &keys[i]);
+        if (keys[i].kind == KIND_NUMBER) {
+            *(double *)field = keys[i].usual;
+        } else if (keys[i].kind == KIND_WHOLE) {
+            *(int *)field = (int)keys[i].usual;
+        } else {
+            str_fit(field, keys[i].room, keys[i].text);
+        }
+    }
+    return config;
+}
+
+/* What a text must be beyond its length; NULL if it is, else how to mend it. */
+static const char *text_fault(const struct key *key, const char *text)
+{
+    switch (key->kind) {
+    case KIND_NAME:
+        return text[0] ? NULL : "donnez un nom à la borne";
+    case KIND_ZONE:
+        return date_zone_known(text) ? NULL : "écrivez un fuseau connu, comme Europe/Paris";
+    case KIND_LANGUAGE:
+        return language_find(text) ? NULL : "écrivez fr, fr-simple, en ou ar";
+    default:
+        return NULL;
+    }
+}
+
+static void read_text(struct yaml_reader *reader, const struct yaml_node *node,
+                      const struct key *key, char *field)
+{
+    if (node->kind != YAML_TEXT) {
+        yaml_fault(reader, node->line, "« %s » : on attend une seule valeur sur la ligne",
+                   key->name);
+        return;
+    }
+    const char *mend = text_fault(key, node->text);
+    if (mend) {
+        yaml_fault(reader, node->line, "« %s » : « %.60s » ne convient pas ; %s", key->name,
+                   node->text, mend);
+    } else if (strlen(node->text) >= key->room) {
+        yaml_fault(reader, node->line, "« %s » est trop long ; %zu octets au plus", key->name,
+                   key->room - 1);
+    } else {
+        str_fit(field, key->room, node->text);
+    }
+}
+
+static void read_key(struct config *config, struct yaml_reader *reader,
+                     const struct yaml_node *node, const struct key *key)
+{
+    void *field = field_of(config, key);
+    switch (key->kind) {
+    case KIND_WHOLE:
+        yaml_int(reader, node, (int)key->min, (int)key->max, field);
+        break;
+    case KIND_NUMBER:
+        yaml_number(reader, node, key->min, key->max, field);
+        break;
+    default:
+        read_text(reader, node, key, field);
+        break;
+    }
+}
+
+static void read_source(struct config *config, struct arena *arena, const struct written *written,
+                        struct problems *problems)
+{
+    struct yaml_reader reader = {.file = written->file, .problems = problems};
+    const struct yaml_node *top = yaml_parse(&reader, arena, written->text, written->n, 1);
+    if (!top) {
+        return;
+    }
+    const char *names[KEYS + 1] = {NULL};
+    for (size_t i = 0; i < KEYS; i++) {
+        names[i] = keys[i].name;
+        const struct yaml_node *node = yaml_find(top, keys[i].name);
+        if (node) {
+            read_key(config, &reader, node, &keys[i]);
+        }
+    }
+    yaml_allow(&reader, top, names);
+}
+
+void config_read(struct config *config, const char *path, struct problems *problems)
+{
+    struct arena arena = {0};
+    struct written written;
+    *config = config_default();
+    if (written_read(&written, &arena, path, CONFIG_FILE_MAX, problems)) {
+        read_source(config, &arena, &written, problems);
+    }
+    arena_release(&arena);
+}
+
+void config_parse(struct config *config, const char *name, const char *text, size_t n,
+                  struct problems *problems)
+{
+    struct arena arena = {0};
+    struct written written;
+    *config = config_default();
+    if (written_parse(&written, &arena, name, text, n, problems)) {
+        read_source(config, &arena, &written, problems);
+    }
+    arena_release(&arena);
+}

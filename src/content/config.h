@@ -1,0 +1,43 @@
+/* config.h: the settings of one kiosk, from a YAML file. Every key, its default and its unit are in
+ * assets/borne.yaml. An unknown key or a bad value is a problem with its line, and that key keeps
+ * its default: the kiosk starts all the same. */
+#ifndef CONTENT_CONFIG_H
+#define CONTENT_CONFIG_H
+
+#include "base/date.h"
+#include "base/file.h"
+#include "content/problem.h"
+
+enum { CONFIG_NAME_MAX = 128 };
+
+struct config {
+    char name[CONFIG_NAME_MAX];   /* of the kiosk, in the counts and reports; default "Borne" */
+    char site[CONFIG_NAME_MAX];   /* the hospital or place; "" */
+    char region[CONFIG_NAME_MAX]; /* "" */
+    char timezone[DATE_ZONE_MAX]; /* IANA; Europe/Paris */
+    char language[16];            /* the first shown; fr */
+    char content[FILE_PATH_MAX];  /* "" : the program's own choice */
+    char data[FILE_PATH_MAX];     /* "" : the program's own choice */
+    double screen_inches;         /* diagonal, 5 to 120; 21.5 */
+    int slide_seconds;            /* for a slide that gives none, 3 to 120; 9 */
+    int fade_ms;                  /* cross-fade, 0 to 2000; 400; 0 for none */
+    int idle_seconds;             /* without touch before the question, 20 to 600; 90 */
+    int idle_large_seconds;       /* the same with large text, 20 to 900; 120 */
+    int countdown_seconds;        /* to answer the question, 20 to 120; 30 */
+    int pause_seconds;            /* a paused loop goes on by itself after, 30 to 3600; 300 */
+};
+
+struct config config_default(void);
+
+/* Reads path over the defaults. A missing file is a problem: where the file was not asked for by
+ * name, the caller looks first. All faults go to problems. */
+void config_read(struct config *config, const char *path, struct problems *problems);
+
+/* The same from bytes in memory; name is for the messages. */
+void config_parse(struct config *config, const char *name, const char *text, size_t n,
+                  struct problems *problems);
+
+/* The name of the key at index, in the order of assets/borne.yaml; NULL after the last. */
+const char *config_key(size_t index);
+
+#endif

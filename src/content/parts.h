@@ -1,0 +1,53 @@
+/* parts.h: the readers content_read() is made of. Each has a form that takes bytes in memory, for
+ * tests and fuzzers. Inside content/ only. */
+#ifndef CONTENT_PARTS_H
+#define CONTENT_PARTS_H
+
+#include "content/content.h"
+#include "content/written.h"
+
+/* Where a slide's parts stand in its file; 0 for what it does not have. */
+struct slide_place {
+    int title, lines[SLIDE_LINES_MAX], picture, alt, action;
+};
+
+/* Front matter and Markdown. The picture stays as written; the rest of the world is not looked at
+ * (check.h). slide->file must be set and outlive content; arena keeps the texts. */
+bool slide_parse(struct slide *slide, struct slide_place *place, struct arena *arena, bool french,
+                 const char *text, size_t n, struct problems *problems);
+bool slide_read(struct slide *slide, struct slide_place *place, struct arena *arena, bool french,
+                struct problems *problems);
+
+/* "03-allergies.md" → number 3 and id "allergies"; false for any other form. */
+bool slide_name_parse(const char *name, int *number, char id[64]);
+
+/* content.yaml: title, version, checked, languages that have a folder. */
+void about_read(struct content *content, struct problems *problems);
+void about_parse(struct content *content, const char *name, const char *text, size_t n,
+                 struct problems *problems);
+
+/* links.yaml: those without fault. */
+void links_read(struct content *content, const struct content_world *world,
+                struct problems *problems);
+void links_parse(struct content *content, const char *name, const char *text, size_t n,
+                 const struct content_world *world, struct problems *problems);
+
+/* words.yaml of the language read, then of fr for what it lacks. */
+void words_read(struct content *content, const struct content_world *world,
+                struct problems *problems);
+/* Adds the phrases that content does not have yet. */
+void words_parse(struct content *content, const struct language *language, const char *name,
+                 const char *text, size_t n, const struct content_world *world,
+                 struct problems *problems);
+
+/* The slides of the language read, and those of fr it lacks. */
+void deck_read(struct content *content, const struct content_world *world,
+               struct problems *problems);
+
+/* The one slide that is always there. */
+void deck_add_built_in(struct content *content);
+
+/* True for an id people may give: small letters, digits and '-', 1 to 63 bytes. */
+bool id_ok(const char *id);
+
+#endif

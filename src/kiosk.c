@@ -1,0 +1,142 @@
+/* kiosk.c: the kiosk itself: window, application and store wired together. */
+#include "start.h"
+
+#include "app/app.h"
+#include "base/log.h"
+#include "base/str.h"
+#include "platform/notify.h"
+#include "platform/window.h"
+#include "store/store.h"
+
+#include <stdio.h>
+
+struct kiosk {
+    struct start start;
+    struct window *window;
+    struct content contents[2]; /* the one in use, and room for the next */
+    int content;
+    struct store *store;
+    struct app *app;
+    char fault[512]; /* of the store, as last logged */
+};
+
+static const char *folder_of(const struct kiosk *kiosk)
+{
+    return kiosk->start.content;
+}
+
+static void read_content(struct kiosk *kiosk, int which, const char *language)
+{
+    struct problems problems = {0};
+    content_read(&kiosk->contents[which], folder_of(kiosk), language, NULL, &problems);
+    start_log(&problems);
+    problems_release(&problems);
+}
+
+static void change_language(struct kiosk *kiosk, const char *language)
+{
+    int next = 1 - kiosk->content;
+    read_content(kiosk, next, language);
+    app_use_content(kiosk->app, &kiosk->contents[next]);
+    content_release(&kiosk->contents[kiosk->content]);
+    kiosk->content = next;
+}
+
+/* A performed effect may bring new ones; they are few and end. */
+static void perform(struct kiosk *kiosk)
+{
+    size_t n;
+    const struct effect *effects = app_effects(kiosk->app, &n);
+    const char *language = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (effects[i].kind == EFFECT_COUNT) {
+            store_add(kiosk->store, effects[i].counter, effects[i].item, 1, effects[i].wall);
+        } else {
+            language = effects[i].item;
+        }
+    }
+    if (language) {
+        change_language(kiosk, language);
+    }
+    app_effects_done(kiosk->app);
+}
+
+/* The store's fault is logged when it changes, once. */
+static void watch_store(struct kiosk *kiosk)
+{
+    const char *fault = store_fault(kiosk->store);
+    if (!str_same(fault, kiosk->fault)) {
+        log_line(fault[0] ? LOG_ERROR : LOG_INFO, "counts: %s", fault[0] ? fault : "well again");
+        str_fit(kiosk->fault, sizeof kiosk->fault, fault);
+    }
+}
+
+static bool open_store(struct kiosk *kiosk, struct err *err)
+{
+    const struct config *config = &kiosk->start.config;
+    struct store_kiosk who = {config->name, config->site, config->region, config->timezone};
+    kiosk->store = store_open(kiosk->start.data, &who, window_now(), err);
+    return kiosk->store != NULL;
+}
+
+static void open_app(struct kiosk *kiosk)
+{
+    int w, h;
+    window_size(kiosk->window, &w, &h);
+    struct app_setup setup = {
+        .content = &kiosk->contents[kiosk->content],
+        .config = &kiosk->start.config,
+        .fonts = font_measure(window_fonts(kiosk->window)),
+        .glass = glass_of(w, h, kiosk->start.config.screen_inches),
+        .now = window_now(),
+    };
+    kiosk->app = app_open(&setup);
+}
+
+/* The way of one touch, again and again: event, effects, frame. */
+static void serve(struct kiosk *kiosk)
+{
+    perform(kiosk);
+    window_show(kiosk->window, app_frame(kiosk->app), true);
+    fputs("ready\n", stderr);
+    notify_ready();
+    for (;;) {
+        struct event event = window_wait(kiosk->window, app_deadline(kiosk->app));
+        if (event.kind == EVENT_QUIT) {
+            return;
+        }
+        app_handle(kiosk->app, &event);
+        perform(kiosk);
+        window_show(kiosk->window, app_frame(kiosk->app), false);
+        watch_store(kiosk);
+    }
+}
+
+int kiosk_run(const struct options *options)
+{
+    struct kiosk kiosk = {0};
+    struct err err;
+    int status = 0;
+    if (!start_init(&kiosk.start, options, &err)) {
+        log_line(LOG_ERROR, "%s", err.text);
+        return EXIT_FAULT;
+    }
+    start_log(&kiosk.start.problems);
+    read_content(&kiosk, 0, kiosk.start.language);
+    if (!open_store(&kiosk, &err)) {
+        log_line(LOG_ERROR, "%s", err.text);
+        status = EXIT_FAULT;
+    } else if (!(kiosk.window = window_open(options->w, options->h, &err))) {
+        log_line(LOG_ERROR, "%s", err.text);
+        status = EXIT_DISPLAY;
+    } else {
+        open_app(&kiosk);
+        serve(&kiosk);
+    }
+    app_close(kiosk.app);
+    window_close(kiosk.window);
+    store_close(kiosk.store);
+    content_release(&kiosk.contents[kiosk.content]);
+    start_release(&kiosk.start);
+    return status;
+}

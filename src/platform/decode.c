@@ -1,0 +1,255 @@
+#include "platform/decode.h"
+
+#include "base/file.h"
+#include "platform/image.h"
+#include "platform/scale.h"
+
+#include <SDL_image.h>
+
+enum {
+    SVG_MAX = 2 * 1024 * 1024,
+    SVG_HEAD = 4096,
+    SVG_PROBE = 64,
+    SVG_THIN = 4,
+    SVG_PIXELS_MAX = 32 * 1000 * 1000
+};
+
+struct input {
+    const char *name;
+    const unsigned char *at;
+    size_t n;
+};
+
+struct size {
+    uint32_t w, h;
+};
+
+static uint32_t big16(const unsigned char *at)
+{
+    return (uint32_t)at[0] << 8 | at[1];
+}
+
+static uint32_t big32(const unsigned char *at)
+{
+    return big16(at) << 16 | big16(at + 2);
+}
+
+static bool cut_short(const struct input *input, struct err *err)
+{
+    return err_set(err, "%s: the file is cut short; copy it again", input->name);
+}
+
+/* --- PNG: a signature, then chunks {length, name, data, sum}, IHDR first and IEND last */
+
+static bool png_is(const struct input *input)
+{
+    return input->n >= 8 && memcmp(input->at, "\x89PNG\r\n\x1a\n", 8) == 0;
+}
+
+static bool png_look(const struct input *input, struct size *size, struct err *err)
+{
+    if (input->n < 33) {
+        return cut_short(input, err);
+    }
+    if (memcmp(input->at + 12, "IHDR", 4) != 0) {
+        return err_set(err, "%s: not a sound PNG; save it again", input->name);
+    }
+    *size = (struct size){big32(input->at + 16), big32(input->at + 20)};
+    for (size_t i = 8; input->n - i >= 12;) {
+        size_t length = big32(input->at + i);
+        if (memcmp(input->at + i + 4, "IEND", 4) == 0) {
+            return true;
+        }
+        if (length > input->n - i - 12) {
+            break;
+        }
+        i += length + 12;
+    }
+    return cut_short(input, err);
+}
+
+/* --- JPEG: markers {FF, kind, length, data}; the frame's header is before the first scan */
+
+static bool jpeg_is(const struct input *input)
+{
+    return input->n >= 3 && memcmp(input->at, "\xFF\xD8\xFF", 3) == 0;
+}
+
+static bool is_frame(unsigned char kind)
+{
+    return kind >= 0xC0 && kind <= 0xCF && kind != 0xC4 && kind != 0xC8 && kind != 0xCC;
+}
+
+static bool jpeg_look(const struct input *input, struct size *size, struct err *err)
+{
+    const unsigned char *at = input->at;
+    *size = (struct size){0, 0};
+    for (size_t i = 2, next; i + 4 <= input->n; i = next) {
+        unsigned char kind = at[i + 1];
+        if (at[i] != 0xFF || kind == 0xFF) {
+            next = i + 1; /* fill bytes */
+            continue;
+        }
+        next = i + 2 + big16(at + i + 2);
+        if (is_frame(kind) && i + 10 <= input->n) {
+            *size = (struct size){big16(at + i + 7), big16(at + i + 5)};
+            if (at[i + 9] != 1 && at[i + 9] != 3) {
+                return err_set(err, "%s: a JPEG in printing colours (CMYK); save it as RGB",
+                               input->name);
+            }
+        }
+        /* In a scan FF is followed by 0 or a restart, so FF D9 is the end and nothing else. */
+        if (kind == 0xDA && next < input->n && memmem(at + next, input->n - next, "\xFF\xD9", 2)) {
+            return true;
+        }
+        if (kind == 0xDA) {
+            break;
+        }
+    }
+    return cut_short(input, err);
+}
+
+static SDL_Surface *raster_load(const struct input *input, int w, int h, struct err *err)
+{
+    SDL_RWops *bytes = SDL_RWFromConstMem(input->at, (int)input->n);
+    SDL_Surface *picture = png_is(input) ? IMG_LoadPNG_RW(bytes) : IMG_LoadJPG_RW(bytes);
+    SDL_RWclose(bytes);
+    if (!picture) {
+        err_set(err, "%s: broken: %s; save it again", input->name, IMG_GetError());
+        return NULL;
+    }
+    SDL_Surface *out = scale_cover(picture, w, h);
+    SDL_FreeSurface(picture);
+    return out;
+}
+
+/* --- SVG: text that holds <svg near its start. nanosvg keeps the drawing's own shape. */
+
+static bool svg_is(const struct input *input)
+{
+    size_t head = input->n < SVG_HEAD ? input->n : SVG_HEAD, i = 0;
+    if (head >= 3 && memcmp(input->at, "\xEF\xBB\xBF", 3) == 0) {
+        i = 3;
+    }
+    while (i < head && strchr(" \t\r\n", input->at[i]) && input->at[i]) {
+        i++;
+    }
+    return i < head && input->at[i] == '<' && memmem(input->at, head, "<svg", 4) &&
+           !memchr(input->at, 0, input->n);
+}
+
+static SDL_Surface *svg_draw(const struct input *input, int w, int h)
+{
+    SDL_RWops *bytes = SDL_RWFromConstMem(input->at, (int)input->n);
+    SDL_Surface *picture = IMG_LoadSizedSVG_RW(bytes, w, h);
+    SDL_RWclose(bytes);
+    return picture;
+}
+
+/* Asked for both sides, nanosvg fits the drawing inside: a small one tells its shape at no risk. */
+static bool svg_look(const struct input *input, struct size *size, struct err *err)
+{
+    if (input->n > SVG_MAX) {
+        return err_set(err, "%s: %zu KiB, too large for an SVG; make it simpler", input->name,
+                       input->n / 1024);
+    }
+    SDL_Surface *probe = svg_draw(input, SVG_PROBE, SVG_PROBE);
+    if (!probe) {
+        return err_set(err, "%s: not a sound SVG: %s", input->name, IMG_GetError());
+    }
+    *size = (struct size){(uint32_t)probe->w, (uint32_t)probe->h};
+    SDL_FreeSurface(probe);
+    if (size->w < SVG_THIN || size->h < SVG_THIN) {
+        return err_set(err, "%s: far too long for its height; give it a viewBox nearer to a square",
+                       input->name);
+    }
+    return true;
+}
+
+static SDL_Surface *svg_load(const struct input *input, int w, int h, struct err *err)
+{
+    struct size shape;
+    if (!svg_look(input, &shape, err)) {
+        return NULL;
+    }
+    double longer = (double)shape.w / shape.h;
+    longer = longer * h > w ? longer * h * h : w / longer * w;
+    if (longer > SVG_PIXELS_MAX) {
+        err_set(err, "%s: far from the shape it is shown in; change its viewBox", input->name);
+        return NULL;
+    }
+    bool wide = (int64_t)shape.w * h >= (int64_t)shape.h * w;
+    /* One pixel more than wanted, since nanosvg rounds down. */
+    SDL_Surface *picture = wide ? svg_draw(input, 0, h + 1) : svg_draw(input, w + 1, 0);
+    if (picture && (picture->w < w || picture->h < h)) {
+        SDL_FreeSurface(picture);
+        picture = wide ? svg_draw(input, w + 1, 0) : svg_draw(input, 0, h + 1);
+    }
+    if (!picture) {
+        err_set(err, "%s: cannot be drawn: %s", input->name, IMG_GetError());
+        return NULL;
+    }
+    SDL_Surface *out = scale_cover(picture, w, h);
+    SDL_FreeSurface(picture);
+    return out;
+}
+
+static const struct kind {
+    bool (*is)(const struct input *);
+    bool (*look)(const struct input *, struct size *, struct err *);
+    SDL_Surface *(*load)(const struct input *, int w, int h, struct err *);
+} kinds[] = {
+    {png_is, png_look, raster_load},
+    {jpeg_is, jpeg_look, raster_load},
+    {svg_is, svg_look, svg_load},
+};
+
+static bool size_allowed(const struct input *input, struct size size, struct err *err)
+{
+    if (size.w == 0 || size.h == 0) {
+        return err_set(err, "%s: has no size; save it again", input->name);
+    }
+    if (size.w > IMAGE_SIDE_MAX || size.h > IMAGE_SIDE_MAX ||
+        (uint64_t)size.w * size.h > IMAGE_PIXELS_MAX) {
+        return err_set(err,
+                       "%s: %u x %u pixels, more than %d a side or %d million; make it smaller",
+                       input->name, size.w, size.h, IMAGE_SIDE_MAX, IMAGE_PIXELS_MAX / 1000000);
+    }
+    return true;
+}
+
+SDL_Surface *decode_bytes(const char *name, const unsigned char *bytes, size_t n, int w, int h,
+                          struct err *err)
+{
+    struct input input = {name, bytes, n};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct size size;
+        if (!kinds[i].is(&input)) {
+            continue;
+        }
+        if (!kinds[i].look(&input, &size, err) || !size_allowed(&input, size, err)) {
+            return NULL;
+        }
+        SDL_Surface *picture = kinds[i].load(&input, w, h, err);
+        if (!picture && err && !err->text[0]) {
+            err_set(err, "%s: cannot be shown: %s", name, SDL_GetError());
+        }
+        return picture;
+    }
+    err_set(err, "%s: not a picture we show; use SVG, PNG or JPEG", name);
+    return NULL;
+}
+
+SDL_Surface *decode_file(const char *path, int w, int h, struct err *err)
+{
+    struct err own;
+    struct str file = {0};
+    SDL_Surface *picture = NULL;
+    err = err ? err : &own;
+    err->text[0] = '\0';
+    if (file_read(path, IMAGE_FILE_MAX, &file, err)) {
+        picture = decode_bytes(path, (const unsigned char *)str_text(&file), file.n, w, h, err);
+    }
+    str_release(&file);
+    return picture;
+}

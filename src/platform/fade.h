@@ -1,0 +1,33 @@
+/* fade.h: one frame becoming another. Its two buffers live as long as it does: a kiosk that shows a
+ * still slide holds none. */
+#ifndef PLATFORM_FADE_H
+#define PLATFORM_FADE_H
+
+#include "ui/rect.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct SDL_Surface;
+
+struct fade {
+    struct SDL_Surface *from, *to; /* NULL: no fade runs */
+    struct rect area;              /* outside it, both are what is shown */
+    int64_t start, length, next;   /* nanoseconds; next: when the next step is due */
+};
+
+/* Begins from what surface shows. A fade already running is given up where it stands. Paint `to`
+ * in the area, then call fade_start. False where there is no room for it. */
+bool fade_prepare(struct fade *fade, const struct SDL_Surface *surface, struct rect area);
+void fade_start(struct fade *fade, int64_t now, int ms);
+
+static inline bool fade_runs(const struct fade *fade)
+{
+    return fade->to != (void *)0;
+}
+
+/* Draws the step for now into surface, the last one exactly `to`; true where that was the last. */
+bool fade_step(struct fade *fade, struct SDL_Surface *surface, int64_t now);
+void fade_release(struct fade *fade);
+
+#endif

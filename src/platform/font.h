@@ -1,0 +1,30 @@
+/* font.h: the packaged letters, measured and drawn with SDL_ttf (FreeType, HarfBuzz).
+ *
+ * Faces come from Debian packages (fonts-sil-andika, fonts-noto-core,
+ * fonts-material-design-icons-iconfont). A missing file is no end: its texts use another face, and
+ * the log says which package to install. A face is opened when it is first used. One thread only
+ * (the caller's). No SDL_Init needed. */
+#ifndef PLATFORM_FONT_H
+#define PLATFORM_FONT_H
+
+#include "base/err.h"
+#include "ui/text.h"
+
+struct font_set;
+struct SDL_Surface;
+
+/* Always gives a set. With no letters at all on the machine (said in err, and logged) texts take
+ * room but draw nothing: the pictures are still shown. Missing faces are logged. */
+struct font_set *font_open(struct err *err);
+void font_close(struct font_set *fonts);
+
+/* What the core measures with; valid as long as fonts. A measured width is the drawn one. */
+const struct text_fonts *font_measure(struct font_set *fonts);
+
+/* One run as 8-bit coverage (0: nothing, 255: all of the colour), whatever its colour; kept in a
+ * bounded cache, valid until the next call. *rise is how far its first row lies above the line box,
+ * for marks taller than the face. NULL where there is nothing to draw. */
+const struct SDL_Surface *font_run(struct font_set *fonts, const struct draw_command *run,
+                                   int *rise);
+
+#endif

@@ -1,0 +1,57 @@
+/* image.h: pictures of the content, decoded beside the main thread.
+ *
+ * A worker decodes (SVG, PNG, JPEG through SDL_image), scales to cover the wanted size and cuts the
+ * middle; a finished picture posts one wake-up. A few are kept, bounded in bytes. Files are
+ * untrusted: over IMAGE_SIDE_MAX pixels a side, over IMAGE_FILE_MAX bytes, truncated or broken ones
+ * are refused with a message, logged once, and shown as an empty (pale) box. */
+#ifndef PLATFORM_IMAGE_H
+#define PLATFORM_IMAGE_H
+
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    IMAGE_SIDE_MAX = 8192,
+    IMAGE_PIXELS_MAX = 64 * 1000 * 1000,
+    IMAGE_FILE_MAX = 20 * 1024 * 1024,
+    IMAGE_BYTES_USUAL = 24 * 1024 * 1024 /* what is kept where image_trim was not called yet */
+};
+
+struct images;
+struct SDL_Surface;
+
+/* wake is called from the worker's thread when a picture is ready: it may only post an event; NULL:
+ * nobody waits. */
+struct images *image_open(void (*wake)(void *context), void *context);
+void image_close(struct images *images);
+
+/* The picture at exactly w by h pixels (XRGB8888), or NULL while it is being decoded or if it
+ * cannot be. Asking queues it. Valid until the next call of any but image_waits. */
+struct SDL_Surface *image_ask(struct images *images, const char *path, int w, int h);
+
+/* Queues it behind what is asked for. It is not decoded where there is no room for it. */
+void image_soon(struct images *images, const char *path, int w, int h);
+
+/* True while it is queued or being decoded. */
+bool image_waits(struct images *images, const char *path, int w, int h);
+
+/* Waits until it is decoded or found broken, at most ms milliseconds. For the first frame and for
+ * scripted visits. */
+void image_wait(struct images *images, const char *path, int w, int h, int ms);
+
+/* A new frame begins: ask for its pictures and announce the next ones, then trim. */
+void image_turn(struct images *images);
+
+/* Forgets what was neither asked for nor announced since image_turn, the oldest first, until the
+ * rest takes at most bytes. paint_pictures() does all of this for a draw list. */
+void image_trim(struct images *images, size_t bytes);
+
+/* Forgets everything: the files may have changed. */
+void image_forget(struct images *images);
+
+/* True if the file is a picture we would show; else the reason. It decodes: for `borne check`. */
+bool image_check(const char *path, struct err *err);
+
+#endif

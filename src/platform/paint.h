@@ -1,0 +1,38 @@
+/* paint.h: the one way from a draw list to pixels: in memory, on an XRGB8888 surface, with the same
+ * result under a window, under Xvfb and with no display at all. Painting a list in several clips
+ * gives the same pixels as painting it whole. */
+#ifndef PLATFORM_PAINT_H
+#define PLATFORM_PAINT_H
+
+#include "base/err.h"
+#include "platform/font.h"
+#include "platform/image.h"
+#include "ui/draw.h"
+
+/* Paints what of list lies in clip. Pictures not decoded yet leave a pale box; returns how many
+ * such boxes were left that a later painting may fill (broken pictures are not counted). images
+ * may be NULL: every picture is a pale box. */
+int paint_list(struct SDL_Surface *surface, const struct draw_list *list, struct rect clip,
+               struct font_set *fonts, struct images *images);
+
+/* A new frame: asks for its pictures, announces the next ones, and forgets the oldest others until
+ * the rest takes at most bytes (0: 2.2 times the glass). Call it before painting a new list. */
+void paint_pictures(const struct draw_list *list, struct images *images, size_t bytes);
+
+/* True while a picture of list is being decoded. */
+bool paint_waits(const struct draw_list *list, struct images *images);
+
+/* Waits until each picture of list is decoded or found broken, at most ms milliseconds in all. */
+void paint_wait(const struct draw_list *list, struct images *images, int ms);
+
+/* out = from + (to - from) * part / 256, part 0..256, all three of one size. */
+void paint_blend(struct SDL_Surface *out, const struct SDL_Surface *from,
+                 const struct SDL_Surface *to, int part);
+
+/* The same in a rectangle inside all three. */
+void paint_blend_rect(struct SDL_Surface *out, const struct SDL_Surface *from,
+                      const struct SDL_Surface *to, int part, struct rect rect);
+
+bool paint_save(struct SDL_Surface *surface, const char *path, struct err *err); /* PNG */
+
+#endif

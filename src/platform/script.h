@@ -1,0 +1,69 @@
+/* script.h: a scripted visit (tests/visits/NAME.visit) read into commands. One command a line, '#'
+ * starts a comment. `borne play` plays them against the application on a clock that does not wait.
+ *
+ *   tap "Label"    touch X Y     key NAME      wait 90s (also 500ms, 2min, 3h)
+ *   see "Text"     not "Text"    screen NAME   count COUNTER [ITEM] N
+ *   shot NAME      lang CODE     hold X Y SECONDS          drag X1 Y1 X2 Y2
+ *   clock DATE-TIME (2026-11-21T09:00, the kiosk's zone)
+ *
+ * Texts stand in "", with \" and \\ inside. Keys: left right up down tab back enter. An ITEM of ""
+ * is the counter's row without item. */
+#ifndef PLATFORM_SCRIPT_H
+#define PLATFORM_SCRIPT_H
+
+#include "app/event.h"
+#include "base/arena.h"
+#include "base/arr.h"
+#include "base/err.h"
+#include "ui/draw.h"
+
+enum script_kind {
+    SCRIPT_TAP,
+    SCRIPT_TOUCH,
+    SCRIPT_KEY,
+    SCRIPT_WAIT,
+    SCRIPT_SEE,
+    SCRIPT_NOT,
+    SCRIPT_SCREEN,
+    SCRIPT_COUNT,
+    SCRIPT_SHOT,
+    SCRIPT_LANG,
+    SCRIPT_HOLD,
+    SCRIPT_DRAG,
+    SCRIPT_CLOCK
+};
+
+struct script_command {
+    enum script_kind kind;
+    int line;
+    const char *text; /* label, text, screen, counter, shot name, language, date-time */
+    const char *item; /* COUNT: the item, NULL for all */
+    enum event_key key;
+    int64_t number; /* WAIT, HOLD: milliseconds; COUNT: the expected n */
+    int x1, y1, x2, y2;
+};
+
+struct script {
+    struct arena arena;
+    const char *file;
+    ARR(struct script_command) commands;
+};
+
+/* Reads and checks the whole file; the message is FILE:LINE: what, how to mend it. The script must
+ * be all zero or released; release it in either case. */
+bool script_read(struct script *script, const char *path, struct err *err);
+bool script_parse(struct script *script, const char *name, const char *text, size_t n,
+                  struct err *err);
+void script_release(struct script *script);
+
+/* What a visitor would touch under that label: the enabled zone so named (exactly, else the one
+ * whose label holds it) that is not covered in its middle, at least min_mm on both sides (half a
+ * pixel is forgiven) unless it is the whole glass. Spaces and apostrophes of any kind are alike.
+ * NULL and a message (without place) otherwise. */
+const struct zone *script_find(const struct draw_list *list, const char *label, double min_mm,
+                               struct err *err);
+
+/* True if some text on the glass holds this one, spaces and apostrophes of any kind being alike. */
+bool script_sees(const struct draw_list *list, const char *text);
+
+#endif

@@ -1,0 +1,47 @@
+/* window.h: the glass itself: an SDL window whose surface takes only the rectangles that changed,
+ * and the only place where the time is asked for.
+ *
+ * Touches come as fingers only: SDL's mouse copy of a touch is off, and a desk's mouse is turned
+ * into a finger. No accelerated renderer: without a GPU it is slower in every respect (perf 6). */
+#ifndef PLATFORM_WINDOW_H
+#define PLATFORM_WINDOW_H
+
+#include "app/event.h"
+#include "base/err.h"
+#include "platform/font.h"
+#include "platform/image.h"
+#include "ui/draw.h"
+
+struct window;
+
+struct moment window_now(void);
+
+/* Full screen unless w and h are given (more than 0). Fails where there is no display. One window
+ * in the program: its signals and SDL itself are the process's. */
+struct window *window_open(int w, int h, struct err *err);
+void window_close(struct window *window);
+
+void window_size(const struct window *window, int *w, int *h);
+
+/* Sleeps until something happens or the steady clock (moment.steady) reaches deadline (INT64_MAX:
+ * never), and tells it: EVENT_TICK for the deadline. While a fade runs it is stepped in here; a
+ * touch is told at once and the fade goes on in the next call. A picture that became ready is
+ * painted in here too. SIGTERM and SIGINT come as EVENT_QUIT, as does closing a window that is not
+ * full screen. One EVENT_RESIZE comes at every change of size: show a list of that size. */
+struct event window_wait(struct window *window, int64_t deadline);
+
+/* Ends a window_wait early, as a tick; from any thread. */
+void window_wake(struct window *window);
+
+/* Shows the list: paints what differs from the last one shown and hands over those rectangles, or
+ * starts its fade, which waits (at most 1.5 s) until the pictures are there. A list with no fade
+ * ends one that runs. The list must stay as it is until the next call with another one (the
+ * application draws into two lists in turn), and the one before until this call returns.
+ * first: waits for its pictures (bounded), so that the first slide is whole. */
+void window_show(struct window *window, const struct draw_list *list, bool first);
+
+/* The letters and pictures it paints with; the window's own, until window_close. */
+struct font_set *window_fonts(struct window *window);
+struct images *window_images(struct window *window);
+
+#endif

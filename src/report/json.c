@@ -1,0 +1,190 @@
+#include "report/json.h"
+
+#include "report/words.h"
+
+#include <inttypes.h>
+
+struct json {
+    struct str *out;
+    const struct report *report;
+    const struct report_titles *titles;
+    bool times; /* days and hours too */
+};
+
+static void add_text(struct str *out, const char *text)
+{
+    struct str clean = {0};
+    words_clean(&clean, text, false);
+    str_add(out, "\"");
+    for (const char *c = str_text(&clean); *c; c++) {
+        unsigned char byte = (unsigned char)*c;
+        if (byte < 0x20 || byte == 0x7F) {
+            str_addf(out, "\\u%04x", byte);
+        } else {
+            str_add(out, byte == '"' || byte == '\\' ? "\\" : "");
+            str_add_bytes(out, c, 1);
+        }
+    }
+    str_add(out, "\"");
+    str_release(&clean);
+}
+
+/* Adds `"key": "text"`, or null for NULL, after a comma where it is not the first of its object. */
+static void add_key(struct str *out, bool first, const char *key, const char *text)
+{
+    str_addf(out, "%s\"%s\": ", first ? "" : ", ", key);
+    if (text) {
+        add_text(out, text);
+    } else {
+        str_add(out, "null");
+    }
+}
+
+static void add_days(const struct json *json, const struct report_line *line)
+{
+    char label[DATE_TEXT_MAX];
+    str_add(json->out, ", \"days\": [");
+    for (size_t i = 0; i < line->count; i++) {
+        const struct report_day *day = &json->report->days.at[line->first + i];
+        date_format(label, day->day);
+        str_addf(json->out, "%s{\"day\": \"%s\", \"total\": %" PRId64 "}", i ? ", " : "", label,
+                 day->n);
+    }
+    str_add(json->out, "]");
+}
+
+static void add_hours(const struct json *json, const struct report_line *line)
+{
+    char label[DATE_TEXT_MAX], value[DATE_TEXT_MAX];
+    const char *comma = "";
+    str_add(json->out, ", \"hours\": [");
+    for (size_t i = 0; i < line->count; i++) {
+        const struct report_day *day = &json->report->days.at[line->first + i];
+        for (size_t j = 0; j < day->count; j++, comma = ", ") {
+            const struct report_hour *hour = &json->report->hours.at[day->first + j];
+            const char *quote = hour->hidden ? "\"" : "";
+            words_hour(label, hour);
+            words_hour_value(value, hour);
+            str_addf(json->out, "%s{\"hour\": \"%s\", \"n\": %s%s%s}", comma, label, quote, value,
+                     quote);
+        }
+    }
+    str_add(json->out, "]");
+}
+
+static void add_item(const struct json *json, const struct report_line *line)
+{
+    str_add(json->out, "{");
+    add_key(json->out, true, "item", line->item);
+    add_key(json->out, false, "title", words_title(line, json->titles));
+    str_addf(json->out, ", \"total\": %" PRId64, line->n);
+    if (json->times) {
+        add_days(json, line);
+        add_hours(json, line);
+    }
+    str_add(json->out, "}");
+}
+
+/* Adds the counter whose items are the lines [lines, lines + n). */
+static void add_counter(const struct json *json, const struct report_line *lines, size_t n)
+{
+    int64_t total = 0;
+    for (size_t i = 0; i < n; i++) {
+        total = report_sum(total, lines[i].n);
+    }
+    str_add(json->out, "\n    {");
+    add_key(json->out, true, "counter", lines->name);
+    add_key(json->out, false, "label", words_counter(lines));
+    str_addf(json->out, ", \"total\": %" PRId64 ", \"items\": [", total);
+    for (size_t i = 0; i < n; i++) {
+        str_add(json->out, i ? ", " : "");
+        add_item(json, &lines[i]);
+    }
+    str_add(json->out, "]}");
+}
+
+static void add_origin(const struct json *json, const struct report_part *part,
+                       enum counter_origin origin)
+{
+    const struct report_line *lines = json->report->lines.at;
+    const char *comma = "";
+    size_t end = part->first + part->count;
+    str_addf(json->out, "\"%s\": [", counter_origin_name(origin));
+    for (size_t i = part->first, next; i < end; i = next) {
+        for (next = i + 1; next < end && lines[next].origin == lines[i].origin &&
+                           str_same(lines[next].name, lines[i].name);) {
+            next++;
+        }
+        if (lines[i].origin == origin) {
+            str_add(json->out, comma);
+            add_counter(json, &lines[i], next - i);
+            comma = ",";
+        }
+    }
+    str_add(json->out, "]");
+}
+
+static void add_totals(const struct json *json, const struct report_part *part)
+{
+    str_add(json->out, "\"totals\": {");
+    add_origin(json, part, ORIGIN_KIOSK);
+    str_add(json->out, ",\n   ");
+    add_origin(json, part, ORIGIN_STAFF);
+    str_add(json->out, "}");
+}
+
+static void add_stand(const struct json *json, const struct report_part *part)
+{
+    const struct report_stand *stand = part->stand;
+    char opened[DATE_TEXT_MAX], closed[DATE_TEXT_MAX];
+    words_time(opened, stand, stand->opened_at);
+    words_time(closed, stand, stand->closed_at);
+    str_add(json->out, "\n  {");
+    add_key(json->out, true, "id", stand->id);
+    add_key(json->out, false, "name", stand->name);
+    add_key(json->out, false, "structure", stand->structure);
+    add_key(json->out, false, "kind", stand->kind);
+    add_key(json->out, false, "opened", opened[0] ? opened : NULL);
+    add_key(json->out, false, "closed", closed[0] ? closed : NULL);
+    str_add(json->out, ",\n   \"kiosk\": {");
+    add_key(json->out, true, "id", stand->kiosk->id);
+    add_key(json->out, false, "name", stand->kiosk->name);
+    add_key(json->out, false, "site", stand->kiosk->site);
+    add_key(json->out, false, "region", stand->kiosk->region);
+    add_key(json->out, false, "timezone", stand->kiosk->timezone);
+    str_add(json->out, "},\n   ");
+    add_totals(json, part);
+    str_add(json->out, "}");
+}
+
+static void add_filters(const struct json *json)
+{
+    const struct report_filter *filter = &json->report->filter;
+    char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
+    date_format(from, filter->from);
+    date_format(to, filter->to);
+    str_add(json->out, " \"filters\": {");
+    add_key(json->out, true, "stand", filter->stand);
+    add_key(json->out, false, "from", filter->from.year ? from : NULL);
+    add_key(json->out, false, "to", filter->to.year ? to : NULL);
+    str_add(json->out, "},\n");
+}
+
+void json_write(struct str *out, const struct report *report, const struct report_titles *titles,
+                const char *version, bool totals_only)
+{
+    struct json json = {out, report, titles, false};
+    str_add(out, "{\"format\": 1,\n \"program\": {\"name\": \"bilan\"");
+    add_key(out, false, "version", version);
+    str_add(out, "},\n");
+    add_filters(&json);
+    str_add(out, " ");
+    add_totals(&json, &report->all);
+    str_add(out, ",\n \"stands\": [");
+    json.times = !totals_only;
+    for (size_t i = 0; i < report->parts.n; i++) {
+        str_add(out, i ? "," : "");
+        add_stand(&json, &report->parts.at[i]);
+    }
+    str_add(out, "]}\n");
+}

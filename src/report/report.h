@@ -1,0 +1,111 @@
+/* report.h: from rows of counts to the figures a coordinator reads.
+ *
+ * Plain rows in; csv.h, json.h and table.h write the result. Nothing here knows a database.
+ *
+ * - What the kiosk counted and what the staff entered never meet: every line has one origin.
+ * - Hours and days are those of each kiosk's own time zone. The two hours that read 02h on the day
+ *   clocks go back are one cell.
+ * - An undo (the item "undone" of a staff counter) is taken off its own hour or, where nothing is
+ *   left there, off the hours before it and then after it: hours, days and totals agree and none
+ *   falls below 0. This is done before the filter of dates, so a day reads the same in every
+ * report. Where the counter has several items no one knows which was undone: the items stand as
+ * they were entered, and a line "undone" carries the difference as a negative number.
+ * - Small cells, in whatever is shared: an hour from 1 to 4 is hidden; where it would be the only
+ *   one hidden of its day (same stand, origin, counter, item), the next smallest hour of that day
+ * is hidden with it. Day and stand totals stay exact. So a day with a single hour cell still tells
+ *   its value by its total: that is the interface's rule, hiding is per hour, never per day.
+ *
+ * Sums that would not fit stop at INT64_MAX. */
+#ifndef REPORT_REPORT_H
+#define REPORT_REPORT_H
+
+#include "base/arr.h"
+#include "base/counter.h"
+#include "base/date.h"
+#include "base/str.h"
+
+/* What goes in. No text is NULL; times are UTC seconds, 0 where not known. */
+struct report_kiosk {
+    const char *id, *name, *site, *region;
+    const char *timezone; /* an unknown one reads as UTC */
+};
+
+struct report_stand {
+    const struct report_kiosk *kiosk;
+    const char *id, *name, *structure, *kind;
+    int64_t opened_at, closed_at;
+};
+
+struct report_row {
+    size_t stand; /* index into report_input.stands */
+    int64_t hour; /* UTC seconds of the start of the local hour */
+    enum counter_origin origin;
+    const char *counter, *item;
+    int64_t n; /* rows of less than 1 are ignored */
+};
+
+struct report_input {
+    const struct report_stand *stands;
+    size_t stand_count;
+    const struct report_row *rows;
+    size_t row_count;
+};
+
+/* All zero lets everything through. Dates are inclusive, local to each kiosk; year 0: no limit. A
+ * stand is within the dates if it was opened or counted anything in them. */
+struct report_filter {
+    const char *stand; /* the exact name; several stands may share it */
+    struct date from, to;
+};
+
+/* The title of a slide, a question…; NULL where there is none. find itself may be NULL. */
+struct report_titles {
+    const char *(*find)(void *context, enum counter counter, const char *item);
+    void *context;
+};
+
+/* What comes out: nested by ranges [first, first + count) into the flat arrays of struct report. */
+struct report_hour {
+    struct date day;
+    int hour;
+    int64_t n;
+    bool hidden; /* n is not to be shown in anything shared */
+};
+
+struct report_day {
+    struct date day;
+    int64_t n;
+    size_t first, count; /* hours */
+};
+
+struct report_line { /* one stand (or all), origin, counter and item */
+    enum counter_origin origin;
+    enum counter counter; /* COUNTERS for one this programme does not know */
+    const char *name, *item;
+    int64_t n;
+    size_t first, count; /* days; none in the lines of all stands together */
+};
+
+struct report_part {
+    const struct report_stand *stand; /* NULL for all together */
+    size_t first, count;              /* lines: kiosk then staff, by counter, by item */
+};
+
+struct report {
+    struct report_filter filter;
+    struct report_part all;
+    ARR(struct report_part) parts; /* by name, opening, kiosk, id */
+    ARR(struct report_line) lines;
+    ARR(struct report_day) days;
+    ARR(struct report_hour) hours;
+};
+
+/* Texts are borrowed: input and filter must outlive the report. */
+void report_build(struct report *report, const struct report_input *input,
+                  const struct report_filter *filter);
+void report_release(struct report *report);
+
+/* a + b, stopped at the ends of int64_t. */
+int64_t report_sum(int64_t a, int64_t b);
+
+#endif

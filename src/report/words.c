@@ -1,0 +1,75 @@
+#include "report/words.h"
+
+#include "base/utf8.h"
+
+#include <inttypes.h>
+
+void words_clean(struct str *out, const char *text, bool one_line)
+{
+    for (size_t n = strlen(text), length; n > 0; text += length, n -= length) {
+        uint32_t code = utf8_read(text, n, &length);
+        bool control = code < 0x20 || (code >= 0x7F && code <= 0x9F);
+        /* Marks that turn the direction of a line would reorder the figures after them. */
+        bool turning = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+        char bytes[4];
+        size_t written = utf8_write(one_line && (control || turning) ? ' ' : code, bytes);
+        str_add_bytes(out, bytes, written);
+    }
+}
+
+const char *words_counter(const struct report_line *line)
+{
+    return line->counter < COUNTERS ? counter_info(line->counter)->label : line->name;
+}
+
+static bool is_undone(const struct report_line *line)
+{
+    return line->origin == ORIGIN_STAFF && str_same(line->item, "undone");
+}
+
+const char *words_title(const struct report_line *line, const struct report_titles *titles)
+{
+    if (is_undone(line)) {
+        return "annulé";
+    }
+    bool asked = titles && titles->find && line->counter < COUNTERS && line->item[0];
+    return asked ? titles->find(titles->context, line->counter, line->item) : NULL;
+}
+
+void words_detail(struct str *out, const struct report_line *line,
+                  const struct report_titles *titles)
+{
+    const char *title = words_title(line, titles);
+    str_add(out, is_undone(line) ? "" : line->item);
+    if (title) {
+        str_add(out, is_undone(line) ? "" : " – ");
+        str_add(out, title);
+    }
+}
+
+void words_time(char out[DATE_TEXT_MAX], const struct report_stand *stand, int64_t wall)
+{
+    out[0] = '\0';
+    if (wall != 0) {
+        struct date_time local = date_local(stand->kiosk->timezone, wall);
+        char day[DATE_TEXT_MAX];
+        date_format(day, local.date);
+        snprintf(out, DATE_TEXT_MAX, "%.20s %02d:%02d", day, local.hour, local.minute);
+    }
+}
+
+void words_hour(char out[DATE_TEXT_MAX], const struct report_hour *hour)
+{
+    char day[DATE_TEXT_MAX];
+    date_format(day, hour->day);
+    snprintf(out, DATE_TEXT_MAX, "%.20s %02dh", day, hour->hour);
+}
+
+void words_hour_value(char out[DATE_TEXT_MAX], const struct report_hour *hour)
+{
+    if (hour->hidden) {
+        str_fit(out, DATE_TEXT_MAX, "moins de 5");
+    } else {
+        snprintf(out, DATE_TEXT_MAX, "%" PRId64, hour->n);
+    }
+}

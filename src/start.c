@@ -1,0 +1,102 @@
+#include "start.h"
+
+#include "base/log.h"
+#include "base/str.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+enum { LOGGED_MAX = 20 };
+
+/* Beside the program: PREFIX/bin/borne has PREFIX/share/borne/slides, build/borne has slides. */
+static bool beside_program(const char *relative, char out[FILE_PATH_MAX])
+{
+    char self[FILE_PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (n <= 0) {
+        return false;
+    }
+    self[n] = '\0';
+    char *slash = strrchr(self, '/');
+    if (!slash) {
+        return false;
+    }
+    *slash = '\0';
+    return file_join(out, self, relative) && file_is_folder(out);
+}
+
+static void default_content(char out[FILE_PATH_MAX])
+{
+    if (!beside_program("../share/borne/slides", out) && !beside_program("../slides", out)) {
+        str_fit(out, FILE_PATH_MAX, "slides");
+    }
+}
+
+static void default_data(char out[FILE_PATH_MAX])
+{
+    const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+    if (data && data[0] == '/') {
+        file_join(out, data, "borne");
+    } else {
+        file_join(out, home && home[0] ? home : "/var/lib", ".local/share/borne");
+    }
+}
+
+static const char *config_file(const struct options *options)
+{
+    const char *named = options->config ? options->config : getenv("BORNE_CONFIG");
+    if (named && named[0]) {
+        return named;
+    }
+    return file_is_file("/etc/borne/borne.yaml") ? "/etc/borne/borne.yaml" : "";
+}
+
+bool start_init(struct start *start, const struct options *options, struct err *err)
+{
+    *start = (struct start){.config = config_default()};
+    str_fit(start->config_path, sizeof start->config_path, config_file(options));
+    if (start->config_path[0]) {
+        if (!file_is_file(start->config_path)) {
+            return err_set(err, "%s: no such config file; mend --config or $BORNE_CONFIG",
+                           start->config_path);
+        }
+        config_read(&start->config, start->config_path, &start->problems);
+    }
+    default_content(start->content);
+    default_data(start->data);
+    if (start->config.content[0]) {
+        str_fit(start->content, sizeof start->content, start->config.content);
+    }
+    if (start->config.data[0]) {
+        str_fit(start->data, sizeof start->data, start->config.data);
+    }
+    if (options->content) {
+        str_fit(start->content, sizeof start->content, options->content);
+    }
+    if (options->data) {
+        str_fit(start->data, sizeof start->data, options->data);
+    }
+    if (options->lang) {
+        str_fit(start->config.language, sizeof start->config.language, options->lang);
+    }
+    start->language = start->config.language;
+    return true;
+}
+
+void start_release(struct start *start)
+{
+    problems_release(&start->problems);
+}
+
+void start_log(struct problems *problems)
+{
+    problems_sort(problems);
+    for (size_t i = 0; i < problems->list.n && i < LOGGED_MAX; i++) {
+        const struct problem *problem = &problems->list.at[i];
+        log_line(LOG_WARNING, "%s:%d: %s", problem->file, problem->line, problem->message);
+    }
+    if (problems->list.n > LOGGED_MAX) {
+        log_line(LOG_WARNING, "and %zu more; `borne check` lists them all",
+                 problems->list.n - LOGGED_MAX);
+    }
+}

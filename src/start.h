@@ -1,0 +1,38 @@
+/* start.h: what every command of `borne` begins with: the command line, the config, the folders.
+ * Part of the mains: wiring only. */
+#ifndef START_H
+#define START_H
+
+#include "content/config.h"
+#include "content/content.h"
+
+enum { EXIT_FAULT = 1, EXIT_USAGE = 2, EXIT_DISPLAY = 3 };
+
+struct options { /* as written; NULL or 0 where not given */
+    const char *config, *content, *data, *lang, *shots, *script;
+    int w, h;
+    bool audit;
+};
+
+struct start {
+    struct config config;
+    char config_path[FILE_PATH_MAX]; /* "" : none read */
+    char content[FILE_PATH_MAX];
+    char data[FILE_PATH_MAX];
+    const char *language;
+    struct problems problems; /* of the config */
+};
+
+/* Reads the config and settles the folders. False if a config was asked for by name and is not
+ * there. */
+bool start_init(struct start *start, const struct options *options, struct err *err);
+void start_release(struct start *start);
+
+/* Logs what is wrong in the files, the first ones in full. */
+void start_log(struct problems *problems);
+
+int kiosk_run(const struct options *options);    /* borne */
+int check_run(const struct options *options);    /* borne check */
+int rehearsal_run(const struct options *options); /* borne play */
+
+#endif

@@ -1,0 +1,45 @@
+/* ledger.h: the kiosk's own counts.db, as the store's worker sees it. One thread only.
+ *
+ * WAL and synchronous=FULL: what ledger_fold() says is committed survives a power cut. A file that
+ * is damaged, foreign or newer is set aside with its -wal and -shm, never deleted, and logged. */
+#ifndef STORE_LEDGER_H
+#define STORE_LEDGER_H
+
+#include "base/counter.h"
+#include "base/err.h"
+#include "base/file.h"
+#include "store/journal.h"
+#include "store/schema.h"
+
+struct ledger {
+    sqlite3 *db; /* NULL: not open */
+    sqlite3_stmt *add;
+    char id[SCHEMA_ID_SIZE]; /* of the kiosk, and of its standing stand */
+    bool damaged;            /* found so by a fold: the next open sets it aside unread */
+};
+
+/* What the rows of this kiosk say about it. */
+struct ledger_kiosk {
+    const char *name, *site, *region, *timezone;
+    int64_t now;       /* when the standing stand opens, if it is made */
+    const char *aside; /* where a bad file goes, "…/counts-DATE.aside.db" */
+};
+
+/* Opens path, or makes it. False: it cannot be used now; try again later. */
+bool ledger_open(struct ledger *ledger, const char *path, const struct ledger_kiosk *kiosk,
+                 struct err *err);
+
+/* Puts the journal's sealed bank into the database, whole or not at all, once or never. The bank
+ * is on the disk (journal_sync) before, and stays for the caller to clear. False: try again later,
+ * the ledger may have had to close. */
+bool ledger_fold(struct ledger *ledger, const struct journal *journal, struct err *err);
+
+/* Is the sealed bank already in the database? */
+bool ledger_has(struct ledger *ledger, const struct journal *journal);
+
+/* The sum over this kiosk's rows; item NULL: all. */
+bool ledger_total(struct ledger *ledger, const char *counter, const char *item, int64_t *total);
+
+void ledger_close(struct ledger *ledger);
+
+#endif

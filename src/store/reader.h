@@ -1,0 +1,46 @@
+/* reader.h: the rows of one counts database that nobody vouches for.
+ *
+ * The file is opened read-only and nothing is written beside it: with a -wal (or -journal) beside
+ * it a private copy of both is read instead. Every value is checked; a row with a bad one is
+ * skipped and counted. Walk kiosks, then stands, then tallies, each once; texts live until the next
+ * call. */
+#ifndef STORE_READER_H
+#define STORE_READER_H
+
+#include "base/file.h"
+#include "store/schema.h"
+#include "store/source.h"
+
+enum reader_table { READER_KIOSK, READER_STAND, READER_TALLY, READER_TABLES };
+
+struct reader_tally {
+    const char *stand, *origin, *counter, *item;
+    int64_t hour, n;
+};
+
+struct reader {
+    sqlite3 *db;
+    sqlite3_stmt *rows;
+    bool damaged;
+    const char *bad; /* what is wrong with the row being read; NULL: nothing so far */
+    struct {
+        int64_t n;
+        const char *why; /* of the first */
+    } skipped[READER_TABLES];
+    char copy[FILE_PATH_MAX]; /* the folder of the private copy; "": none */
+};
+
+/* The message does not name path. */
+bool reader_open(struct reader *reader, const char *path, struct err *err);
+
+/* last: the latest hour that counts something at this stand; 0: none. */
+bool reader_next_kiosk(struct reader *reader, struct source_kiosk *kiosk);
+bool reader_next_stand(struct reader *reader, struct source_stand *stand, int64_t *last);
+bool reader_next_tally(struct reader *reader, struct reader_tally *tally);
+
+/* After the last row: was everything readable? */
+bool reader_is_whole(const struct reader *reader);
+const char *reader_table_name(enum reader_table table);
+void reader_close(struct reader *reader);
+
+#endif

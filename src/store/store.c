@@ -1,0 +1,205 @@
+#include "store/store.h"
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "store/worker.h"
+
+#include <assert.h>
+
+enum { ROOM_WAIT_MS = 1000, QUARTER = 900 };
+
+static void copy_texts(struct store *store, const struct store_kiosk *kiosk)
+{
+    str_fit(store->name, sizeof store->name, kiosk->name ? kiosk->name : "");
+    str_fit(store->site, sizeof store->site, kiosk->site ? kiosk->site : "");
+    str_fit(store->region, sizeof store->region, kiosk->region ? kiosk->region : "");
+    str_fit(store->timezone, sizeof store->timezone, kiosk->timezone ? kiosk->timezone : "UTC");
+}
+
+static enum journal_opened open_folder(struct store *store, const char *folder, int64_t wall,
+                                       struct err *err)
+{
+    bool fits = str_fit(store->folder, sizeof store->folder, folder) &&
+                file_join(store->database, folder, "counts.db") &&
+                file_join(store->journal_path, folder, "counts.journal");
+    if (!fits) {
+        store->folder[0] = '\0';
+        err_set(err, "%.80s… : ce nom de dossier est trop long", folder);
+        return JOURNAL_REFUSED;
+    }
+    if (!file_is_folder(folder) && !file_make_folders(folder, NULL)) {
+        worker_say_folder(folder, err);
+        return JOURNAL_REFUSED;
+    }
+    return worker_open_journal(store, &store->journal, wall, err);
+}
+
+struct store *store_open(const char *folder, const struct store_kiosk *kiosk, struct moment now,
+                         struct err *err)
+{
+    struct err why = {{0}};
+    struct store *store = mem_alloc(sizeof *store);
+    copy_texts(store, kiosk);
+    store->opened = store->wall = now.wall;
+    store->offset = date_local(store->timezone, now.wall).offset;
+    store->hour_quarter = INT64_MIN;
+    enum journal_opened opened = JOURNAL_REFUSED;
+    if (folder) {
+        opened = open_folder(store, folder, now.wall, &why);
+    }
+    if (opened == JOURNAL_TAKEN) {
+        free(store);
+        err_set(err, "%s", why.text);
+        return NULL;
+    }
+    if (opened == JOURNAL_REFUSED) {
+        journal_open_memory(&store->journal);
+    }
+    pthread_mutex_init(&store->mutex, NULL);
+    pthread_mutex_init(&store->callers, NULL);
+    if (opened == JOURNAL_REFUSED && folder) {
+        worker_tell(store, store->journal_fault, why.text);
+    }
+    worker_start(store);
+    return store;
+}
+
+/* Offsets from UTC change on quarters of an hour, so the hour of one holds for the next touch. */
+static int64_t hour_of(struct store *store, int64_t wall)
+{
+    int64_t quarter = wall / QUARTER;
+    if (quarter != store->hour_quarter || wall < 0) {
+        store->hour = date_hour_start(store->timezone, wall);
+        store->hour_quarter = store->hour % QUARTER == 0 ? quarter : INT64_MIN;
+    }
+    return store->hour;
+}
+
+/* No finger fills a bank within a fold; a simulated month does. Give the worker, awake since the
+ * bank was half full, a moment; where the database refuses, the newest key is dropped. */
+static bool wait_for_room(struct store *store, const struct journal_key *key, uint32_t n)
+{
+    int64_t until = worker_clock() + ROOM_WAIT_MS;
+    while (store->folder[0] && !store->failing && worker_clock() < until) {
+        store->unsaved = true;
+        pthread_cond_signal(&store->wake);
+        worker_wait(&store->done, &store->mutex, until);
+        if (journal_add(&store->journal, key, n)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void store_add(struct store *store, enum counter counter, const char *item, int n, int64_t wall)
+{
+    assert(n > 0);
+    const struct counter_info *info = counter_info(counter);
+    struct journal_key key = {.hour = hour_of(store, wall)};
+    str_fit(key.counter, sizeof key.counter, info->name);
+    str_fit(key.origin, sizeof key.origin, counter_origin_name(info->origin));
+    str_fit(key.item, sizeof key.item, item ? item : "");
+
+    bool tell_full = false;
+    pthread_mutex_lock(&store->mutex);
+    store->wall = wall;
+    if (!journal_add(&store->journal, &key, (uint32_t)n) &&
+        !wait_for_room(store, &key, (uint32_t)n)) {
+        tell_full = !store->full_told;
+        store->full = store->full_told = true;
+    }
+    int used = store->journal.used[store->journal.active];
+    if (!store->unsaved || used == JOURNAL_SLOTS / 2 + 1) {
+        store->unsaved = true;
+        pthread_cond_signal(&store->wake);
+    }
+    pthread_mutex_unlock(&store->mutex);
+    if (tell_full) {
+        log_line(LOG_ERROR, "comptes : la réserve est pleine, de nouveaux comptes sont perdus");
+    }
+}
+
+/* Has the worker make a pass; with a query, brings back its total. */
+static bool ask(struct store *store, enum counter counter, const char *item, int64_t *total)
+{
+    pthread_mutex_lock(&store->mutex);
+    store->query = total ? counter_info(counter)->name : NULL;
+    store->query_item = item;
+    store->query_total = 0;
+    unsigned mine = ++store->asked;
+    pthread_cond_signal(&store->wake);
+    while ((int)(store->answered - mine) < 0) {
+        pthread_cond_wait(&store->done, &store->mutex);
+    }
+    if (total) {
+        *total = store->query_total;
+    }
+    store->query = NULL;
+    bool saved = store->saved;
+    pthread_mutex_unlock(&store->mutex);
+    return saved;
+}
+
+bool store_flush(struct store *store, struct err *err)
+{
+    pthread_mutex_lock(&store->callers);
+    bool saved = ask(store, COUNTER_VISIT_STARTED, NULL, NULL);
+    pthread_mutex_unlock(&store->callers);
+    return saved || err_set(err, "%s", store_fault(store));
+}
+
+int64_t store_total(struct store *store, enum counter counter, const char *item)
+{
+    char cut[COUNTER_ITEM_MAX];
+    if (item) {
+        str_fit(cut, sizeof cut, item);
+        item = cut;
+    }
+    int64_t total = 0;
+    pthread_mutex_lock(&store->callers);
+    ask(store, counter, item, &total);
+    pthread_mutex_unlock(&store->callers);
+    return total;
+}
+
+const char *store_fault(struct store *store)
+{
+    pthread_mutex_lock(&store->mutex);
+    const char *place = store->journal.file < 0
+                            ? "Les comptes ne sont qu'en mémoire : éteindre la borne les perdrait."
+                            : "Rien n'est perdu : les comptes attendent dans counts.journal.";
+    bool memory = store->journal.file < 0;
+    store->shown[0] = '\0';
+    if (store->ledger_fault[0] || memory || store->full) {
+        const char *cause = store->ledger_fault[0]    ? store->ledger_fault
+                            : store->journal_fault[0] ? store->journal_fault
+                                                      : "aucun dossier pour les comptes";
+        snprintf(store->shown, sizeof store->shown, "%s%s. %s",
+                 store->full ? "La réserve est pleine, de nouveaux comptes sont perdus : " : "",
+                 cause, place);
+    }
+    pthread_mutex_unlock(&store->mutex);
+    return store->shown;
+}
+
+void store_close(struct store *store)
+{
+    if (!store) {
+        return;
+    }
+    pthread_mutex_lock(&store->mutex);
+    store->stop = true;
+    pthread_cond_signal(&store->wake);
+    pthread_mutex_unlock(&store->mutex);
+    pthread_join(store->worker, NULL);
+    if (!journal_is_empty(&store->journal) && store->journal.file < 0) {
+        log_line(LOG_ERROR, "comptes : arrêt sans pouvoir enregistrer, les derniers sont perdus");
+    }
+    journal_close(&store->journal);
+    pthread_cond_destroy(&store->wake);
+    pthread_cond_destroy(&store->done);
+    pthread_mutex_destroy(&store->mutex);
+    pthread_mutex_destroy(&store->callers);
+    free(store);
+}

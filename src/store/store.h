@@ -1,0 +1,54 @@
+/* store.h: the counts of one kiosk, in DATA/counts.db, safe before the glass answers.
+ *
+ * store_add() is the only call on the way of a touch and never waits for the disk: it adds 1 into a
+ * small memory-mapped journal (DATA/counts.journal), which outlives a killed process. The store's
+ * worker folds the journal into SQLite (WAL, synchronous=FULL) at most STORE_FOLD_MS later, so a
+ * power cut loses at most the last second. What a dead process left is folded at the next open.
+ *
+ * Where the folder cannot be used the store still opens and counts in memory; store_fault() says
+ * why. A damaged or foreign counts.db is set aside as counts-DATE.aside.db, never deleted. All of
+ * it mends by itself: a full or locked disk is tried again as long as something is unsaved.
+ * One process per folder: a second one is refused. The store logs (also from its worker) what it
+ * set aside, and each fault when it begins and when it ends. Its messages are in French. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/counter.h"
+#include "base/date.h"
+#include "base/err.h"
+
+enum { STORE_FOLD_MS = 500, STORE_ID_SIZE = 37 };
+
+struct store;
+
+/* Who this kiosk is; the texts come from the config and are copied. */
+struct store_kiosk {
+    const char *name, *site, *region; /* "" where unknown */
+    const char *timezone;             /* IANA name, decides where an hour starts */
+};
+
+/* Opens the counts in folder (made if missing). now dates the set-aside file and the standing
+ * stand. Never waits for SQLite: a worker opens and checks the database. Returns NULL, with a
+ * message, only if another process counts into the same folder. */
+struct store *store_open(const char *folder, const struct store_kiosk *kiosk, struct moment now,
+                         struct err *err);
+
+/* Adds n > 0 to a counter at that wall time. item is "" for a counter without items; a longer one
+ * than COUNTER_ITEM_MAX is cut. Never blocks on the disk; safe against SIGKILL once it returned.
+ * (A script that fills the journal faster than any finger waits for room, a second at most.) */
+void store_add(struct store *store, enum counter counter, const char *item, int n, int64_t wall);
+
+/* Waits until everything added is committed in SQLite. False, with the message, if it cannot be. */
+bool store_flush(struct store *store, struct err *err);
+
+/* The sum over all hours and stands of this kiosk; item NULL sums every item. Flushes first; what
+ * could not be flushed is added from memory. */
+int64_t store_total(struct store *store, enum counter counter, const char *item);
+
+/* The store's present fault, in a sentence, or "" when all is well: for the log and the staff
+ * screen. The text is valid until the next call. */
+const char *store_fault(struct store *store);
+
+void store_close(struct store *store); /* flushes; NULL is fine */
+
+#endif

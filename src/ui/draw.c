@@ -1,0 +1,268 @@
+#include "ui/draw.h"
+
+void draw_begin(struct draw_list *list, const struct glass *glass, uint32_t background)
+{
+    arena_reset(&list->arena);
+    list->glass = *glass;
+    list->background = background;
+    list->fade_ms = 0;
+    list->commands.n = 0;
+    list->zones.n = 0;
+    list->words.n = 0;
+    list->soon.n = 0;
+}
+
+void draw_box(struct draw_list *list, struct rect rect, uint32_t color, int radius)
+{
+    struct draw_command box = {
+        .kind = DRAW_BOX, .rect = rect, .color = color, .radius = radius};
+    arr_push(&list->commands, box);
+}
+
+void draw_border(struct draw_list *list, struct rect rect, uint32_t color, int radius, int border)
+{
+    struct draw_command box = {
+        .kind = DRAW_BOX, .rect = rect, .color = color, .radius = radius, .border = border};
+    arr_push(&list->commands, box);
+}
+
+void draw_run(struct draw_list *list, struct rect rect, enum face face, int size, uint32_t color,
+              bool rtl, const char *text, size_t n)
+{
+    struct draw_command run = {
+        .kind = DRAW_TEXT,
+        .rect = rect,
+        .color = color,
+        .face = face,
+        .size = size,
+        .rtl = rtl,
+        .text = arena_copy(&list->arena, text, n),
+    };
+    arr_push(&list->commands, run);
+}
+
+void draw_picture(struct draw_list *list, struct rect rect, int radius, const char *path)
+{
+    struct draw_command picture = {
+        .kind = DRAW_PICTURE,
+        .rect = rect,
+        .radius = radius,
+        .text = arena_string(&list->arena, path),
+    };
+    arr_push(&list->commands, picture);
+}
+
+void draw_soon(struct draw_list *list, struct rect rect, const char *path)
+{
+    struct draw_command picture = {
+        .kind = DRAW_PICTURE,
+        .rect = rect,
+        .text = arena_string(&list->arena, path),
+    };
+    arr_push(&list->soon, picture);
+}
+
+void draw_code(struct draw_list *list, struct rect rect, const uint8_t *modules, int side)
+{
+    size_t n = (size_t)side * (size_t)side;
+    struct draw_command code = {
+        .kind = DRAW_CODE,
+        .rect = rect,
+        .modules = (const uint8_t *)arena_copy(&list->arena, (const char *)modules, n),
+        .side = side,
+    };
+    arr_push(&list->commands, code);
+}
+
+void draw_zone(struct draw_list *list, const struct zone *zone)
+{
+    struct zone copy = *zone;
+    copy.label = arena_string(&list->arena, zone->label ? zone->label : "");
+    copy.spoken = zone->spoken ? arena_string(&list->arena, zone->spoken) : copy.label;
+    arr_push(&list->zones, copy);
+}
+
+void draw_said(struct draw_list *list, const struct draw_words *words)
+{
+    struct draw_words copy = *words;
+    copy.text = arena_string(&list->arena, words->text);
+    arr_push(&list->words, copy);
+}
+
+static void mirror(struct rect *rect, int width)
+{
+    rect->x = width - rect->x - rect->w;
+}
+
+void draw_end(struct draw_list *list)
+{
+    int width = list->glass.w;
+    if (!list->glass.rtl) {
+        return;
+    }
+    for (size_t i = 0; i < list->commands.n; i++) {
+        mirror(&list->commands.at[i].rect, width);
+    }
+    for (size_t i = 0; i < list->zones.n; i++) {
+        mirror(&list->zones.at[i].rect, width);
+    }
+    for (size_t i = 0; i < list->words.n; i++) {
+        mirror(&list->words.at[i].box, width);
+        mirror(&list->words.at[i].ink, width);
+    }
+}
+
+void draw_release(struct draw_list *list)
+{
+    arr_release(&list->commands);
+    arr_release(&list->zones);
+    arr_release(&list->words);
+    arr_release(&list->soon);
+    arena_release(&list->arena);
+}
+
+static bool same_rect(struct rect a, struct rect b)
+{
+    return a.x == b.x && a.y == b.y && a.w == b.w && a.h == b.h;
+}
+
+static bool same_command(const struct draw_command *a, const struct draw_command *b)
+{
+    bool same = a->kind == b->kind && same_rect(a->rect, b->rect) && a->color == b->color &&
+                a->radius == b->radius && a->border == b->border && a->face == b->face &&
+                a->size == b->size && a->rtl == b->rtl && a->side == b->side;
+    if (!same || !str_same(a->text, b->text)) {
+        return false;
+    }
+    size_t n = (size_t)a->side * (size_t)a->side;
+    return n == 0 || memcmp(a->modules, b->modules, n) == 0;
+}
+
+static bool same_ground(const struct draw_list *a, const struct draw_list *b)
+{
+    return a->glass.w == b->glass.w && a->glass.h == b->glass.h && a->background == b->background;
+}
+
+bool draw_same(const struct draw_list *a, const struct draw_list *b)
+{
+    if (!same_ground(a, b) || a->commands.n != b->commands.n) {
+        return false;
+    }
+    for (size_t i = 0; i < a->commands.n; i++) {
+        if (!same_command(&a->commands.at[i], &b->commands.at[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Adds rect to those already out, joining it to the ones it meets; full, it joins the last. */
+static size_t add_change(struct rect *out, size_t n, size_t max, struct rect rect)
+{
+    if (rect.w <= 0 || rect.h <= 0) {
+        return n;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (rect_meet(out[i], rect)) {
+            rect = rect_union(out[i], rect);
+            out[i] = out[--n];
+            i = (size_t)-1; /* the larger one may meet others now: from the start again */
+        }
+    }
+    if (n == max) {
+        out[n - 1] = rect_union(out[n - 1], rect);
+        return n;
+    }
+    out[n] = rect;
+    return n + 1;
+}
+
+/* The commands both lists begin with and end with are the same pixels; what lies between differs.
+ * A change in the middle of a list of equal length is narrowed to the commands that differ. */
+size_t draw_changes(const struct draw_list *a, const struct draw_list *b, struct rect *out,
+                    size_t max)
+{
+    struct rect all = {0, 0, b->glass.w, b->glass.h};
+    if (!same_ground(a, b)) {
+        out[0] = all;
+        return 1;
+    }
+    size_t head = 0, tail = 0, n = 0;
+    size_t shorter = a->commands.n < b->commands.n ? a->commands.n : b->commands.n;
+    while (head < shorter && same_command(&a->commands.at[head], &b->commands.at[head])) {
+        head++;
+    }
+    while (tail < shorter - head && same_command(&a->commands.at[a->commands.n - 1 - tail],
+                                                 &b->commands.at[b->commands.n - 1 - tail])) {
+        tail++;
+    }
+    bool pairs = a->commands.n == b->commands.n;
+    for (size_t i = head; i < a->commands.n - tail; i++) {
+        if (!pairs || !same_command(&a->commands.at[i], &b->commands.at[i])) {
+            n = add_change(out, n, max, rect_overlap(all, a->commands.at[i].rect));
+        }
+    }
+    for (size_t i = head; i < b->commands.n - tail; i++) {
+        if (!pairs || !same_command(&a->commands.at[i], &b->commands.at[i])) {
+            n = add_change(out, n, max, rect_overlap(all, b->commands.at[i].rect));
+        }
+    }
+    return n;
+}
+
+const struct zone *draw_zone_at(const struct draw_list *list, int x, int y)
+{
+    for (size_t i = list->zones.n; i > 0; i--) {
+        if (rect_has(list->zones.at[i - 1].rect, x, y)) {
+            return &list->zones.at[i - 1];
+        }
+    }
+    return NULL;
+}
+
+static void dump_rect(struct str *out, struct rect rect)
+{
+    str_addf(out, " %d,%d %dx%d", rect.x, rect.y, rect.w, rect.h);
+}
+
+static void dump_command(struct str *out, const struct draw_command *command)
+{
+    static const char *const kinds[] = {"box", "text", "picture", "code"};
+    str_add(out, kinds[command->kind]);
+    dump_rect(out, command->rect);
+    if (command->kind == DRAW_BOX) {
+        str_addf(out, " #%06X radius %d border %d", command->color, command->radius,
+                 command->border);
+    } else if (command->kind == DRAW_TEXT) {
+        str_addf(out, " #%06X face %d size %d%s \"%s\"", command->color, (int)command->face,
+                 command->size, command->rtl ? " rtl" : "", command->text);
+    } else if (command->kind == DRAW_PICTURE) {
+        const char *slash = strrchr(command->text, '/');
+        str_addf(out, " %s", slash ? slash + 1 : command->text);
+    } else {
+        str_addf(out, " %d modules", command->side);
+    }
+    str_add(out, "\n");
+}
+
+void draw_dump(const struct draw_list *list, struct str *out)
+{
+    str_addf(out, "glass %dx%d %s background #%06X fade %d\n", list->glass.w, list->glass.h,
+             list->glass.rtl ? "rtl" : "ltr", list->background, list->fade_ms);
+    for (size_t i = 0; i < list->commands.n; i++) {
+        dump_command(out, &list->commands.at[i]);
+    }
+    for (size_t i = 0; i < list->zones.n; i++) {
+        const struct zone *zone = &list->zones.at[i];
+        str_addf(out, "zone %d/%d", zone->action, zone->arg);
+        dump_rect(out, zone->rect);
+        str_addf(out, "%s \"%s\"", zone->enabled ? "" : " disabled", zone->label);
+        str_addf(out, " says \"%s\"\n", zone->spoken);
+    }
+    for (size_t i = 0; i < list->words.n; i++) {
+        const struct draw_words *words = &list->words.at[i];
+        str_add(out, "words");
+        dump_rect(out, words->ink);
+        str_addf(out, " caps %.1f lines %d \"%s\"\n", words->caps_mm, words->lines, words->text);
+    }
+}

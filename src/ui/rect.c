@@ -1,0 +1,115 @@
+#include "ui/rect.h"
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* At least nothing, at most all there is. */
+static int within(int wanted, int all)
+{
+    return larger(0, smaller(wanted, all));
+}
+
+bool rect_holds(struct rect outer, struct rect inner)
+{
+    return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w &&
+           inner.y + inner.h <= outer.y + outer.h;
+}
+
+bool rect_has(struct rect rect, int x, int y)
+{
+    return x >= rect.x && y >= rect.y && x < rect.x + rect.w && y < rect.y + rect.h;
+}
+
+bool rect_meet(struct rect a, struct rect b)
+{
+    struct rect both = rect_overlap(a, b);
+    return both.w > 0 && both.h > 0;
+}
+
+struct rect rect_union(struct rect a, struct rect b)
+{
+    if (a.w <= 0 || a.h <= 0) {
+        return b;
+    }
+    if (b.w <= 0 || b.h <= 0) {
+        return a;
+    }
+    int x = smaller(a.x, b.x), y = smaller(a.y, b.y);
+    return (struct rect){x, y, larger(a.x + a.w, b.x + b.w) - x, larger(a.y + a.h, b.y + b.h) - y};
+}
+
+struct rect rect_overlap(struct rect a, struct rect b)
+{
+    int x = larger(a.x, b.x), y = larger(a.y, b.y);
+    int w = smaller(a.x + a.w, b.x + b.w) - x, h = smaller(a.y + a.h, b.y + b.h) - y;
+    return (struct rect){x, y, larger(w, 0), larger(h, 0)};
+}
+
+struct rect rect_inset_xy(struct rect rect, int by_x, int by_y)
+{
+    return (struct rect){rect.x + by_x, rect.y + by_y, larger(0, rect.w - 2 * by_x),
+                         larger(0, rect.h - 2 * by_y)};
+}
+
+struct rect rect_inset(struct rect rect, int by)
+{
+    return rect_inset_xy(rect, by, by);
+}
+
+struct rect rect_cut_top(struct rect *from, int height)
+{
+    struct rect piece = *from;
+    piece.h = within(height, from->h);
+    from->y += piece.h;
+    from->h -= piece.h;
+    return piece;
+}
+
+struct rect rect_cut_bottom(struct rect *from, int height)
+{
+    struct rect piece = *from;
+    piece.h = within(height, from->h);
+    from->h -= piece.h;
+    piece.y = from->y + from->h;
+    return piece;
+}
+
+struct rect rect_cut_left(struct rect *from, int width)
+{
+    struct rect piece = *from;
+    piece.w = within(width, from->w);
+    from->x += piece.w;
+    from->w -= piece.w;
+    return piece;
+}
+
+struct rect rect_cut_right(struct rect *from, int width)
+{
+    struct rect piece = *from;
+    piece.w = within(width, from->w);
+    from->w -= piece.w;
+    piece.x = from->x + from->w;
+    return piece;
+}
+
+struct rect rect_middle(struct rect rect, int width, int height)
+{
+    width = within(width, rect.w);
+    height = within(height, rect.h);
+    return (struct rect){rect.x + (rect.w - width) / 2, rect.y + (rect.h - height) / 2, width,
+                         height};
+}
+
+struct rect rect_cell(struct rect rect, int columns, int rows, int gap, int index)
+{
+    int column = index % columns, row = index / columns;
+    int w = (rect.w - gap * (columns - 1)) / columns, h = (rect.h - gap * (rows - 1)) / rows;
+    return (struct rect){rect.x + column * (w + gap), rect.y + row * (h + gap), w, h};
+}

@@ -1,0 +1,309 @@
+#include "ui/widget.h"
+
+#include <math.h>
+
+struct look {
+    uint32_t ground, ink, edge;
+    bool outlined;
+};
+
+static struct look look_of(const struct theme *theme, enum button_look look)
+{
+    switch (look) {
+    case LOOK_PRIMARY:
+        return (struct look){theme->primary, theme->on_primary, theme->primary, false};
+    case LOOK_ACCENT:
+        return (struct look){theme->accent, theme->on_accent, theme->accent, false};
+    case LOOK_QUIET:
+        return (struct look){theme->pale, theme->on_pale, theme->edge, false};
+    case LOOK_ALERT:
+        return (struct look){theme->paper, theme->alert, theme->alert, true};
+    case LOOK_OUTLINE:
+        break;
+    }
+    return (struct look){theme->paper, theme->ink, theme->edge, true};
+}
+
+struct pen pen_of(struct draw_list *list, const struct text_fonts *fonts,
+                  const struct theme *theme, int text_size)
+{
+    double w = glass_width_mm(&list->glass), h = glass_height_mm(&list->glass);
+    struct theme_caps caps = theme_caps_for(w < h ? w : h);
+    return (struct pen){list, fonts, theme, caps.heading, caps.title, caps.scales[text_size]};
+}
+
+int pen_mm(const struct pen *pen, double mm)
+{
+    return glass_mm(&pen->list->glass, mm);
+}
+
+static struct text_style style_of(const struct pen *pen, const struct words *words)
+{
+    return (struct text_style){
+        .caps_mm = words->caps_mm * pen->scale,
+        .bold = words->bold,
+        .color = words->color ? words->color : pen->theme->ink,
+        .align = words->align,
+        .leading = words->leading,
+    };
+}
+
+int pen_words(const struct pen *pen, struct rect box, const struct words *words)
+{
+    struct text_style style = style_of(pen, words);
+    return text_draw(pen->list, pen->fonts, box, words->text, &style);
+}
+
+int pen_words_height(const struct pen *pen, int width, const struct words *words)
+{
+    struct text_style style = style_of(pen, words);
+    return text_height(pen->list, pen->fonts, width, words->text, &style, NULL);
+}
+
+/* Inside a button, millimetres. */
+static const double pad_x_mm = 6, pad_y_mm = 3, icon_gap_mm = 3;
+
+static double caps_of(const struct pen *pen, const struct button *button)
+{
+    return button->caps_mm > 0 ? button->caps_mm : CAPS_BODY * pen->scale;
+}
+
+static struct text_style label_style(const struct pen *pen, const struct button *button)
+{
+    return (struct text_style){
+        .caps_mm = caps_of(pen, button),
+        .bold = true,
+        .color = look_of(pen->theme, button->look).ink,
+        .leading = 1.8,
+    };
+}
+
+static double icon_mm(const struct pen *pen, const struct button *button)
+{
+    return button->icon ? caps_of(pen, button) * 1.5 : 0;
+}
+
+/* What of the width the label cannot have. */
+static int around_label(const struct pen *pen, const struct button *button)
+{
+    double icon = icon_mm(pen, button);
+    return 2 * pen_mm(pen, pad_x_mm) + (icon > 0 ? pen_mm(pen, icon) + pen_mm(pen, icon_gap_mm) : 0);
+}
+
+int pen_button_width(const struct pen *pen, const struct button *button)
+{
+    struct text_style style = label_style(pen, button);
+    int label = text_width(pen->list, pen->fonts, button->label, &style);
+    int width = label + 1 + around_label(pen, button), least = pen_mm(pen, TARGET_MM);
+    return width > least ? width : least;
+}
+
+int pen_button_height(const struct pen *pen, const struct button *button, int width)
+{
+    struct text_style style = label_style(pen, button);
+    int room = width - around_label(pen, button);
+    int label = text_height(pen->list, pen->fonts, room, button->label, &style, NULL);
+    int height = label + 2 * pen_mm(pen, pad_y_mm), least = pen_mm(pen, TARGET_MM);
+    return height > least ? height : least;
+}
+
+static void button_ground(const struct pen *pen, struct rect rect, const struct look *look,
+                          bool chosen)
+{
+    int radius = pen_mm(pen, 5);
+    draw_box(pen->list, rect, look->ground, radius);
+    if (look->outlined || chosen) {
+        draw_border(pen->list, rect, look->edge, radius, pen_mm(pen, chosen ? 1.6 : 0.8));
+    }
+}
+
+void pen_button(const struct pen *pen, struct rect rect, const struct button *button)
+{
+    struct look look = look_of(pen->theme, button->look);
+    struct text_style style = label_style(pen, button);
+    button_ground(pen, rect, &look, button->chosen);
+    struct rect inside = rect_inset_xy(rect, pen_mm(pen, pad_x_mm), 0);
+    int icon = button->icon ? pen_mm(pen, icon_mm(pen, button)) : 0;
+    int gap = icon ? pen_mm(pen, icon_gap_mm) : 0;
+    int room = inside.w - icon - gap;
+    int label = text_width(pen->list, pen->fonts, button->label, &style);
+    label = label < room ? label + 1 : room;
+    struct rect group = rect_middle(inside, icon + gap + label, inside.h);
+    if (icon) {
+        struct rect sign =
+            button->icon_after ? rect_cut_right(&group, icon) : rect_cut_left(&group, icon);
+        text_icon(pen->list, pen->fonts, sign, button->icon, icon_mm(pen, button), look.ink);
+        (void)(button->icon_after ? rect_cut_right(&group, gap) : rect_cut_left(&group, gap));
+    }
+    int height = text_height(pen->list, pen->fonts, group.w, button->label, &style, NULL);
+    group.y += (group.h - height) / 2;
+    group.h = height;
+    text_draw(pen->list, pen->fonts, group, button->label, &style);
+    struct zone zone = {
+        .rect = rect,
+        .action = button->action,
+        .arg = button->arg,
+        .role = ROLE_BUTTON,
+        .label = button->label,
+        .spoken = button->spoken,
+        .enabled = !button->disabled,
+    };
+    draw_zone(pen->list, &zone);
+}
+
+enum { ROW_BUTTONS_MAX = 16 };
+
+/* Into how many equal parts the width is cut: the most that lets every label stay on one line, and
+ * rows of even length. */
+static int columns_for(const struct pen *pen, int width, int gap, const struct button *buttons,
+                       int n)
+{
+    for (int rows = 1; rows < n; rows++) {
+        int columns = (n + rows - 1) / rows;
+        int room = (width - gap * (columns - 1)) / columns;
+        bool fits = true;
+        for (int i = 0; fits && i < n; i++) {
+            fits = pen_button_width(pen, &buttons[i]) <= room;
+        }
+        if (fits) {
+            return columns;
+        }
+    }
+    return 1;
+}
+
+/* All on one row, each as wide as its label asks, what is left shared out evenly. */
+static bool one_row(const struct pen *pen, struct rect box, int gap, const struct button *buttons,
+                    int n, struct rect *out)
+{
+    int widths[ROW_BUTTONS_MAX], sum = gap * (n - 1), height = 0;
+    for (int i = 0; i < n; i++) {
+        widths[i] = pen_button_width(pen, &buttons[i]);
+        sum += widths[i];
+        int tall = pen_button_height(pen, &buttons[i], widths[i]);
+        height = tall > height ? tall : height;
+    }
+    if (sum > box.w) {
+        return false;
+    }
+    int x = box.x, spare = box.w - sum;
+    for (int i = 0; i < n; i++) {
+        int more = spare / (n - i);
+        spare -= more;
+        out[i] = (struct rect){x, box.y, widths[i] + more, height};
+        x += out[i].w + gap;
+    }
+    return true;
+}
+
+static void equal_rows(const struct pen *pen, struct rect box, int gap,
+                       const struct button *buttons, int n, struct rect *out)
+{
+    int columns = columns_for(pen, box.w, gap, buttons, n);
+    int width = (box.w - gap * (columns - 1)) / columns, height = 0;
+    for (int i = 0; i < n; i++) {
+        int tall = pen_button_height(pen, &buttons[i], width);
+        height = tall > height ? tall : height;
+    }
+    for (int i = 0; i < n; i++) {
+        int left = n - i / columns * columns; /* in this row and below */
+        int in_row = left < columns ? left : columns;
+        int w = (box.w - gap * (in_row - 1)) / in_row;
+        out[i] = (struct rect){box.x + i % columns * (w + gap),
+                               box.y + i / columns * (height + gap), w, height};
+    }
+}
+
+int pen_button_rows(const struct pen *pen, struct rect box, const struct button *buttons, int n,
+                    bool draw)
+{
+    struct rect rects[ROW_BUTTONS_MAX];
+    int gap = pen_mm(pen, TARGET_GAP_MM);
+    n = n < ROW_BUTTONS_MAX ? n : ROW_BUTTONS_MAX;
+    if (n == 0) {
+        return 0;
+    }
+    if (!one_row(pen, box, gap, buttons, n, rects)) {
+        equal_rows(pen, box, gap, buttons, n, rects);
+    }
+    for (int i = 0; draw && i < n; i++) {
+        pen_button(pen, rects[i], &buttons[i]);
+    }
+    return rects[n - 1].y + rects[n - 1].h - box.y;
+}
+
+static const double tile_pad_mm = 7, tile_icon_most_mm = 46, tile_icon_least_mm = 10;
+
+static struct words tile_title(const struct pen *pen, const struct tile *tile)
+{
+    return (struct words){.text = tile->title,
+                          .caps_mm = pen->heading * 1.2,
+                          .bold = true,
+                          .color = look_of(pen->theme, tile->look).ink,
+                          .leading = 1.75};
+}
+
+int pen_tile_least(const struct pen *pen, int width, const struct tile *tile)
+{
+    struct words title = tile_title(pen, tile);
+    int pad = pen_mm(pen, tile_pad_mm);
+    int height = pen_words_height(pen, width - 2 * pad, &title) + 2 * pad;
+    int least = pen_mm(pen, TARGET_MM);
+    return height > least ? height : least;
+}
+
+static void tile_inside(const struct pen *pen, struct rect inside, const struct tile *tile)
+{
+    uint32_t ink = look_of(pen->theme, tile->look).ink;
+    struct words title = tile_title(pen, tile);
+    struct words says = {.text = tile->says, .caps_mm = CAPS_BODY, .color = ink};
+    int title_height = pen_words_height(pen, inside.w, &title);
+    int says_height = pen_words_height(pen, inside.w, &says);
+    if (title_height + says_height <= inside.h) {
+        pen_words(pen, rect_cut_bottom(&inside, says_height), &says);
+    }
+    pen_words(pen, rect_cut_bottom(&inside, title_height), &title);
+    double icon = glass_to_mm(&pen->list->glass, inside.h) - 3;
+    icon = icon > tile_icon_most_mm ? tile_icon_most_mm : icon;
+    if (icon >= tile_icon_least_mm) {
+        struct rect sign = rect_cut_left(&inside, pen_mm(pen, icon));
+        sign.h = sign.w;
+        text_icon(pen->list, pen->fonts, sign, tile->icon, icon, ink);
+    }
+}
+
+void pen_tile(const struct pen *pen, struct rect rect, const struct tile *tile)
+{
+    struct look look = look_of(pen->theme, tile->look);
+    button_ground(pen, rect, &look, false);
+    tile_inside(pen, rect_inset(rect, pen_mm(pen, tile_pad_mm)), tile);
+    struct zone zone = {
+        .rect = rect,
+        .action = tile->action,
+        .arg = tile->arg,
+        .role = ROLE_BUTTON,
+        .label = tile->title,
+        .spoken = arena_format(&pen->list->arena, "%s. %s", tile->title, tile->says),
+        .enabled = true,
+    };
+    draw_zone(pen->list, &zone);
+}
+
+void pen_segments(const struct pen *pen, struct rect rect, int n, int current)
+{
+    int gap = n > 1 ? pen_mm(pen, 1.5) : 0;
+    for (int i = 0; i < n; i++) {
+        int from = rect.w * i / n, to = rect.w * (i + 1) / n - gap;
+        struct rect segment = {rect.x + from, rect.y, to - from, rect.h};
+        draw_box(pen->list, segment, i == current ? pen->theme->primary : pen->theme->quiet,
+                 rect.h / 2);
+    }
+}
+
+void pen_ring(const struct pen *pen, struct rect rect)
+{
+    int width = pen_mm(pen, 1.5);
+    struct rect all = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    struct rect ring = rect_overlap(rect_inset(rect, -width), all);
+    draw_border(pen->list, ring, pen->theme->focus, pen_mm(pen, 5) + width, width * 2);
+}

@@ -1,0 +1,100 @@
+/* widget.h: what screens are made of. A widget appends its pixels and, if it can be touched, its
+ * zone; nothing is kept between frames. */
+#ifndef UI_WIDGET_H
+#define UI_WIDGET_H
+
+#include "ui/text.h"
+#include "ui/theme.h"
+
+struct pen { /* what every widget needs to know */
+    struct draw_list *list;
+    const struct text_fonts *fonts;
+    const struct theme *theme;
+    double heading, title; /* heights of capitals for this glass, millimetres */
+    double scale;          /* the visitor's text size, 1 or more */
+};
+
+/* text_size: 0, 1 or 2. */
+struct pen pen_of(struct draw_list *list, const struct text_fonts *fonts,
+                  const struct theme *theme, int text_size);
+
+enum icon { /* codes of Material Icons */
+    ICON_NONE = 0,
+    ICON_BACK = 0xE5C4,
+    ICON_FORWARD = 0xE5C8,
+    ICON_PAUSE = 0xE034,
+    ICON_PLAY = 0xE037,
+    ICON_TOUCH = 0xE913,
+    ICON_SLIDES = 0xE41B,
+    ICON_CODE = 0xEF6B,
+    ICON_TEXT = 0xE262,
+    ICON_CONTRAST = 0xE427,
+    ICON_FINISH = 0xE879,
+    ICON_INFO = 0xE88F,
+    ICON_PHONE = 0xE0CD,
+    ICON_HAND = 0xE769,
+    ICON_LINK = 0xE157,
+    ICON_LANGUAGE = 0xE8E2,
+    ICON_MORE = 0xE5D3,
+    ICON_DONE = 0xE876,
+    ICON_DOWN = 0xE5DB,
+};
+
+enum button_look { LOOK_PRIMARY, LOOK_ACCENT, LOOK_QUIET, LOOK_OUTLINE, LOOK_ALERT };
+
+struct button {
+    const char *label;
+    const char *spoken; /* NULL: the label */
+    uint32_t icon;      /* before the label; ICON_NONE for none */
+    bool icon_after;
+    enum button_look look;
+    int action, arg;
+    double caps_mm; /* 0: CAPS_BODY at the visitor's text size */
+    bool disabled;
+    bool chosen; /* the one of several that is now in force */
+};
+
+int pen_mm(const struct pen *pen, double mm);
+
+/* A text in the ink of the theme where color is 0 (no theme writes in pure black). Heights of
+ * capitals are multiplied by the visitor's text size. Returns the height taken. */
+struct words {
+    const char *text;
+    double caps_mm;
+    bool bold;
+    enum text_align align;
+    uint32_t color;
+    double leading;
+};
+int pen_words(const struct pen *pen, struct rect box, const struct words *words);
+int pen_words_height(const struct pen *pen, int width, const struct words *words);
+
+/* The least room a button wants: its label on one line, and its height with the label on as many
+ * lines as width gives. Never under TARGET_MM. */
+int pen_button_width(const struct pen *pen, const struct button *button);
+int pen_button_height(const struct pen *pen, const struct button *button, int width);
+void pen_button(const struct pen *pen, struct rect rect, const struct button *button);
+
+/* Buttons side by side in rows of equal height, as few rows as their labels allow, over the full
+ * width. Draws where draw is true; returns the height. */
+int pen_button_rows(const struct pen *pen, struct rect box, const struct button *buttons, int n,
+                    bool draw);
+
+/* A large target with a sign, a title and a line that says what one finds. Where there is no room
+ * the line goes first, then the sign. */
+struct tile {
+    const char *title, *says;
+    uint32_t icon;
+    enum button_look look;
+    int action, arg;
+};
+int pen_tile_least(const struct pen *pen, int width, const struct tile *tile); /* height */
+void pen_tile(const struct pen *pen, struct rect rect, const struct tile *tile);
+
+/* Which of n is the current one, as a row of segments. */
+void pen_segments(const struct pen *pen, struct rect rect, int n, int current);
+
+/* An outline around rect, outside it: the keypad's focus, a finger's press. */
+void pen_ring(const struct pen *pen, struct rect rect);
+
+#endif

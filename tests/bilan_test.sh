@@ -1,0 +1,254 @@
+#!/bin/sh
+# bilan from end to end, on databases made with the sqlite3 shell. The figures are compared with
+# what SQL makes of the same rows: its own sums, its own local time (TZ), its own small cells.
+#
+#     tests/bilan_test.sh [BILAN]          default: build/bilan
+set -u
+cd "$(dirname "$0")/.." || exit 1
+bilan=${1:-build/bilan}
+case $bilan in /*) ;; *) bilan=$PWD/$bilan ;; esac
+content=$PWD/slides
+work=$(mktemp -d) || exit 1
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+failed=0
+
+fail() {
+    echo "bilan_test: $*" >&2
+    failed=1
+}
+
+# same WHAT EXPECTED ACTUAL
+same() {
+    [ "$2" = "$3" ] || fail "$1: expected <$2>, got <$3>"
+}
+
+# run STATUS ARGUMENT...: leaves the two streams in out and err
+run() {
+    expected=$1
+    shift
+    "$bilan" "$@" >out 2>err
+    status=$?
+    [ "$status" -eq "$expected" ] || fail "bilan $*: exit $status, not $expected: $(cat err)"
+}
+
+# make FILE SQL: a counts database
+make() {
+    sqlite3 "$1" "PRAGMA user_version = 1;
+        CREATE TABLE kiosk(id TEXT PRIMARY KEY, name TEXT, site TEXT, region TEXT, timezone TEXT);
+        CREATE TABLE stand(id TEXT PRIMARY KEY, kiosk_id TEXT, name TEXT, structure TEXT, kind TEXT,
+                           opened_at INTEGER, closed_at INTEGER);
+        CREATE TABLE tally(stand_id TEXT, hour INTEGER, origin TEXT, counter TEXT, item TEXT,
+                           n INTEGER, PRIMARY KEY (stand_id, hour, origin, counter, item));
+        $2"
+}
+
+# 2026-10-24 12:00 UTC and 60 hours on: the night the clocks go back in Paris is among them.
+start=1792843200
+mkdir -p pulls/deep
+make pulls/a.db "
+    INSERT INTO kiosk VALUES ('k-a', 'Borne A', 'CHU', 'Bretagne', 'Europe/Paris');
+    INSERT INTO stand VALUES
+        ('s-1', 'k-a', 'Hall', 'CHU', 'stand', $start, $start + 7200),
+        ('s-2', 'k-a', '=1+1;\"œ\"', 'CHU', 'atelier', $start, 0);
+    WITH RECURSIVE i(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM i WHERE x < 1439)
+    INSERT INTO tally
+        SELECT 's-' || (1 + x / 60 % 2), $start + 3600 * (x * 7 % 60), 'kiosk',
+               'test.counter' || (x / 480), 'item' || (x / 120 % 4), 1 + x * x * 31 % 101 % 53
+        FROM i;
+    INSERT INTO tally VALUES
+        ('s-1', $start, 'kiosk', 'visit.started', '', 40),
+        ('s-1', $start, 'kiosk', 'slide.opened', 'carnet', 6),
+        ('s-1', $start, 'staff', 'people.met', '', 30),
+        ('s-1', $start, 'staff', 'people.met', 'undone', 4),
+        ('s-2', $start, 'staff', 'people.met', '', 5);"
+make pulls/deep/b.db "
+    INSERT INTO kiosk VALUES ('k-b', 'Borne B', '', 'Polynésie', 'Pacific/Marquesas');
+    INSERT INTO stand VALUES ('s-3', 'k-b', 'Hall', '', 'stand', 1795285800, NULL);
+    INSERT INTO tally VALUES ('s-3', 1795285800, 'kiosk', 'visit.started', '', 7);"
+
+# --- csv: every row of the kiosk in Paris, from SQL ----------------------------------------------
+run 0 export -o report.csv pulls
+[ -s err ] && fail "export speaks of a clean folder: $(cat err)"
+same 'csv header' "$(printf '\357\273\277evenement;structure;region;borne;debut;fin;origine;indicateur;detail;tranche;valeur\r')" \
+    "$(head -n 1 report.csv)"
+same 'csv lines without CRLF' 0 "$(grep -vc "$(printf '\r')\$" report.csv)"
+TZ=Europe/Paris sqlite3 pulls/a.db >differences <<'SQL'
+CREATE TEMP TABLE csv(evenement, structure, region, borne, debut, fin, origine, indicateur, detail,
+                      tranche, valeur);
+.mode csv
+.separator ;
+.import --skip 1 report.csv csv
+.mode list
+CREATE TEMP TABLE cell AS
+    SELECT CASE WHEN name LIKE '=%' THEN '''' ELSE '' END || name AS evenement,
+           counter AS indicateur, item AS detail,
+           strftime('%Y-%m-%d', hour, 'unixepoch', 'localtime') AS day,
+           strftime('%Y-%m-%d %Hh', hour, 'unixepoch', 'localtime') AS slot, sum(n) AS n
+    FROM tally JOIN stand ON stand.id = stand_id WHERE counter LIKE 'test.%'
+    GROUP BY 1, 2, 3, 4, 5;
+CREATE TEMP TABLE ranked AS
+    SELECT *, n < 5 AS small,
+           sum(n < 5) OVER (PARTITION BY evenement, indicateur, detail, day) AS smalls,
+           row_number() OVER (PARTITION BY evenement, indicateur, detail, day, n < 5
+                              ORDER BY n, slot) AS place
+    FROM cell;
+CREATE TEMP TABLE expected AS
+    SELECT evenement, indicateur, detail, 'total' AS tranche, sum(n) || '' AS valeur FROM cell
+    GROUP BY 1, 2, 3
+    UNION ALL SELECT evenement, indicateur, detail, day, sum(n) || '' FROM cell GROUP BY 1, 2, 3, 4
+    UNION ALL SELECT evenement, indicateur, detail, slot,
+                     CASE WHEN small OR (smalls = 1 AND place = 1) THEN 'moins de 5' ELSE n || '' END
+              FROM ranked;
+CREATE TEMP TABLE actual AS
+    SELECT evenement, indicateur, detail, tranche, valeur FROM csv WHERE indicateur LIKE 'test.%';
+SELECT 'missing', * FROM (SELECT * FROM expected EXCEPT SELECT * FROM actual);
+SELECT 'unexpected', * FROM (SELECT * FROM actual EXCEPT SELECT * FROM expected);
+SELECT 'rows', (SELECT count(*) FROM expected), (SELECT count(*) FROM actual)
+    WHERE (SELECT count(*) FROM expected) <> (SELECT count(*) FROM actual);
+SELECT 'few rows' WHERE (SELECT count(*) FROM expected) < 1440;
+SELECT 'no double hour' WHERE NOT EXISTS (SELECT 1 FROM expected WHERE tranche = '2026-10-25 02h');
+SELECT 'no pair hidden' WHERE NOT EXISTS (SELECT 1 FROM ranked WHERE smalls = 1 AND place = 1
+                                          AND NOT small);
+SQL
+[ -s differences ] && fail "csv against SQL: $(head -n 5 differences)"
+has() {
+    grep -qF "$2" "$1" || fail "$1 has no line with <$2>"
+}
+has report.csv 'Hall;CHU;Bretagne;Borne A;2026-10-24 14:00;2026-10-24 16:00;borne;Visites commencées;;2026-10-24 14h;40'
+has report.csv 'Hall;CHU;Bretagne;Borne A;2026-10-24 14:00;2026-10-24 16:00;équipe;Personnes rencontrées;;total;26'
+has report.csv 'Hall;;Polynésie;Borne B;2026-11-21 09:00;;borne;Visites commencées;;2026-11-21 09h;7'
+has report.csv "\"'=1+1;\"\"œ\"\"\";CHU;Bretagne;Borne A;2026-10-24 14:00;;équipe;Personnes rencontrées;;total;5"
+
+# --- json: read back by SQL ----------------------------------------------------------------------
+run 0 export -o report.json pulls
+query() {
+    sqlite3 :memory: "SELECT $2 FROM (SELECT readfile('$1') AS j)"
+}
+kiosk_total="(SELECT sum(json_extract(value, '\$.total')) FROM json_each(j, '\$.totals.kiosk'))"
+same 'json sum of kiosk counts' \
+    "$(sqlite3 pulls/a.db "SELECT sum(n) + 7 FROM tally WHERE origin = 'kiosk'")" \
+    "$(query report.json "$kiosk_total")"
+same 'json people met' 31 "$(query report.json "json_extract(j, '\$.totals.staff[0].total')")"
+same 'json stands' 3 "$(query report.json "json_array_length(j, '\$.stands')")"
+same 'json hours' "$(grep -c '[0-9]h;' report.csv)" \
+    "$(query report.json "(SELECT count(*) FROM json_tree(j) WHERE key = 'hour')")"
+same 'json hours of 1 to 4' 0 "$(query report.json \
+    "(SELECT count(*) FROM json_tree(j) WHERE key = 'n' AND type = 'integer' AND value BETWEEN 1 AND 4)")"
+
+# --- show, filters, the clock of the machine -----------------------------------------------------
+run 0 show --json pulls
+cp out shown.json
+same 'show --json has no hours' 0 "$(grep -c '"hours"' shown.json)"
+same 'show --json sum' "$(query report.json "$kiosk_total")" "$(query shown.json "$kiosk_total")"
+run 0 show pulls
+[ "$(grep -c '^Visites commencées *47$' out)" -eq 2 ] || fail "show: no 47 visits: $(cat out)"
+has out 'Borne B'
+TZ=America/New_York "$bilan" show pulls | cmp -s out - || fail 'show depends on TZ'
+run 0 show --stand Hall --json pulls
+same 'stands of one name' 2 "$(query out "json_array_length(j, '\$.stands')")"
+run 0 show --from 2026-10-25 --to 2026-10-25 --json pulls
+same 'one day' "$(TZ=Europe/Paris sqlite3 pulls/a.db "SELECT sum(n) FROM tally WHERE
+    date(hour, 'unixepoch', 'localtime') = '2026-10-25'")" "$(query out "$kiosk_total")"
+run 0 show --stand Personne pulls
+has err 'aucun stand'
+run 0 export -o none.csv --stand Personne pulls
+same 'an empty csv' 1 "$(wc -l <none.csv)"
+
+# --- titles --------------------------------------------------------------------------------------
+mkdir -p content/fr/slides
+printf -- '---\nalt: x\n---\n\n# Le carnet\n' >content/fr/slides/01-carnet.md
+run 0 export -o titled.csv --content content pulls
+has titled.csv 'carnet – Le carnet;total;6'
+run 1 export -o titled.csv --content nowhere pulls
+has err 'nowhere'
+has titled.csv ';carnet;total;6'
+
+# --- bad sources ---------------------------------------------------------------------------------
+echo 'not a database' >bad.db
+echo 'BORNE1' >totals.txt
+run 1 show --json bad.db pulls missing.db totals.txt
+same 'past bad sources' "$(query report.json "$kiosk_total")" "$(query out "$kiosk_total")"
+for name in bad.db missing.db totals.txt; do
+    grep -q "$name" err || fail "$name is not named: $(cat err)"
+done
+cp report.csv before.csv
+run 1 export -o report.csv missing.db
+cmp -s before.csv report.csv || fail 'a report was replaced though nothing could be read'
+run 1 export -o nowhere/report.csv pulls
+has err 'nowhere/report.csv'
+run 1 export -o content/fr/slides/../slides.csv/x.csv pulls
+same 'files left beside' '' "$(find . -name '*.part')"
+"$bilan" show pulls >/dev/full 2>err && fail 'a full disk behind stdout goes unseen'
+
+# --- merge and prune -----------------------------------------------------------------------------
+run 0 merge -o all.db pulls/a.db pulls/deep
+run 0 export -o merged.csv all.db
+cmp -s report.csv merged.csv || fail 'the merged database reports otherwise'
+run 0 merge -o twice.db all.db pulls all.db
+run 0 export -o merged.csv twice.db
+cmp -s report.csv merged.csv || fail 'merging twice changes the report'
+run 1 merge -o partly.db pulls bad.db totals.txt
+has err 'bad.db'
+has err 'totals.txt'
+run 0 export -o merged.csv partly.db
+cmp -s report.csv merged.csv || fail 'a bad source changes what is merged'
+cp all.db before.db
+run 1 merge -o all.db bad.db missing.db
+run 1 merge -o all.db totals.txt
+cmp -s before.db all.db || fail 'a database was replaced though nothing could be read'
+same 'files left beside a database' '' "$(find . -name '*.part*')"
+now=$(date +%s)
+make old.db "
+    INSERT INTO kiosk VALUES ('k', 'K', '', '', 'Europe/Paris');
+    INSERT INTO stand VALUES ('s', 'k', 'S', '', 'stand', 1, NULL);
+    INSERT INTO tally VALUES
+        ('s', ($now - 450 * 86400) / 3600 * 3600, 'kiosk', 'visit.started', '', 1),
+        ('s', ($now - 380 * 86400) / 3600 * 3600, 'kiosk', 'visit.started', '', 2),
+        ('s', $now / 3600 * 3600, 'kiosk', 'visit.started', '', 4);"
+run 0 prune --keep 13 old.db
+same 'pruned' 6 "$(sqlite3 old.db 'SELECT sum(n) FROM tally')"
+run 1 prune --keep 13 missing.db
+
+# --- usage ---------------------------------------------------------------------------------------
+# wrong ARGUMENT...: exit 2, one line on stderr, nothing on stdout
+wrong() {
+    run 2 "$@"
+    same "lines of bilan $*" '1 0' "$(wc -l <err) $(wc -c <out)"
+}
+wrong
+wrong dance pulls
+wrong show
+wrong show --dance pulls
+wrong show -x pulls
+wrong show --keep 3 pulls
+wrong show --from 2026-02-30 pulls
+wrong show --from hier pulls
+wrong show --from 2026-11-02 --to 2026-11-01 pulls
+wrong show --from
+wrong export pulls
+wrong export -o report.xlsx pulls
+wrong export -o report.html pulls
+wrong export -o report.csv
+wrong export -o "$(printf 'two\nlines')" pulls
+wrong merge -o report.csv pulls
+wrong merge pulls
+wrong prune old.db
+wrong prune --keep 0 old.db
+wrong prune --keep 3x old.db
+wrong prune --keep 3
+wrong prune --keep 3 old.db all.db
+for command in '' show export merge prune; do
+    # shellcheck disable=SC2086
+    run 0 $command --help
+    has out 'bilan merge'
+    run 0 $command --version
+    has out 'bilan '
+done
+
+# --- the repository's own titles -----------------------------------------------------------------
+run 0 export -o titled.csv --content "$content" pulls
+grep -q 'carnet – ' titled.csv || fail 'the repository has no title for its first slide'
+
+[ "$failed" -eq 0 ] && echo 'bilan_test: ok'
+exit "$failed"

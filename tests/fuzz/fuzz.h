@@ -1,0 +1,36 @@
+/* fuzz.h: what the fuzz targets share: the entry that libFuzzer calls, and what is always true. */
+#ifndef FUZZ_FUZZ_H
+#define FUZZ_FUZZ_H
+
+#include "base/utf8.h"
+#include "content/problem.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n);
+
+static inline void expect(bool truth)
+{
+    if (!truth) {
+        abort();
+    }
+}
+
+/* Good UTF-8 whatever the file held. */
+static inline void expect_text(const char *text)
+{
+    size_t bad;
+    expect(text && utf8_check(text, strlen(text), &bad));
+}
+
+/* Each problem has a place and one line of good text. */
+static inline void expect_problems(const struct problems *problems)
+{
+    expect(problems->list.n <= PROBLEMS_MAX);
+    for (size_t i = 0; i < problems->list.n; i++) {
+        const struct problem *problem = &problems->list.at[i];
+        expect(problem->line > 0 && problem->message[0]);
+        expect_text(problem->message);
+        expect(!strpbrk(problem->message, "\n\r\x1b"));
+    }
+}
+
+#endif

@@ -1,0 +1,152 @@
+/* config_test.c: the settings: the shipped file, and every way to get one wrong. */
+#include "unit.h"
+
+#include "content/config.h"
+
+static void expect_same(const struct config *a, const struct config *b)
+{
+    assert_string_equal(a->name, b->name);
+    assert_string_equal(a->site, b->site);
+    assert_string_equal(a->region, b->region);
+    assert_string_equal(a->timezone, b->timezone);
+    assert_string_equal(a->language, b->language);
+    assert_string_equal(a->content, b->content);
+    assert_string_equal(a->data, b->data);
+    assert_true(a->screen_inches == b->screen_inches);
+    assert_int_equal(a->slide_seconds, b->slide_seconds);
+    assert_int_equal(a->fade_ms, b->fade_ms);
+    assert_int_equal(a->idle_seconds, b->idle_seconds);
+    assert_int_equal(a->idle_large_seconds, b->idle_large_seconds);
+    assert_int_equal(a->countdown_seconds, b->countdown_seconds);
+    assert_int_equal(a->pause_seconds, b->pause_seconds);
+}
+
+static void test_shipped_file_is_the_defaults(void **state)
+{
+    char path[FILE_PATH_MAX];
+    struct config config, usual = config_default();
+    struct problems problems = {0};
+    struct str text = {0};
+    (void)state;
+    assert_true(file_join(path, SOURCE_ROOT, "assets/borne.yaml"));
+    config_read(&config, path, &problems);
+    expect_problem(&problems, path, 0, NULL);
+    expect_same(&config, &usual);
+    assert_true(file_read(path, 65536, &text, NULL));
+    for (size_t i = 0; config_key(i); i++) {
+        char line[64];
+        snprintf(line, sizeof line, "\n%s: ", config_key(i));
+        if (!strstr(str_text(&text), line)) {
+            fail_msg("assets/borne.yaml does not show %s", config_key(i));
+        }
+    }
+    str_release(&text);
+    problems_release(&problems);
+}
+
+static void test_values(void **state)
+{
+    static const char text[] = "name: \"Hall d’entrée\"\n"
+                               "site: CHU de Lyon\n"
+                               "timezone: Pacific/Marquesas\n"
+                               "language: ar\n"
+                               "content: /srv/diapos\n"
+                               "screen_inches: 31,5\n"
+                               "slide_seconds: 3\n"
+                               "fade_ms: 0\n"
+                               "idle_seconds: 600\n";
+    struct config config;
+    struct problems problems = {0};
+    (void)state;
+    config_parse(&config, "b.yaml", text, strlen(text), &problems);
+    expect_problem(&problems, "values", 0, NULL);
+    assert_string_equal(config.name, "Hall d’entrée");
+    assert_string_equal(config.site, "CHU de Lyon");
+    assert_string_equal(config.timezone, "Pacific/Marquesas");
+    assert_string_equal(config.language, "ar");
+    assert_string_equal(config.content, "/srv/diapos");
+    assert_true(config.screen_inches == 31.5);
+    assert_int_equal(config.slide_seconds, 3);
+    assert_int_equal(config.fade_ms, 0);
+    assert_int_equal(config.idle_seconds, 600);
+    assert_int_equal(config.countdown_seconds, 30);
+}
+
+/* Each fault is told with its line, and its key keeps the default; the other lines count. */
+static void test_faults(void **state)
+{
+    static const struct {
+        const char *line;
+        const char *words;
+    } rows[] = {
+        {"secondes: 9", "clé inconnue « secondes » ; les clés permises sont name, site"},
+        {"slide_seconds: 2", "nombre entier de 3 à 120"},
+        {"slide_seconds: 121", "nombre entier de 3 à 120"},
+        {"slide_seconds: 9.5", "nombre entier"},
+        {"slide_seconds: neuf", "« neuf » n’est pas un nombre entier"},
+        {"slide_seconds: ", "nombre entier"},
+        {"slide_seconds: [9]", "une seule valeur"},
+        {"fade_ms: -1", "de 0 à 2000"},
+        {"screen_inches: 4.9", "un nombre de 5 à 120"},
+        {"screen_inches: 21.5\"", "nombre"},
+        {"timezone: Europe/Lyon", "fuseau"},
+        {"timezone: ../../etc/passwd", "fuseau"},
+        {"language: de", "fr, fr-simple, en ou ar"},
+        {"name: \"\"", "donnez un nom"},
+        {"name: {a: b}", "une seule valeur"},
+        {"site: x\nsite: y", "déjà donnée"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct config config, usual = config_default();
+        struct problems problems = {0};
+        char text[256];
+        snprintf(text, sizeof text, "# b\nregion: Bretagne\n%s\n", rows[i].line);
+        config_parse(&config, "b.yaml", text, strlen(text), &problems);
+        expect_problem(&problems, rows[i].line, strchr(rows[i].line, '\n') ? 4 : 3, rows[i].words);
+        assert_string_equal(config.region, "Bretagne");
+        str_fit(config.region, sizeof config.region, "");
+        str_fit(config.site, sizeof config.site, "");
+        expect_same(&config, &usual);
+        problems_release(&problems);
+    }
+}
+
+static void test_long_name(void **state)
+{
+    char text[512];
+    struct config config;
+    struct problems problems = {0};
+    (void)state;
+    snprintf(text, sizeof text, "name: %0*d\n", CONFIG_NAME_MAX, 7);
+    config_parse(&config, "b.yaml", text, strlen(text), &problems);
+    expect_problem(&problems, "long name", 1, "trop long ; 127 octets");
+    assert_string_equal(config.name, "Borne");
+    problems_release(&problems);
+}
+
+static void test_missing_file(void **state)
+{
+    struct config config, usual = config_default();
+    struct problems problems = {0};
+    (void)state;
+    config_read(&config, "/nonexistent/b.yaml", &problems);
+    expect_problem(&problems, "missing", 1, "introuvable");
+    assert_string_equal(problems.list.at[0].file, "/nonexistent/b.yaml");
+    expect_same(&config, &usual);
+    config_read(&config, "/tmp", &problems);
+    expect_problem(&problems, "folder", 1, "pas un fichier");
+    problems_release(&problems);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_shipped_file_is_the_defaults),
+        cmocka_unit_test(test_values),
+        cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_long_name),
+        cmocka_unit_test(test_missing_file),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

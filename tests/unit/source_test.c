@@ -1,0 +1,571 @@
+/* Reading and merging databases that were handed to us. The tests write them with plain SQL. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "store/source.h"
+
+#include <dirent.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char folder[256];
+
+static const char tables[] =
+    "CREATE TABLE kiosk(id TEXT PRIMARY KEY, name TEXT, site TEXT, region TEXT, timezone TEXT);"
+    "CREATE TABLE stand(id TEXT PRIMARY KEY, kiosk_id TEXT, name TEXT, structure TEXT, kind TEXT,"
+    " opened_at INTEGER, closed_at INTEGER);"
+    "CREATE TABLE tally(stand_id TEXT, hour INTEGER, origin TEXT, counter TEXT, item TEXT,"
+    " n INTEGER, PRIMARY KEY (stand_id, hour, origin, counter, item));"
+    "PRAGMA user_version = 1;";
+
+static const char hall[] =
+    "INSERT INTO kiosk VALUES('K1','Hall','CHU','Bretagne','Europe/Paris');"
+    "INSERT INTO stand VALUES('K1','K1','Hall','CHU','affichage',1000,NULL);"
+    "INSERT INTO stand VALUES('S1','K1','Marché','Mairie','stand',2000,NULL);"
+    "INSERT INTO tally VALUES('K1',3600,'kiosk','visit.started','',4);"
+    "INSERT INTO tally VALUES('S1',7200,'staff','people.met','',7);"
+    "INSERT INTO tally VALUES('S1',7200,'kiosk','slide.opened','dmp',2);";
+
+static const char hall_later[] =
+    "INSERT INTO kiosk VALUES('K1','Grand hall','CHU','Bretagne','Europe/Paris');"
+    "INSERT INTO stand VALUES('K1','K1','Grand hall','CHU','affichage',1000,NULL);"
+    "INSERT INTO stand VALUES('S1','K1','Marché','Mairie','stand',2000,9000);"
+    "INSERT INTO tally VALUES('K1',3600,'kiosk','visit.started','',6);"
+    "INSERT INTO tally VALUES('K1',10800,'kiosk','visit.started','',1);"
+    "INSERT INTO tally VALUES('S1',7200,'staff','people.met','',7);"
+    "INSERT INTO tally VALUES('S1',7200,'kiosk','slide.opened','dmp',3);";
+
+static const char *at(const char *name)
+{
+    static char paths[8][FILE_PATH_MAX];
+    static int next;
+    char *path = paths[next++ % 8];
+    assert_true(file_join(path, folder, name));
+    return path;
+}
+
+static void run(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    char *words = NULL;
+    if (sqlite3_exec(db, sql, NULL, NULL, &words) != SQLITE_OK) {
+        fail_msg("%s: %s", sql, words);
+    }
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static const char *make(const char *name, const char *rows)
+{
+    const char *path = at(name);
+    run(path, tables);
+    run(path, rows);
+    return path;
+}
+
+/* All rows of a query as one text. */
+static const char *rows_of(const char *path, const char *sql)
+{
+    static struct str texts[4];
+    static int next;
+    struct str *text = &texts[next++ % 4];
+    str_clear(text);
+    sqlite3 *db;
+    sqlite3_stmt *rows;
+    assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &rows, NULL), SQLITE_OK);
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+        for (int i = 0; i < sqlite3_column_count(rows); i++) {
+            const char *cell = (const char *)sqlite3_column_text(rows, i);
+            str_addf(text, "%s%s", i ? "|" : "", cell ? cell : "NULL");
+        }
+        str_add(text, "\n");
+    }
+    assert_int_equal(sqlite3_finalize(rows), SQLITE_OK);
+    sqlite3_close(db);
+    return str_text(text);
+}
+
+static const char *told(const struct source *source)
+{
+    static struct str texts[4];
+    static int next;
+    struct str *text = &texts[next++ % 4];
+    str_clear(text);
+    for (size_t i = 0; i < source->tallies.n; i++) {
+        const struct source_tally *tally = &source->tallies.at[i];
+        str_addf(text, "%s %lld %s %s %s %lld\n", source->stands.at[tally->stand].id,
+                 (long long)tally->hour, tally->origin, tally->counter, tally->item,
+                 (long long)tally->n);
+    }
+    return str_text(text);
+}
+
+static void remove_all(const char *path)
+{
+    DIR *dir = opendir(path);
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        char name[FILE_PATH_MAX];
+        if (!str_same(entry->d_name, ".") && !str_same(entry->d_name, "..") &&
+            file_join(name, path, entry->d_name) && unlink(name) != 0) {
+            remove_all(name);
+        }
+    }
+    if (dir) {
+        closedir(dir);
+    }
+    rmdir(path);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    const char *base = getenv("TMPDIR");
+    snprintf(folder, sizeof folder, "%s/source-test-XXXXXX", base ? base : "/tmp");
+    return mkdtemp(folder) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    remove_all(folder);
+    return 0;
+}
+
+static void read_one(struct source *source, const char *path)
+{
+    source_read(source, &path, 1);
+}
+
+static void read_two(struct source *source, const char *a, const char *b)
+{
+    const char *paths[] = {a, b};
+    source_read(source, paths, 2);
+}
+
+static void reads_one_file(void **state)
+{
+    (void)state;
+    struct source source;
+    read_one(&source, make("a.db", hall));
+    assert_int_equal(source.faults.n, 0);
+    assert_int_equal(source.remarks.n, 0);
+    assert_int_equal(source.kiosks.n, 1);
+    assert_string_equal(source.kiosks.at[0].name, "Hall");
+    assert_string_equal(source.kiosks.at[0].timezone, "Europe/Paris");
+    assert_int_equal(source.stands.n, 2);
+    assert_string_equal(source.stands.at[1].structure, "Mairie");
+    assert_int_equal(source.stands.at[1].opened_at, 2000);
+    assert_int_equal(source.stands.at[1].closed_at, 0);
+    assert_string_equal(told(&source), "K1 3600 kiosk visit.started  4\n"
+                                       "S1 7200 kiosk slide.opened dmp 2\n"
+                                       "S1 7200 staff people.met  7\n");
+    source_release(&source);
+}
+
+static void writes_nothing_beside(void **state)
+{
+    (void)state;
+    const char *path = make("a.db", hall);
+    run(path, "PRAGMA journal_mode = WAL; UPDATE tally SET n = n");
+    struct source source;
+    struct arena arena = {0};
+    chmod(folder, 0500);
+    read_one(&source, path);
+    chmod(folder, 0700);
+    assert_int_equal(source.faults.n, 0);
+    assert_int_equal(source.tallies.n, 3);
+    char **names = file_list(&arena, folder, "", NULL);
+    assert_string_equal(names[0], "a.db");
+    assert_null(names[1]);
+    arena_release(&arena);
+    source_release(&source);
+}
+
+static void same_file_twice_changes_nothing(void **state)
+{
+    (void)state;
+    const char *path = make("a.db", hall);
+    char copy[FILE_PATH_MAX];
+    str_fit(copy, sizeof copy, make("copy.db", hall));
+    struct source once, twice;
+    read_one(&once, path);
+    read_two(&twice, path, copy);
+    assert_string_equal(told(&once), told(&twice));
+    assert_int_equal(twice.remarks.n, 1);
+    source_release(&twice);
+    read_two(&twice, path, path); /* the very same file is not even a remark */
+    assert_string_equal(told(&once), told(&twice));
+    assert_int_equal(twice.remarks.n, 0);
+    source_release(&once);
+    source_release(&twice);
+}
+
+static void later_pull_wins_in_any_order(void **state)
+{
+    (void)state;
+    const char *a = make("a.db", hall), *b = make("b.db", hall_later);
+    for (int order = 0; order < 2; order++) {
+        struct source source;
+        read_two(&source, order ? a : b, order ? b : a);
+        assert_string_equal(told(&source), "K1 3600 kiosk visit.started  6\n"
+                                           "K1 10800 kiosk visit.started  1\n"
+                                           "S1 7200 kiosk slide.opened dmp 3\n"
+                                           "S1 7200 staff people.met  7\n");
+        assert_int_equal(source.kiosks.n, 1);
+        assert_string_equal(source.kiosks.at[0].name, "Grand hall");
+        assert_int_equal(source.stands.n, 2);
+        assert_int_equal(source.stands.at[1].closed_at, 9000);
+        source_release(&source);
+    }
+}
+
+static void two_kiosks_of_one_name_stay_apart(void **state)
+{
+    (void)state;
+    struct source source;
+    const char *a = make("a.db", hall);
+    const char *b = make("b.db", "INSERT INTO kiosk VALUES('K2','Hall','','','Europe/Paris');"
+                                 "INSERT INTO stand VALUES('K2','K2','Hall','','affichage',1,0);"
+                                 "INSERT INTO tally VALUES"
+                                 "('K2',3600,'kiosk','visit.started','',5)");
+    read_two(&source, a, b);
+    assert_int_equal(source.kiosks.n, 2);
+    assert_int_equal(source.tallies.n, 4);
+    assert_int_equal(source.remarks.n, 1);
+    assert_non_null(strstr(source.remarks.at[0], "Hall"));
+    assert_int_equal(source.faults.n, 0);
+    source_release(&source);
+}
+
+static void truncate_by(const char *path, int64_t numerator, int64_t denominator)
+{
+    struct stat status;
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(truncate(path, status.st_size * numerator / denominator), 0);
+}
+
+static const char many[] =
+    "WITH RECURSIVE i(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM i WHERE x < 4999)"
+    " INSERT INTO tally SELECT 'K1', 36000 + x / 10 * 3600, 'kiosk', 'slide.shown', 's' || x, x"
+    " FROM i";
+
+/* Whatever bytes are missing: a fault that names the file, the other file whole, never a part. */
+static void truncated_copies_count_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    char good[FILE_PATH_MAX];
+    str_fit(good, sizeof good,
+            make("good.db", "INSERT INTO kiosk VALUES('K9','Bon','','','');"
+                            "INSERT INTO stand VALUES('K9','K9','Bon','','',1,0);"
+                            "INSERT INTO tally VALUES('K9',3600,'kiosk','visit.started','',5)"));
+    for (int part = 0; part < 20; part++) {
+        char bad[FILE_PATH_MAX];
+        str_fit(bad, sizeof bad, make("bad.db", hall));
+        run(bad, many);
+        truncate_by(bad, part, 20);
+        struct source source;
+        read_two(&source, bad, good);
+        assert_int_equal(source.faults.n, 1);
+        assert_non_null(strstr(source.faults.at[0], "bad.db"));
+        assert_string_equal(told(&source), "K9 3600 kiosk visit.started  5\n");
+        assert_int_equal(source.stands.n, 1);
+        source_release(&source);
+        unlink(bad);
+    }
+}
+
+static void others_files_are_named(void **state)
+{
+    (void)state;
+    char paths[6][FILE_PATH_MAX];
+    str_fit(paths[0], FILE_PATH_MAX, at("text.db"));
+    assert_true(
+        file_replace(paths[0], "bonjour, ceci n'est pas une base de comptes du tout\n", 51, NULL));
+    str_fit(paths[1], FILE_PATH_MAX, at("foreign.db"));
+    run(paths[1], "CREATE TABLE recette(nom)");
+    str_fit(paths[2], FILE_PATH_MAX, make("newer.db", hall));
+    run(paths[2], "PRAGMA user_version = 2");
+    str_fit(paths[3], FILE_PATH_MAX, at("missing.db"));
+    str_fit(paths[4], FILE_PATH_MAX, at("column.db"));
+    run(paths[4], "CREATE TABLE kiosk(id, name); CREATE TABLE stand(id); CREATE TABLE tally(n);"
+                  "PRAGMA user_version = 1");
+    str_fit(paths[5], FILE_PATH_MAX, at("view.db"));
+    run(paths[5], tables);
+    run(paths[5], "DROP TABLE tally; CREATE VIEW tally AS WITH RECURSIVE i(x) AS"
+                  " (SELECT 1 UNION ALL SELECT x FROM i) SELECT 'K1' stand_id, 1 hour,"
+                  " 'kiosk' origin, 'a' counter, '' item, x n FROM i");
+    for (int i = 0; i < 6; i++) {
+        struct source source;
+        read_one(&source, paths[i]);
+        assert_int_equal(source.faults.n, 1);
+        assert_true(str_starts(source.faults.at[0], paths[i]));
+        assert_int_equal(source.tallies.n, 0);
+        assert_int_equal(source.kiosks.n, 0);
+        source_release(&source);
+    }
+}
+
+static void bad_rows_are_skipped_and_counted(void **state)
+{
+    (void)state;
+    const char *path = make("a.db", hall);
+    run(path, "INSERT INTO tally VALUES('K1',3600,'kiosk','faq.opened','minus',-5);"
+              "INSERT INTO tally VALUES('K1',3600,'kiosk','faq.opened','huge',1e300);"
+              "INSERT INTO tally VALUES('K1',3600,'kiosk','faq.opened','text','beaucoup');"
+              "INSERT INTO tally VALUES('K1',-3600,'kiosk','faq.opened','before',1);"
+              "INSERT INTO tally VALUES('K1',9223372036854775807,'kiosk','faq.opened','late',1);"
+              "INSERT INTO tally VALUES('K1',3600,'moi','faq.opened','origin',1);"
+              "INSERT INTO tally VALUES('K1',3600,'kiosk','faq.opened',NULL,1);"
+              "INSERT INTO tally VALUES('K1',3600,'kiosk','',CAST('x' AS TEXT),1);"
+              "INSERT INTO tally VALUES('K1',3600,'kiosk','faq.opened',CAST(x'ff41' AS TEXT),1);"
+              "INSERT INTO tally VALUES('K1',3600,'kiosk','faq.opened',x'4100',1);"
+              "INSERT INTO tally VALUES('K1',3600,'kiosk','faq.opened',"
+              "printf('%.*c', 300, 'x'),1);"
+              "INSERT INTO tally VALUES('K1',3600,'kiosk','un.inconnu','gardé',9)");
+    struct source source;
+    read_one(&source, path);
+    assert_int_equal(source.faults.n, 1);
+    assert_non_null(strstr(source.faults.at[0], "tally"));
+    assert_non_null(strstr(source.faults.at[0], " 11 "));
+    assert_int_equal(source.tallies.n, 4);
+    assert_non_null(strstr(told(&source), "un.inconnu gardé 9"));
+    source_release(&source);
+}
+
+static void counts_without_stand_are_kept(void **state)
+{
+    (void)state;
+    const char *path = make("a.db", hall);
+    run(path, "DELETE FROM stand WHERE id = 'S1'");
+    struct source source;
+    read_one(&source, path);
+    assert_int_equal(source.stands.n, 2);
+    assert_int_equal(source.tallies.n, 3);
+    assert_int_equal(source.remarks.n, 1);
+    for (size_t i = 0; i < source.stands.n; i++) {
+        assert_string_equal(source.stands.at[i].kiosk_id, "K1");
+    }
+    source_release(&source);
+}
+
+/* Rows that are only in the -wal, as after a pulled plug. */
+static void reads_the_wal_beside(void **state)
+{
+    (void)state;
+    char live[FILE_PATH_MAX], pull[FILE_PATH_MAX], wal[FILE_PATH_MAX];
+    str_fit(live, sizeof live, make("live.db", hall));
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(live, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db,
+                                  "PRAGMA journal_mode = WAL; UPDATE tally SET n = 50"
+                                  " WHERE counter = 'visit.started'",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    struct source source;
+    read_one(&source, live); /* while it is open */
+    assert_int_equal(source.faults.n, 0);
+    assert_int_equal(source.tallies.at[0].n, 50);
+    source_release(&source);
+
+    struct str bytes = {0};
+    str_fit(pull, sizeof pull, at("pull.db"));
+    assert_true(file_read(live, 1 << 24, &bytes, NULL));
+    assert_true(file_replace(pull, bytes.at, bytes.n, NULL));
+    str_fit(wal, sizeof wal, at("live.db-wal"));
+    assert_true(file_read(wal, 1 << 24, &bytes, NULL));
+    str_fit(wal, sizeof wal, at("pull.db-wal"));
+    assert_true(file_replace(wal, bytes.at, bytes.n, NULL));
+    sqlite3_close(db);
+    read_one(&source, pull);
+    assert_int_equal(source.faults.n, 0);
+    assert_int_equal(source.tallies.at[0].n, 50);
+    source_release(&source);
+    struct str after = {0};
+    assert_true(file_read(wal, 1 << 24, &after, NULL));
+    assert_int_equal(after.n, bytes.n);
+    assert_memory_equal(after.at, bytes.at, bytes.n);
+    assert_false(file_is_file(at("pull.db-shm")));
+    str_release(&bytes);
+    str_release(&after);
+}
+
+static void folders_to_the_bottom(void **state)
+{
+    (void)state;
+    mkdir(at("x"), 0755);
+    mkdir(at("x/y?#%"), 0755);
+    make("x/y?#%/a.db", hall);
+    make("x/._b.db", hall);
+    make("x/c.txt", hall_later);
+    assert_int_equal(symlink("..", at("x/loop")), 0);
+    struct source source;
+    read_one(&source, folder);
+    assert_int_equal(source.faults.n, 0);
+    assert_int_equal(source.tallies.n, 3);
+    source_release(&source);
+    mkdir(at("x/empty"), 0755);
+    read_one(&source, at("x/empty"));
+    assert_int_equal(source.faults.n, 1);
+    source_release(&source);
+}
+
+static const char union_sql[] =
+    "SELECT stand_id, hour, origin, counter, item, max(n) FROM (SELECT * FROM main.tally"
+    " UNION ALL SELECT * FROM b.tally) GROUP BY 1,2,3,4,5 ORDER BY 1,2,3,4,5";
+static const char all_sql[] =
+    "SELECT stand_id, hour, origin, counter, item, n FROM tally ORDER BY 1,2,3,4,5";
+
+static void merge_equals_sql(void **state)
+{
+    (void)state;
+    char a[FILE_PATH_MAX], b[FILE_PATH_MAX], out[FILE_PATH_MAX];
+    str_fit(a, sizeof a, make("a.db", hall));
+    run(a, many);
+    str_fit(b, sizeof b, make("b.db", hall_later));
+    run(b, "WITH RECURSIVE i(x) AS (SELECT 2000 UNION ALL SELECT x + 1 FROM i WHERE x < 6999)"
+           " INSERT INTO tally SELECT 'K1', 36000 + x / 10 * 3600, 'kiosk', 'slide.shown',"
+           " 's' || x, abs(random() % 9999) FROM i");
+    str_fit(out, sizeof out, at("out.db"));
+    const char *paths[] = {a, b};
+    struct source faults;
+    assert_true(source_merge(out, paths, 2, &faults, NULL));
+    assert_int_equal(faults.faults.n, 0);
+    source_release(&faults);
+
+    struct str expected = {0};
+    sqlite3 *db;
+    sqlite3_stmt *rows;
+    assert_int_equal(sqlite3_open(a, &db), SQLITE_OK);
+    char attach[FILE_PATH_MAX + 32];
+    snprintf(attach, sizeof attach, "ATTACH '%s' AS b", b);
+    assert_int_equal(sqlite3_exec(db, attach, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, union_sql, -1, &rows, NULL), SQLITE_OK);
+    while (sqlite3_step(rows) == SQLITE_ROW) {
+        for (int i = 0; i < 6; i++) {
+            str_addf(&expected, "%s%s", i ? "|" : "", (const char *)sqlite3_column_text(rows, i));
+        }
+        str_add(&expected, "\n");
+    }
+    sqlite3_finalize(rows);
+    sqlite3_close(db);
+    assert_string_equal(rows_of(out, all_sql), str_text(&expected));
+    assert_string_equal(rows_of(out, "SELECT name FROM kiosk"), "Grand hall\n");
+    assert_string_equal(rows_of(out, "PRAGMA user_version"), "1\n");
+
+    struct source split, merged;
+    read_two(&split, a, b);
+    read_one(&merged, out);
+    assert_int_equal(merged.faults.n, 0);
+    assert_string_equal(told(&split), told(&merged));
+    source_release(&split);
+    source_release(&merged);
+    str_release(&expected);
+}
+
+static void merge_twice_changes_nothing(void **state)
+{
+    (void)state;
+    char a[FILE_PATH_MAX], b[FILE_PATH_MAX], out[FILE_PATH_MAX];
+    str_fit(a, sizeof a, make("a.db", hall));
+    str_fit(b, sizeof b, make("b.db", hall_later));
+    str_fit(out, sizeof out, at("out.db"));
+    const char *paths[] = {b, a, out, a};
+    struct source faults;
+    assert_true(source_merge(out, paths, 2, &faults, NULL));
+    source_release(&faults);
+    char tally[4096], stand[4096];
+    str_fit(tally, sizeof tally, rows_of(out, all_sql));
+    str_fit(stand, sizeof stand, rows_of(out, "SELECT * FROM stand ORDER BY id"));
+    assert_true(source_merge(out, paths, 4, &faults, NULL)); /* out is its own source */
+    assert_int_equal(faults.faults.n, 0);
+    source_release(&faults);
+    assert_string_equal(rows_of(out, all_sql), tally);
+    assert_string_equal(rows_of(out, "SELECT * FROM stand ORDER BY id"), stand);
+}
+
+static void merge_leaves_out_the_bad_and_never_half_writes(void **state)
+{
+    (void)state;
+    char good[FILE_PATH_MAX], bad[FILE_PATH_MAX], out[FILE_PATH_MAX];
+    str_fit(good, sizeof good, make("good.db", hall));
+    str_fit(bad, sizeof bad, make("bad.db", hall));
+    run(bad, "UPDATE tally SET n = 1000");
+    run(bad, many);
+    truncate_by(bad, 1, 2);
+    str_fit(out, sizeof out, at("out.db"));
+    const char *paths[] = {bad, good};
+    struct source faults;
+    struct err err;
+    assert_true(source_merge(out, paths, 2, &faults, NULL));
+    assert_int_equal(faults.faults.n, 1);
+    assert_int_equal(faults.kiosks.n, 1);
+    source_release(&faults);
+    assert_string_equal(rows_of(out, "SELECT count(*), sum(n) FROM tally"), "3|13\n");
+
+    assert_false(source_merge(out, paths, 1, &faults, &err));
+    assert_non_null(strstr(err.text, "out.db"));
+    source_release(&faults);
+    assert_string_equal(rows_of(out, "SELECT count(*), sum(n) FROM tally"), "3|13\n");
+    assert_false(source_merge(at("nowhere/out.db"), paths + 1, 1, &faults, &err));
+    source_release(&faults);
+
+    assert_true(file_replace(at("out.db-wal"), "x", 1, NULL)); /* somebody has it open */
+    assert_false(source_merge(out, paths + 1, 1, &faults, &err));
+    source_release(&faults);
+    unlink(at("out.db-wal"));
+
+    struct arena arena = {0};
+    char **left = file_list(&arena, folder, ".part", NULL);
+    assert_null(left[0]);
+    arena_release(&arena);
+}
+
+static void prune_deletes_what_is_older(void **state)
+{
+    (void)state;
+    const char *path = make("a.db", hall_later);
+    int64_t deleted;
+    run(path, "INSERT INTO stand VALUES('S2','K1','Hier','','stand',100,200);"
+              "INSERT INTO tally VALUES('S2',0,'staff','people.met','',7)");
+    assert_true(source_prune(path, 7200, &deleted, NULL));
+    assert_int_equal(deleted, 2);
+    assert_string_equal(rows_of(path, "SELECT min(hour) FROM tally"), "7200\n");
+    assert_string_equal(rows_of(path, "SELECT id FROM stand ORDER BY id"), "K1\nS1\n");
+    struct err err;
+    assert_false(source_prune(at("none.db"), 7200, &deleted, &err));
+    assert_false(file_is_file(at("none.db")));
+    run(at("foreign.db"), "CREATE TABLE tally(hour); INSERT INTO tally VALUES(1)");
+    assert_false(source_prune(at("foreign.db"), 7200, &deleted, &err));
+    assert_string_equal(rows_of(at("foreign.db"), "SELECT count(*) FROM tally"), "1\n");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+    const struct CMUnitTest tests[] = {
+        TEST(reads_one_file),
+        TEST(writes_nothing_beside),
+        TEST(same_file_twice_changes_nothing),
+        TEST(later_pull_wins_in_any_order),
+        TEST(two_kiosks_of_one_name_stay_apart),
+        TEST(truncated_copies_count_whole_or_not_at_all),
+        TEST(others_files_are_named),
+        TEST(bad_rows_are_skipped_and_counted),
+        TEST(counts_without_stand_are_kept),
+        TEST(reads_the_wal_beside),
+        TEST(folders_to_the_bottom),
+        TEST(merge_equals_sql),
+        TEST(merge_twice_changes_nothing),
+        TEST(merge_leaves_out_the_bad_and_never_half_writes),
+        TEST(prune_deletes_what_is_older),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
