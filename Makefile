@@ -40,14 +40,14 @@ all: $(B)/borne $(B)/bilan $(B)/libcore.a
 
 $(B)/libcore.a: $(call objs,$(CORE))
 	@rm -f $@
-	ar rcs $@ $^
+	@echo "AR $@"; ar rcs $@ $^
 	@! nm -u $@ | grep -E '\b(SDL_|TTF_|IMG_|sqlite3_)' || { rm -f $@; echo "the core may not use those"; exit 1; }
 
 $(B)/borne: $(call objs,$(MAINS) $(PLATFORM) $(STORE)) $(B)/libcore.a
-	$(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(SDL_LIBS) $(STORE_LIBS) $(CORE_LIBS)
+	@echo "LD $@"; $(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(SDL_LIBS) $(STORE_LIBS) $(CORE_LIBS)
 
 $(B)/bilan: $(call objs,src/bilan.c $(STORE) $(REPORT)) $(B)/libcore.a
-	$(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(STORE_LIBS) $(CORE_LIBS)
+	@echo "LD $@"; $(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(STORE_LIBS) $(CORE_LIBS)
 
 $(O)/platform/%.o $(O)/rehearsal.o $(O)/checkup.o $(O)/kiosk.o: LAYER_CF = $(SDL_CF)
 $(O)/ui/%.o $(O)/content/%.o: LAYER_CF = $(CORE_CF)
@@ -55,7 +55,7 @@ $(O)/borne.o $(O)/bilan.o: LAYER_CF = -DBORNE_VERSION='"$(VERSION)"'
 
 $(O)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_) $(CFLAGS) $(LAYER_CF) -MMD -MP -c -o $@ $<
+	@echo "CC $<"; $(CC) $(CFLAGS_) $(CFLAGS) $(LAYER_CF) -MMD -MP -c -o $@ $<
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
 

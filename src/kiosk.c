@@ -3,7 +3,6 @@
 
 #include "app/app.h"
 #include "base/log.h"
-#include "base/str.h"
 #include "platform/notify.h"
 #include "platform/window.h"
 #include "store/store.h"
@@ -17,7 +16,6 @@ struct kiosk {
     int content;
     struct store *store;
     struct app *app;
-    char fault[512]; /* of the store, as last logged */
 };
 
 static const char *folder_of(const struct kiosk *kiosk)
@@ -61,16 +59,6 @@ static void perform(struct kiosk *kiosk)
     app_effects_done(kiosk->app);
 }
 
-/* The store's fault is logged when it changes, once. */
-static void watch_store(struct kiosk *kiosk)
-{
-    const char *fault = store_fault(kiosk->store);
-    if (!str_same(fault, kiosk->fault)) {
-        log_line(fault[0] ? LOG_ERROR : LOG_INFO, "counts: %s", fault[0] ? fault : "well again");
-        str_fit(kiosk->fault, sizeof kiosk->fault, fault);
-    }
-}
-
 static bool open_store(struct kiosk *kiosk, struct err *err)
 {
     const struct config *config = &kiosk->start.config;
@@ -108,7 +96,6 @@ static void serve(struct kiosk *kiosk)
         app_handle(kiosk->app, &event);
         perform(kiosk);
         window_show(kiosk->window, app_frame(kiosk->app), false);
-        watch_store(kiosk);
     }
 }
 

@@ -29,3 +29,13 @@ bench-deps:
 	@$(call need,$(BENCH_DEPS))
 
 .PHONY: deps run-deps test-deps lint-deps bench-deps
+
+# --- run ---
+
+run: run-deps
+	@$(MAKE) --no-print-directory all
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(B)/borne; else \
+	echo "No display here: playing the scripted first visit in a window under Xvfb instead."; \
+	tests/demo/demo.sh $(B)/borne $(B)/bilan build/demo; fi
+
+.PHONY: run

@@ -1,20 +1,60 @@
 #include "app/state.h"
 
-/* With no keypad focus yet the first key only shows it, on the target most people want; on the loop
- * that is the invitation, so that one Enter wakes the kiosk. */
+enum { TARGETS_MAX = 64 };
+
+/* What the keypad can reach, as one reads a page: row by row, each from its beginning. */
+struct order {
+    const struct zone *at[TARGETS_MAX];
+    int n;
+};
+
+static int middle_x(struct rect rect)
+{
+    return rect.x + rect.w / 2;
+}
+
+static int middle_y(struct rect rect)
+{
+    return rect.y + rect.h / 2;
+}
+
+static bool stands_before(const struct zone *a, const struct zone *b, bool rtl)
+{
+    bool same_row = abs(middle_y(a->rect) - middle_y(b->rect)) < a->rect.h / 2;
+    if (!same_row) {
+        return middle_y(a->rect) < middle_y(b->rect);
+    }
+    return (middle_x(a->rect) < middle_x(b->rect)) != rtl;
+}
+
+static struct order order_of(const struct draw_list *list)
+{
+    struct order order = {0};
+    for (size_t i = 0; i < list->zones.n && order.n < TARGETS_MAX; i++) {
+        const struct zone *zone = &list->zones.at[i];
+        if (!zone->enabled || zone->role != ROLE_BUTTON) {
+            continue;
+        }
+        int place = order.n++;
+        for (; place > 0 && stands_before(zone, order.at[place - 1], list->glass.rtl); place--) {
+            order.at[place] = order.at[place - 1];
+        }
+        order.at[place] = zone;
+    }
+    return order;
+}
+
+/* With no keypad focus yet the first key only shows it, on the first target; on the loop that is the
+ * invitation, so that one Enter wakes the kiosk. */
 static const struct zone *first_zone(const struct draw_list *list)
 {
-    const struct zone *first = NULL;
-    for (size_t i = 0; i < list->zones.n; i++) {
-        const struct zone *zone = &list->zones.at[i];
-        if (zone->enabled && zone->role == ROLE_BUTTON && zone->action == ACTION_WAKE) {
-            return zone;
-        }
-        if (!first && zone->enabled && zone->role == ROLE_BUTTON) {
-            first = zone;
+    struct order order = order_of(list);
+    for (int i = 0; i < order.n; i++) {
+        if (order.at[i]->action == ACTION_WAKE) {
+            return order.at[i];
         }
     }
-    return first;
+    return order.n > 0 ? order.at[0] : NULL;
 }
 
 const struct zone *focus_zone(const struct app *app, const struct draw_list *list)
@@ -32,28 +72,16 @@ const struct zone *focus_zone(const struct app *app, const struct draw_list *lis
     return first_zone(list); /* the screen has changed under it */
 }
 
-/* Through the zones in the order they were drawn, round and round: no trap (EN 301 549 5.1.6.2). */
+/* Round and round: no trap (EN 301 549 5.1.6.2). */
 static const struct zone *step(const struct draw_list *list, const struct zone *from, int by)
 {
-    size_t n = list->zones.n, at = (size_t)(from - list->zones.at);
-    for (size_t i = 0; i < n; i++) {
-        at = (at + (by > 0 ? 1 : n - 1)) % n;
-        const struct zone *zone = &list->zones.at[at];
-        if (zone->enabled && zone->role == ROLE_BUTTON) {
-            return zone;
+    struct order order = order_of(list);
+    for (int i = 0; i < order.n; i++) {
+        if (order.at[i] == from) {
+            return order.at[(i + by + order.n) % order.n];
         }
     }
     return from;
-}
-
-static int middle_x(struct rect rect)
-{
-    return rect.x + rect.w / 2;
-}
-
-static int middle_y(struct rect rect)
-{
-    return rect.y + rect.h / 2;
 }
 
 /* The nearest zone that way; straight ahead counts for more than aside. */

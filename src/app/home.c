@@ -20,30 +20,10 @@ struct home {
     bool notice, hello, ask;
     struct words words_notice, words_hello, words_ask;
     struct button more;
-    int columns, rows, gap;
+    struct tile tiles[TILES];
+    struct grid grid;
+    int gap;
 };
-
-static struct tile tile_at(const struct app *app, int i)
-{
-    return (struct tile){.title = app_word(app, tiles[i].title),
-                         .says = app_word(app, tiles[i].says),
-                         .icon = tiles[i].icon,
-                         .look = tiles[i].look,
-                         .action = ACTION_GO,
-                         .arg = tiles[i].screen};
-}
-
-static int tiles_least(const struct app *app, const struct pen *pen, const struct home *home,
-                       int width)
-{
-    int cell = (width - home->gap * (home->columns - 1)) / home->columns, most = 0;
-    for (int i = 0; i < TILES; i++) {
-        struct tile tile = tile_at(app, i);
-        int least = pen_tile_least(pen, cell, &tile);
-        most = least > most ? least : most;
-    }
-    return most * home->rows + home->gap * (home->rows - 1);
-}
 
 /* The words beside the button where that leaves them at least half the width, else above it. */
 static bool notice_beside(const struct pen *pen, const struct home *home, int width)
@@ -84,12 +64,20 @@ static struct home plan(const struct app *app, const struct pen *pen, struct rec
         .words_ask = {.text = app_word(app, "home.ask"), .caps_mm = pen->heading * 1.1},
         .more = {.label = app_word(app, "home.about"), .icon = ICON_INFO, .look = LOOK_QUIET,
                  .action = ACTION_GO, .arg = SCREEN_ABOUT},
-        .columns = TILES <= 2 ? (portrait ? 1 : TILES) : (portrait ? 2 : 3),
         .gap = pen_mm(pen, 8),
     };
-    home.rows = (TILES + home.columns - 1) / home.columns;
+    for (int i = 0; i < TILES; i++) {
+        home.tiles[i] = (struct tile){.title = app_word(app, tiles[i].title),
+                                      .says = app_word(app, tiles[i].says),
+                                      .icon = tiles[i].icon,
+                                      .look = tiles[i].look,
+                                      .action = ACTION_GO,
+                                      .arg = tiles[i].screen};
+    }
+    int columns = TILES <= 2 ? (portrait ? 1 : TILES) : (portrait ? 2 : 3);
+    home.grid = (struct grid){columns, (TILES + columns - 1) / columns, home.gap};
     bool *const optional[] = {&home.ask, &home.notice, &home.hello};
-    int room = rest.h - home.gap - tiles_least(app, pen, &home, rest.w);
+    int room = rest.h - home.gap - pen_tiles_least(pen, rest.w, home.tiles, TILES, &home.grid);
     for (int i = 0; i < 3; i++) {
         if (greeting_height(pen, &home, rest.w) + notice_height(pen, &home, rest.w) <= room) {
             break;
@@ -139,10 +127,7 @@ static void home_draw(const struct app *app, const struct pen *pen)
     struct rect notice = rect_cut_bottom(&rest, notice_height(pen, &home, rest.w));
     rect_cut_bottom(&rest, home.gap);
     draw_notice(pen, notice, &home);
-    for (int i = 0; i < TILES; i++) {
-        struct tile tile = tile_at(app, i);
-        pen_tile(pen, rect_cell(rest, home.columns, home.rows, home.gap, i), &tile);
-    }
+    pen_tiles(pen, rest, home.tiles, TILES, &home.grid);
 }
 
 const struct screen screen_home = {.name = "home", .counted = true, .draw = home_draw};

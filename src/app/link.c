@@ -123,7 +123,7 @@ static int other_buttons(const struct app *app, const struct pen *pen, struct re
     if (app->content->links.n > FIRST_LINKS) {
         buttons[n++] = others;
     }
-    if (n > 1 && pen_button_rows(pen, box, buttons, n, false) > box.h * 36 / 100) {
+    if (n > 1 && pen_button_rows(pen, box, buttons, n, false) > box.h * 30 / 100) {
         buttons[0] = others;
         n = 1;
     }

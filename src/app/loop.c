@@ -93,9 +93,13 @@ static bool loop_action(struct app *app, int action, int arg)
 
 /* --- how it looks --- */
 
+struct sizes { /* steps of the tables above */
+    int title, line;
+};
+
 struct frame { /* where things stand */
     struct rect picture, panel, foot;
-    int step;  /* of the sizes of letters */
+    struct sizes sizes;
     bool fits; /* even the smallest may be too large */
 };
 
@@ -116,20 +120,31 @@ static struct words line_words(const char *line, double caps)
     return (struct words){.text = line, .caps_mm = fmax(caps, CAPS_BODY), .leading = 1.85};
 }
 
-static int gap_of(const struct pen *pen, double caps)
+static bool is_low(const struct pen *pen)
 {
-    bool low = glass_height_mm(&pen->list->glass) < 230;
-    return pen_mm(pen, caps * (low ? 0.25 : 0.55));
+    return glass_height_mm(&pen->list->glass) < 230;
 }
 
-/* The height of the slide's words in that width, at that step of sizes. */
-static int words_height(const struct pen *pen, const struct slide *slide, int width, int step)
+/* Between the words and the foot. */
+static int breath(const struct pen *pen)
+{
+    return pen_mm(pen, is_low(pen) ? 4 : 9);
+}
+
+static int gap_of(const struct pen *pen, double caps)
+{
+    return pen_mm(pen, caps * (is_low(pen) ? 0.25 : 0.55));
+}
+
+/* The height of the slide's words in that width, at those sizes. */
+static int words_height(const struct pen *pen, const struct slide *slide, int width,
+                        struct sizes sizes)
 {
     double k = growth(&pen->list->glass);
-    struct words title = title_words(slide, title_caps[step] * k);
+    struct words title = title_words(slide, title_caps[sizes.title] * k);
     int height = pen_words_height(pen, width, &title) + gap_of(pen, title.caps_mm);
     for (int i = 0; i < slide->line_count; i++) {
-        struct words line = line_words(slide->lines[i], line_caps[step] * k);
+        struct words line = line_words(slide->lines[i], line_caps[sizes.line] * k);
         height += pen_words_height(pen, width, &line) + (i ? gap_of(pen, line.caps_mm) : 0);
     }
     return height;
@@ -142,27 +157,33 @@ static bool title_is_short(const struct pen *pen, const struct slide *slide, int
     return pen_words_height(pen, width, &title) <= pen_mm(pen, two_lines);
 }
 
-/* The largest letters that fit; a title on two lines at most, where the smallest can be. */
-static int best_step(const struct pen *pen, const struct slide *slide, int width, int room)
+/* The largest letters that fit, title and lines growing together; a title on two lines at most,
+ * where the smallest can be. */
+static struct sizes best_sizes(const struct pen *pen, const struct slide *slide, int width,
+                               int room)
 {
     bool can_be_short = title_is_short(pen, slide, width, STEPS - 1);
-    for (int step = 0; step < STEPS - 1; step++) {
-        bool good = !can_be_short || title_is_short(pen, slide, width, step);
-        if (good && words_height(pen, slide, width, step) <= room) {
-            return step;
+    for (int sum = 0; sum < 2 * STEPS - 2; sum++) {
+        for (int line = sum / 2; line >= 0; line--) {
+            struct sizes sizes = {sum - line, line};
+            bool good = sizes.title < STEPS &&
+                        (!can_be_short || title_is_short(pen, slide, width, sizes.title));
+            if (good && words_height(pen, slide, width, sizes) <= room) {
+                return sizes;
+            }
         }
     }
-    return STEPS - 1;
+    return (struct sizes){STEPS - 1, STEPS - 1};
 }
 
 static void draw_words_of(const struct pen *pen, const struct slide *slide, struct rect box,
-                          int step)
+                          struct sizes sizes)
 {
     double k = growth(&pen->list->glass);
-    struct words title = title_words(slide, title_caps[step] * k);
+    struct words title = title_words(slide, title_caps[sizes.title] * k);
     rect_cut_top(&box, pen_words(pen, box, &title) + gap_of(pen, title.caps_mm));
     for (int i = 0; i < slide->line_count; i++) {
-        struct words line = line_words(slide->lines[i], line_caps[step] * k);
+        struct words line = line_words(slide->lines[i], line_caps[sizes.line] * k);
         rect_cut_top(&box, pen_words(pen, box, &line) + gap_of(pen, line.caps_mm));
     }
 }
@@ -237,9 +258,9 @@ static struct frame place_share(const struct pen *pen, const struct slide *slide
         frame.picture = rect_cut_left(&frame.panel, glass->w * share / 100);
     }
     int width = frame.panel.w - 2 * edge;
-    int room = frame.panel.h - foot - edge / 2 - top - pen_mm(pen, 4);
-    frame.step = best_step(pen, slide, width, tall ? room - glass->h * 44 / 100 : room);
-    int height = words_height(pen, slide, width, frame.step);
+    int room = frame.panel.h - foot - edge / 2 - top - breath(pen);
+    frame.sizes = best_sizes(pen, slide, width, tall ? room - glass->h * 44 / 100 : room);
+    int height = words_height(pen, slide, width, frame.sizes);
     frame.fits = height <= (tall ? room - glass->h / 5 : room);
     if (tall) {
         int most = room - height;
@@ -248,7 +269,7 @@ static struct frame place_share(const struct pen *pen, const struct slide *slide
     frame.panel = rect_inset_xy(frame.panel, edge, 0);
     rect_cut_bottom(&frame.panel, edge / 2);
     frame.foot = rect_cut_bottom(&frame.panel, foot);
-    rect_cut_bottom(&frame.panel, pen_mm(pen, 4));
+    rect_cut_bottom(&frame.panel, breath(pen));
     rect_cut_top(&frame.panel, tall ? 0 : top);
     frame.panel = rect_middle(frame.panel, frame.panel.w, height);
     return frame;
@@ -317,7 +338,7 @@ static void loop_draw(const struct app *app, const struct pen *pen)
     if (slide->picture) {
         draw_picture(pen->list, frame.picture, 0, slide->picture);
     }
-    draw_words_of(pen, slide, frame.panel, frame.step);
+    draw_words_of(pen, slide, frame.panel, frame.sizes);
     draw_foot(app, pen, frame.foot);
     draw_pause(app, pen, frame.picture);
     draw_next_soon(app, pen);

@@ -105,10 +105,11 @@ static struct rect picture_place(const struct pen *pen, struct rect *rest,
     if (glass_is_portrait(&pen->list->glass)) {
         int spare = rest->h - flow_height(pen, flow, rest->w) - gap;
         int height = spare > rest->w ? rest->w : spare;
-        if (height < rest->w / 3) {
+        if (height < rest->w / 4) {
             return (struct rect){0};
         }
         struct rect picture = rect_cut_top(rest, height);
+        picture.w = height * 3 / 2 < rest->w ? height * 3 / 2 : rest->w; /* less would be a strip */
         rect_cut_top(rest, gap);
         return picture;
     }

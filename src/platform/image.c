@@ -111,6 +111,7 @@ static void *work(void *context)
         }
     }
     pthread_mutex_unlock(&images->lock);
+    SDL_TLSCleanup(); /* SDL's last error, in a thread that is not SDL's */
     return NULL;
 }
 

@@ -143,8 +143,9 @@ static int wrap(const struct token *tokens, size_t n, double room, struct line *
 static void mend_orphan(const struct token *tokens, size_t n, double room, struct line *lines,
                         int count)
 {
-    if (count < 2 || lines[count - 1].words != 1 || lines[count - 2].words < 2) {
-        return;
+    bool alone = count >= 2 && lines[count - 1].words == 1 && lines[count - 2].words >= 2;
+    if (!alone || lines[count - 1].width * 3 >= room) {
+        return; /* a long word holds its line by itself */
     }
     struct line *before = &lines[count - 2], *last = &lines[count - 1];
     const struct token *moved = &tokens[n - 2], *stays = &tokens[n - 3];

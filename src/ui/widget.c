@@ -73,7 +73,7 @@ static struct text_style label_style(const struct pen *pen, const struct button 
     return (struct text_style){
         .caps_mm = caps_of(pen, button),
         .bold = true,
-        .color = look_of(pen->theme, button->look).ink,
+        .color = pen_ink(pen, button->look),
         .leading = 1.8,
     };
 }
@@ -107,21 +107,25 @@ int pen_button_height(const struct pen *pen, const struct button *button, int wi
     return height > least ? height : least;
 }
 
-static void button_ground(const struct pen *pen, struct rect rect, const struct look *look,
-                          bool chosen)
+uint32_t pen_ink(const struct pen *pen, enum button_look look)
 {
+    return look_of(pen->theme, look).ink;
+}
+
+void pen_ground(const struct pen *pen, struct rect rect, enum button_look look, bool chosen)
+{
+    struct look colors = look_of(pen->theme, look);
     int radius = pen_mm(pen, 5);
-    draw_box(pen->list, rect, look->ground, radius);
-    if (look->outlined || chosen) {
-        draw_border(pen->list, rect, look->edge, radius, pen_mm(pen, chosen ? 1.6 : 0.8));
+    draw_box(pen->list, rect, colors.ground, radius);
+    if (colors.outlined || chosen) {
+        draw_border(pen->list, rect, colors.edge, radius, pen_mm(pen, chosen ? 1.6 : 0.8));
     }
 }
 
 void pen_button(const struct pen *pen, struct rect rect, const struct button *button)
 {
-    struct look look = look_of(pen->theme, button->look);
     struct text_style style = label_style(pen, button);
-    button_ground(pen, rect, &look, button->chosen);
+    pen_ground(pen, rect, button->look, button->chosen);
     struct rect inside = rect_inset_xy(rect, pen_mm(pen, pad_x_mm), 0);
     int icon = button->icon ? pen_mm(pen, icon_mm(pen, button)) : 0;
     int gap = icon ? pen_mm(pen, icon_gap_mm) : 0;
@@ -132,7 +136,7 @@ void pen_button(const struct pen *pen, struct rect rect, const struct button *bu
     if (icon) {
         struct rect sign =
             button->icon_after ? rect_cut_right(&group, icon) : rect_cut_left(&group, icon);
-        text_icon(pen->list, pen->fonts, sign, button->icon, icon_mm(pen, button), look.ink);
+        text_icon(pen->list, pen->fonts, sign, button->icon, icon_mm(pen, button), style.color);
         (void)(button->icon_after ? rect_cut_right(&group, gap) : rect_cut_left(&group, gap));
     }
     int height = text_height(pen->list, pen->fonts, group.w, button->label, &style, NULL);
@@ -230,63 +234,6 @@ int pen_button_rows(const struct pen *pen, struct rect box, const struct button 
         pen_button(pen, rects[i], &buttons[i]);
     }
     return rects[n - 1].y + rects[n - 1].h - box.y;
-}
-
-static const double tile_pad_mm = 7, tile_icon_most_mm = 46, tile_icon_least_mm = 10;
-
-static struct words tile_title(const struct pen *pen, const struct tile *tile)
-{
-    return (struct words){.text = tile->title,
-                          .caps_mm = pen->heading * 1.2,
-                          .bold = true,
-                          .color = look_of(pen->theme, tile->look).ink,
-                          .leading = 1.75};
-}
-
-int pen_tile_least(const struct pen *pen, int width, const struct tile *tile)
-{
-    struct words title = tile_title(pen, tile);
-    int pad = pen_mm(pen, tile_pad_mm);
-    int height = pen_words_height(pen, width - 2 * pad, &title) + 2 * pad;
-    int least = pen_mm(pen, TARGET_MM);
-    return height > least ? height : least;
-}
-
-static void tile_inside(const struct pen *pen, struct rect inside, const struct tile *tile)
-{
-    uint32_t ink = look_of(pen->theme, tile->look).ink;
-    struct words title = tile_title(pen, tile);
-    struct words says = {.text = tile->says, .caps_mm = CAPS_BODY, .color = ink};
-    int title_height = pen_words_height(pen, inside.w, &title);
-    int says_height = pen_words_height(pen, inside.w, &says);
-    if (title_height + says_height <= inside.h) {
-        pen_words(pen, rect_cut_bottom(&inside, says_height), &says);
-    }
-    pen_words(pen, rect_cut_bottom(&inside, title_height), &title);
-    double icon = glass_to_mm(&pen->list->glass, inside.h) - 3;
-    icon = icon > tile_icon_most_mm ? tile_icon_most_mm : icon;
-    if (icon >= tile_icon_least_mm) {
-        struct rect sign = rect_cut_left(&inside, pen_mm(pen, icon));
-        sign.h = sign.w;
-        text_icon(pen->list, pen->fonts, sign, tile->icon, icon, ink);
-    }
-}
-
-void pen_tile(const struct pen *pen, struct rect rect, const struct tile *tile)
-{
-    struct look look = look_of(pen->theme, tile->look);
-    button_ground(pen, rect, &look, false);
-    tile_inside(pen, rect_inset(rect, pen_mm(pen, tile_pad_mm)), tile);
-    struct zone zone = {
-        .rect = rect,
-        .action = tile->action,
-        .arg = tile->arg,
-        .role = ROLE_BUTTON,
-        .label = tile->title,
-        .spoken = arena_format(&pen->list->arena, "%s. %s", tile->title, tile->says),
-        .enabled = true,
-    };
-    draw_zone(pen->list, &zone);
 }
 
 void pen_segments(const struct pen *pen, struct rect rect, int n, int current)

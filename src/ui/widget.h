@@ -56,6 +56,10 @@ struct button {
 
 int pen_mm(const struct pen *pen, double mm);
 
+/* What of that look is written with, and stands on. */
+uint32_t pen_ink(const struct pen *pen, enum button_look look);
+void pen_ground(const struct pen *pen, struct rect rect, enum button_look look, bool chosen);
+
 /* A text in the ink of the theme where color is 0 (no theme writes in pure black). Heights of
  * capitals are multiplied by the visitor's text size. Returns the height taken. */
 struct words {
@@ -80,16 +84,21 @@ void pen_button(const struct pen *pen, struct rect rect, const struct button *bu
 int pen_button_rows(const struct pen *pen, struct rect box, const struct button *buttons, int n,
                     bool draw);
 
-/* A large target with a sign, a title and a line that says what one finds. Where there is no room
- * the line goes first, then the sign. */
+/* Large targets in a grid, each with a sign, a title and a line that says what one finds. What has
+ * no room is left out for all of them alike: first the lines, then the signs. */
 struct tile {
     const char *title, *says;
     uint32_t icon;
     enum button_look look;
     int action, arg;
 };
-int pen_tile_least(const struct pen *pen, int width, const struct tile *tile); /* height */
-void pen_tile(const struct pen *pen, struct rect rect, const struct tile *tile);
+struct grid {
+    int columns, rows, gap; /* gap in pixels */
+};
+int pen_tiles_least(const struct pen *pen, int width, const struct tile *tiles, int n,
+                    const struct grid *grid); /* the least height */
+void pen_tiles(const struct pen *pen, struct rect box, const struct tile *tiles, int n,
+               const struct grid *grid);
 
 /* Which of n is the current one, as a row of segments. */
 void pen_segments(const struct pen *pen, struct rect rect, int n, int current);

@@ -1,0 +1,100 @@
+#include "ui/widget.h"
+
+static const double pad_mm = 7, icon_most_mm = 46, icon_least_mm = 10;
+
+struct plan { /* the same for every tile of a grid */
+    bool says;
+    double icon_mm; /* 0: none */
+};
+
+static struct words title_of(const struct pen *pen, const struct tile *tile)
+{
+    return (struct words){.text = tile->title,
+                          .caps_mm = pen->heading * 1.2,
+                          .bold = true,
+                          .color = pen_ink(pen, tile->look),
+                          .leading = 1.75};
+}
+
+static struct words says_of(const struct pen *pen, const struct tile *tile)
+{
+    return (struct words){
+        .text = tile->says, .caps_mm = CAPS_BODY, .color = pen_ink(pen, tile->look)};
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+int pen_tiles_least(const struct pen *pen, int width, const struct tile *tiles, int n,
+                    const struct grid *grid)
+{
+    int pad = pen_mm(pen, pad_mm), most = pen_mm(pen, TARGET_MM);
+    int inside = (width - grid->gap * (grid->columns - 1)) / grid->columns - 2 * pad;
+    for (int i = 0; i < n; i++) {
+        struct words title = title_of(pen, &tiles[i]);
+        most = larger(most, pen_words_height(pen, inside, &title) + 2 * pad);
+    }
+    return most * grid->rows + grid->gap * (grid->rows - 1);
+}
+
+static struct plan plan_for(const struct pen *pen, struct rect inside, const struct tile *tiles,
+                            int n)
+{
+    int titles = 0, both = 0;
+    for (int i = 0; i < n; i++) {
+        struct words title = title_of(pen, &tiles[i]), says = says_of(pen, &tiles[i]);
+        int height = pen_words_height(pen, inside.w, &title);
+        titles = larger(titles, height);
+        both = larger(both, height + pen_words_height(pen, inside.w, &says));
+    }
+    struct plan plan = {.says = both <= inside.h};
+    plan.icon_mm = glass_to_mm(&pen->list->glass, inside.h - (plan.says ? both : titles)) - 3;
+    plan.icon_mm = plan.icon_mm > icon_most_mm ? icon_most_mm : plan.icon_mm;
+    plan.icon_mm = plan.icon_mm < icon_least_mm ? 0 : plan.icon_mm;
+    return plan;
+}
+
+static void draw_inside(const struct pen *pen, struct rect inside, const struct tile *tile,
+                        const struct plan *plan)
+{
+    struct words title = title_of(pen, tile), says = says_of(pen, tile);
+    if (plan->says) {
+        int height = pen_words_height(pen, inside.w, &says);
+        pen_words(pen, rect_cut_bottom(&inside, height), &says);
+    }
+    int height = pen_words_height(pen, inside.w, &title);
+    if (plan->icon_mm <= 0 && !plan->says) {
+        inside = rect_middle(inside, inside.w, height);
+    }
+    pen_words(pen, rect_cut_bottom(&inside, height), &title);
+    if (plan->icon_mm > 0) {
+        struct rect sign = rect_cut_left(&inside, pen_mm(pen, plan->icon_mm));
+        sign.h = sign.w;
+        text_icon(pen->list, pen->fonts, sign, tile->icon, plan->icon_mm, title.color);
+    }
+}
+
+void pen_tiles(const struct pen *pen, struct rect box, const struct tile *tiles, int n,
+               const struct grid *grid)
+{
+    int pad = pen_mm(pen, pad_mm);
+    struct rect first = rect_cell(box, grid->columns, grid->rows, grid->gap, 0);
+    struct plan plan = plan_for(pen, rect_inset(first, pad), tiles, n);
+    for (int i = 0; i < n; i++) {
+        struct rect rect = rect_cell(box, grid->columns, grid->rows, grid->gap, i);
+        pen_ground(pen, rect, tiles[i].look, false);
+        draw_inside(pen, rect_inset(rect, pad), &tiles[i], &plan);
+        struct zone zone = {
+            .rect = rect,
+            .action = tiles[i].action,
+            .arg = tiles[i].arg,
+            .role = ROLE_BUTTON,
+            .label = tiles[i].title,
+            .spoken = arena_format(&pen->list->arena, "%s. %s", tiles[i].title, tiles[i].says),
+            .enabled = true,
+        };
+        draw_zone(pen->list, &zone);
+    }
+}

@@ -1,0 +1,203 @@
+# lib.sh: what the window tests share. Sourced by bash scripts that sit in tests/window or tests/qr.
+# Nothing sleeps: a wait is for a condition, looked at often, and has an end.
+#
+# $BORNE, $BILAN: the programs (build/borne, build/bilan). $HAND, $TOUCHPAD: the helpers, beside
+# them if not said. Everything lies in $work, which goes at the end with every process begun here.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+absolute() { case $1 in /*) printf '%s' "$1" ;; *) printf '%s' "$PWD/$1" ;; esac; }
+BORNE=$(absolute "${BORNE:-$root/build/borne}")
+BILAN=$(absolute "${BILAN:-$root/build/bilan}")
+HAND=$(absolute "${HAND:-$(dirname "$BORNE")/hand}")
+TOUCHPAD=$(absolute "${TOUCHPAD:-$(dirname "$BORNE")/touchpad}")
+CONTENT=$(absolute "${CONTENT:-$root/slides}")
+LIMIT=3 # seconds, for whatever must come soon
+# Under Xvfb libdbus and its like leak in libraries that are closed again: not ours to judge here.
+export ASAN_OPTIONS="detect_leaks=0:${ASAN_OPTIONS:-}"
+export XDG_DATA_HOME=/nonexistent
+unset BORNE_CONFIG WAYLAND_DISPLAY SDL_VIDEODRIVER DISPLAY NOTIFY_SOCKET
+
+passed=0 failed=0 skipped=0
+pids=()
+work=$(mktemp -d "${TMPDIR:-/tmp}/window-XXXXXX") || exit 1
+
+ok() { echo "ok $*"; passed=$((passed + 1)); }
+not_ok() { # NAME WHY...
+    local name=$1
+    shift
+    echo "not ok $name: $*"
+    failed=$((failed + 1))
+}
+skip() { # NAME WHY...
+    local name=$1
+    shift
+    echo "ok $name # SKIP $*"
+    skipped=$((skipped + 1))
+}
+# verdict NAME WHY: passed where there is no WHY
+verdict() { if [ -z "$2" ]; then ok "$1"; else not_ok "$1" "$2"; fi; }
+
+finish() {
+    local line="$passed passed, $failed failed"
+    [ $skipped -eq 0 ] || line="$line, $skipped skipped"
+    echo "$line"
+    [ $failed -eq 0 ]
+    exit
+}
+
+clean_up() {
+    local pid
+    for pid in "${pids[@]}"; do
+        kill -KILL "$pid" 2>/dev/null
+    done
+    wait 2>/dev/null
+    mountpoint -q "$work/full" && umount "$work/full"
+    chattr -R -i "$work" 2>/dev/null
+    rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 1' INT TERM
+
+need() { # PROGRAM...: or nothing here can be tested
+    local program
+    for program; do
+        if ! command -v "$program" >/dev/null; then
+            not_ok "$(basename "$0")" "$program is missing; make test-deps"
+            finish
+        fi
+    done
+}
+
+# A moment, with no process started: nothing ever comes through this pipe.
+exec {nothing}<> <(:)
+pause() { read -r -t "${1:-0.01}" -u "$nothing" || :; }
+
+now_ms() { local now=${EPOCHREALTIME/[.,]/}; echo $((now / 1000)); }
+
+# until_true SECONDS COMMAND...
+until_true() {
+    local end=$(($(now_ms) + $1 * 1000))
+    shift
+    until "$@"; do
+        [ "$(now_ms)" -lt "$end" ] || return 1
+        pause 0.01
+    done
+}
+
+# --- a display of our own
+
+display_open() { # WxH: sets DISPLAY
+    local number
+    coproc XVFB { exec Xvfb -displayfd 1 -screen 0 "$1x24" -nolisten tcp -noreset 2>"$work/xvfb.log"; }
+    pids+=("$XVFB_PID")
+    display_pid=$XVFB_PID
+    if ! read -r -t 20 -u "${XVFB[0]}" number; then
+        not_ok display "Xvfb did not start: $(tail -1 "$work/xvfb.log")"
+        finish
+    fi
+    export DISPLAY=:$number
+}
+
+display_close() {
+    forget "$display_pid"
+    unset DISPLAY
+}
+
+# --- processes
+
+forget() { # PID: ends it and waits for it
+    local i
+    kill -KILL "$1" 2>/dev/null
+    wait "$1" 2>/dev/null
+    for i in "${!pids[@]}"; do
+        [ "${pids[i]}" != "$1" ] || unset "pids[i]"
+    done
+}
+
+gone() { ! kill -0 "$1" 2>/dev/null || [[ $(</proc/"$1"/stat) == *') Z '* ]]; } 2>/dev/null
+
+# kiosk_start ARGUMENT...: sets kiosk (its pid) and log; its standard error is in $log
+kiosk_start() {
+    log=$work/log.$((++logs))
+    : >"$log"
+    "${wrap[@]}" "$BORNE" "$@" 2>"$log" >"$log.out" </dev/null &
+    kiosk=$!
+    pids+=("$kiosk")
+}
+wrap=() # what the kiosk is started through; it must exec
+logs=0
+
+said_ready() { local said=$'\n'$(<"$log")$'\n'; [[ $said == *$'\nready\n'* ]]; }
+ready_or_gone() { said_ready || gone "$kiosk"; }
+kiosk_ready() { until_true "${1:-$LIMIT}" ready_or_gone && said_ready; }
+
+# kiosk_stop: by SIGTERM; status is its exit status, and fails where it takes more than 2 s
+kiosk_stop() {
+    local in_time=0
+    kill -TERM "$kiosk" 2>/dev/null
+    until_true 2 gone "$kiosk" || in_time=1
+    [ $in_time -eq 0 ] || kill -KILL "$kiosk" 2>/dev/null
+    wait "$kiosk" 2>/dev/null
+    status=$?
+    forget "$kiosk"
+    return $in_time
+}
+
+hand_open() {
+    coproc HANDS { exec "$HAND" 2>"$work/hand.log"; }
+    hand_pid=$HANDS_PID hand_in=${HANDS[1]} hand_out=${HANDS[0]}
+    pids+=("$hand_pid")
+}
+hand_close() { forget "$hand_pid"; }
+hand() { # COMMAND...: its answer is in $answer
+    echo "$*" >&"$hand_in"
+    read -r -t 20 -u "$hand_out" answer || answer="no answer: $(tail -1 "$work/hand.log")"
+}
+answered() { [[ $answer == *answered* ]]; }
+
+# --- counts
+
+# total DIR COUNTER [ITEM]: what the database of that folder holds, as an outsider reads it
+total() {
+    local where="counter = '$2'"
+    [ $# -lt 3 ] || where="$where AND item = '$3'"
+    sqlite3 -readonly -cmd '.timeout 2000' "$1/counts.db" \
+        "SELECT coalesce(sum(n), 0) FROM tally WHERE $where" 2>&1
+}
+
+# --- places on the glass, found by playing: no coordinate is written down in a test
+
+# play SIZE LINES...: a scripted visit, status as borne play's
+play() {
+    local size=$1
+    shift
+    printf '%s\n' "$@" >"$work/place.visit"
+    "$BORNE" play "$work/place.visit" --content "$CONTENT" ${CONFIG:+--config "$CONFIG"} \
+        --size "$size" --data "$work/place" --shots "$work/shots" 2>"$work/place.log"
+}
+
+# place_of SIZE LINES-BEFORE SEEN-AFTER: a place where one touch leads from the one to the other
+place_of() {
+    local w=${1%x*} h=${1#*x} x y
+    for y in 95 88 92 84 80 75 70 65 60 55 50 45 40 35 30 25 20 15 10 5; do
+        for x in 25 75 50 10 90; do
+            place_x=$((w * x / 100)) place_y=$((h * y / 100))
+            ! play "$1" "$2" 'wait 500ms' "touch $place_x $place_y" "$3" || return 0
+        done
+    done
+    return 1
+}
+
+WAKE='tap "Touchez l’écran pour commencer"'
+SLIDES="$WAKE"$'\n''tap "Découvrir"'
+
+# find_places SIZE: wake_, tile_, next_ and before_ x and y
+find_places() {
+    wake_x=$((${1%x*} / 2)) wake_y=$((${1#*x} * 3 / 5))
+    place_of "$1" "$WAKE" 'screen slides' && tile_x=$place_x tile_y=$place_y &&
+        place_of "$1" "$SLIDES" 'see "2 sur "' && next_x=$place_x next_y=$place_y &&
+        place_of "$1" "$SLIDES"$'\ntap "Suivant"' 'see "1 sur "' &&
+        before_x=$place_x before_y=$place_y && return 0
+    not_ok places "the buttons of the slides were not found at $1"
+    finish
+}
