@@ -38,4 +38,55 @@ run: run-deps
 	echo "No display here: playing the scripted first visit in a window under Xvfb instead."; \
 	tests/demo/demo.sh $(B)/borne $(B)/bilan build/demo; fi
 
-.PHONY: run
+# --- test: everything but the long soak, with AddressSanitizer and UBSan ---
+
+T        := $(B)/test
+UNIT     := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
+UNIT_SDL := script_test paint_test image_test font_test
+FLOW     := $(patsubst tests/flow/%.c,%,$(wildcard tests/flow/*_test.c))
+FLOW_LIB := $(filter-out %_test.c,$(wildcard tests/flow/*.c))
+FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+TEST_CF   = $(CFLAGS_) $(CFLAGS) $(CORE_CF) -DSOURCE_ROOT='"$(CURDIR)"' -Itests
+
+# The flow tests are linked with the core alone: no SDL, no SQLite.
+$(T)/flow/%: tests/flow/%.c $(FLOW_LIB) $(wildcard tests/flow/*.h) $(B)/libcore.a
+	@mkdir -p $(@D)
+	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $< $(FLOW_LIB) $(B)/libcore.a -lcmocka $(CORE_LIBS)
+
+$(addprefix $(T)/unit/,$(UNIT_SDL)): $(T)/unit/%: tests/unit/%.c $(call objs,$(PLATFORM)) $(B)/libcore.a
+	@mkdir -p $(@D)
+	@echo "CC $<"; $(CC) $(TEST_CF) $(SDL_CF) -o $@ $^ -lcmocka $(SDL_LIBS) $(CORE_LIBS)
+
+$(T)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(call objs,$(STORE) $(REPORT)) $(B)/libcore.a
+	@mkdir -p $(@D)
+	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $(filter-out %.h,$^) -lcmocka $(STORE_LIBS) $(CORE_LIBS)
+
+$(T)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(call objs,$(filter src/platform/script%,$(PLATFORM))) $(B)/libcore.a
+	@mkdir -p $(@D)
+	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $^ $(CORE_LIBS)
+
+include tests/window/window.mk
+include tests/bench/bench.mk
+
+VISITS   := $(wildcard tests/visits/*.visit)
+PROGRAMS := BORNE=$(B)/borne BILAN=$(B)/bilan BUILD=$(B)
+# Leaks inside libraries that SDL loads and closes again are not ours (see tests/lsan.supp).
+SAN_ENV  := LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1
+
+test-binaries: all $(addprefix $(T)/unit/,$(UNIT)) $(addprefix $(T)/flow/,$(FLOW)) $(addprefix $(T)/fuzz/,$(FUZZ)) $(WINDOW_HELPERS)
+
+test-run: test-binaries
+	@$(SAN_ENV) $(PROGRAMS) tests/run.sh \
+	  $(foreach t,$(UNIT),unit/$(t)=$(T)/unit/$(t)) \
+	  $(foreach t,$(FLOW),flow/$(t)=$(T)/flow/$(t)) \
+	  $(foreach t,$(FUZZ),"fuzz/$(t)=$(T)/fuzz/$(t) tests/fuzz/corpus/$(t)") \
+	  $(foreach v,$(VISITS),"visit/$(notdir $(v))=$(B)/borne play $(v) --audit && $(B)/borne play $(v) --audit --size 1920x1080") \
+	  "check=$(B)/borne check" \
+	  "bilan=tests/bilan_test.sh $(B)/bilan" \
+	  $(foreach t,$(WINDOW_TESTS),"$(t)=tests/$(t)") \
+	  "demo=tests/demo/demo.sh $(B)/borne $(B)/bilan $(B)/demo"
+
+test: test-deps
+	@$(MAKE) --no-print-directory SANITIZE=1 test-run
+
+.PHONY: run test test-run test-binaries

@@ -88,10 +88,10 @@ until_true() {
 
 display_open() { # WxH: sets DISPLAY
     local number
-    coproc XVFB { exec Xvfb -displayfd 1 -screen 0 "$1x24" -nolisten tcp -noreset 2>"$work/xvfb.log"; }
-    pids+=("$XVFB_PID")
-    display_pid=$XVFB_PID
-    if ! read -r -t 20 -u "${XVFB[0]}" number; then
+    exec {xvfb}< <(exec Xvfb -displayfd 1 -screen 0 "$1x24" -nolisten tcp -noreset 2>"$work/xvfb.log")
+    display_pid=$!
+    pids+=("$display_pid")
+    if ! read -r -t 20 -u "$xvfb" number; then
         not_ok display "Xvfb did not start: $(tail -1 "$work/xvfb.log")"
         finish
     fi
@@ -143,12 +143,21 @@ kiosk_stop() {
     return $in_time
 }
 
-hand_open() {
-    coproc HANDS { exec "$HAND" 2>"$work/hand.log"; }
-    hand_pid=$HANDS_PID hand_in=${HANDS[1]} hand_out=${HANDS[0]}
-    pids+=("$hand_pid")
+# helper_open NAME PROGRAM...: NAME_in and NAME_out are its two ends, NAME_pid its pid
+helper_open() {
+    local name=$1
+    shift
+    mkfifo "$work/$name.in" "$work/$name.out"
+    "$@" <"$work/$name.in" >"$work/$name.out" 2>"$work/$name.log" &
+    pids+=("$!")
+    eval "${name}_pid=\$!; exec {${name}_in}>\"\$work/$name.in\" {${name}_out}<\"\$work/$name.out\""
+    rm "$work/$name.in" "$work/$name.out"
 }
-hand_close() { forget "$hand_pid"; }
+hand_open() { helper_open hand "$HAND"; }
+hand_close() {
+    forget "$hand_pid"
+    exec {hand_in}>&- {hand_out}<&-
+}
 hand() { # COMMAND...: its answer is in $answer
     echo "$*" >&"$hand_in"
     read -r -t 20 -u "$hand_out" answer || answer="no answer: $(tail -1 "$work/hand.log")"

@@ -1,0 +1,382 @@
+#include "stage.h"
+
+#include "app/state.h" /* only for the names of actions: which zones lead on */
+#include "letters.h"
+#include "ui/audit.h"
+
+enum { REACH_MS = 400, PRESS_MS = 80, FOLD_MAX = 1024 };
+
+static const int64_t first_wall = 1795248000; /* 2026-11-21 09:00 in Paris */
+
+/* --- the tally --- */
+
+static struct tally_row *row_of(const struct tally *tally, enum counter counter, const char *item)
+{
+    for (size_t i = 0; i < tally->rows.n; i++) {
+        struct tally_row *row = &tally->rows.at[i];
+        if (row->counter == counter && str_same(row->item, item)) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+void tally_add(struct tally *tally, enum counter counter, const char *item, int n)
+{
+    struct tally_row *row = row_of(tally, counter, item);
+    if (!row) {
+        struct tally_row fresh = {.counter = counter};
+        assert_true(str_fit(fresh.item, sizeof fresh.item, item));
+        arr_push(&tally->rows, fresh);
+        row = &tally->rows.at[tally->rows.n - 1];
+    }
+    row->n += n;
+}
+
+int tally_of(const struct tally *tally, const char *counter, const char *item)
+{
+    enum counter known = counter_find(counter);
+    assert_int_not_equal(known, COUNTERS);
+    const struct tally_row *row = row_of(tally, known, item);
+    return row ? row->n : 0;
+}
+
+int tally_sum(const struct tally *tally, const char *counter)
+{
+    int sum = 0;
+    for (size_t i = 0; i < tally->rows.n; i++) {
+        bool counts = tally->rows.at[i].counter == counter_find(counter);
+        sum += counts ? tally->rows.at[i].n : 0;
+    }
+    return sum;
+}
+
+void tally_release(struct tally *tally)
+{
+    arr_release(&tally->rows);
+}
+
+/* --- what the main does --- */
+
+static void read_content(struct stage *stage, int which, const char *language)
+{
+    struct problems problems = {0};
+    content_read(&stage->contents[which], stage->folder, language, NULL, &problems);
+    problems_release(&problems);
+}
+
+static void change_language(struct stage *stage, const char *code)
+{
+    int next = 1 - stage->content;
+    read_content(stage, next, code);
+    app_use_content(stage->app, &stage->contents[next]);
+    content_release(&stage->contents[stage->content]);
+    stage->content = next;
+}
+
+static void perform(struct stage *stage)
+{
+    size_t n;
+    const struct effect *effects = app_effects(stage->app, &n);
+    char language[COUNTER_ITEM_MAX] = "";
+    for (size_t i = 0; i < n; i++) {
+        if (effects[i].kind == EFFECT_COUNT) {
+            const struct counter_info *info = counter_info(effects[i].counter);
+            assert_int_equal(info->has_item, effects[i].item[0] != '\0');
+            assert_int_equal(info->origin, ORIGIN_KIOSK);
+            assert_true(effects[i].wall == stage->now.wall);
+            tally_add(&stage->tally, effects[i].counter, effects[i].item, 1);
+        } else {
+            str_fit(language, sizeof language, effects[i].item);
+        }
+    }
+    app_effects_done(stage->app);
+    if (language[0]) {
+        change_language(stage, language);
+    }
+}
+
+/* --- the glass --- */
+
+static bool leads_on(const struct draw_list *list)
+{
+    for (size_t i = 0; i < list->zones.n; i++) {
+        const struct zone *zone = &list->zones.at[i];
+        bool on = zone->action == ACTION_WAKE || zone->action == ACTION_BACK ||
+                  zone->action == ACTION_FINISH || zone->action == ACTION_STAY;
+        if (on && zone->enabled) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void audit(struct stage *stage)
+{
+    struct err err;
+    const struct glass *glass = &stage->list->glass;
+    bool good = audit_frame(stage->list, &letters, &err);
+    if (!good || !leads_on(stage->list)) {
+        fail_msg("frame %d, screen %s, %dx%d at %.1f inches: %s", stage->frames,
+                 app_screen(stage->app), glass->w, glass->h, glass->inches,
+                 good ? "no way home" : err.text);
+    }
+}
+
+static void show(struct stage *stage)
+{
+    const struct draw_list *list = app_frame(stage->app);
+    const char *screen = app_screen(stage->app);
+    bool fresh = list != stage->list, moved = !str_same(screen, stage->screen);
+    stage->list = list;
+    stage->screen = screen;
+    stage->frames += fresh;
+    if (moved || (fresh && stage->frames % stage->audit_every == 0)) {
+        audit(stage);
+    }
+}
+
+void stage_open(struct stage *stage, const struct stage_setup *setup)
+{
+    static const struct stage_setup usual = {.folder = NULL};
+    setup = setup ? setup : &usual;
+    *stage = (struct stage){.config = config_default(), .audit_every = 1, .screen = ""};
+    stage->folder = setup->folder ? setup->folder : FLOW_CONTENT;
+    stage->glass = glass_of(setup->w ? setup->w : 1080, setup->h ? setup->h : 1920,
+                            setup->inches > 0 ? setup->inches : GLASS_USUAL);
+    stage->wall_ms = (setup->wall ? setup->wall : first_wall) * 1000;
+    stage->now = (struct moment){stage->wall_ms / 1000, 1000};
+    stage->config.pause_seconds =
+        setup->pause_seconds ? setup->pause_seconds : stage->config.pause_seconds;
+    str_fit(stage->config.timezone, sizeof stage->config.timezone,
+            setup->zone ? setup->zone : FLOW_ZONE);
+    str_fit(stage->config.language, sizeof stage->config.language,
+            setup->language ? setup->language : FLOW_LANGUAGE);
+    read_content(stage, 0, stage->config.language);
+    struct app_setup app = {.content = &stage->contents[0],
+                            .config = &stage->config,
+                            .fonts = &letters,
+                            .glass = stage->glass,
+                            .now = stage->now};
+    stage->app = app_open(&app);
+    perform(stage);
+    show(stage);
+}
+
+void stage_close(struct stage *stage)
+{
+    app_close(stage->app);
+    content_release(&stage->contents[stage->content]);
+    tally_release(&stage->tally);
+    *stage = (struct stage){.app = NULL};
+}
+
+/* --- time and touches --- */
+
+static void set_time(struct stage *stage, int64_t steady)
+{
+    stage->wall_ms += steady - stage->now.steady;
+    stage->now = (struct moment){stage->wall_ms / 1000, steady};
+}
+
+void stage_send(struct stage *stage, struct event event)
+{
+    event.now = stage->now;
+    app_handle(stage->app, &event);
+    perform(stage);
+    if (!stage->unseen) {
+        show(stage);
+    }
+}
+
+void stage_wait(struct stage *stage, int64_t ms)
+{
+    int64_t until = stage->now.steady + ms;
+    for (int64_t deadline; (deadline = app_deadline(stage->app)) <= until;) {
+        int64_t before = stage->now.steady;
+        set_time(stage, deadline > before ? deadline : before);
+        stage_send(stage, (struct event){.kind = EVENT_TICK});
+        if (app_deadline(stage->app) <= stage->now.steady) {
+            fail_msg("screen %s asks for a tick over and over", app_screen(stage->app));
+        }
+    }
+    if (until > stage->now.steady) {
+        stage_leap(stage, until - stage->now.steady);
+    }
+}
+
+void stage_leap(struct stage *stage, int64_t ms)
+{
+    set_time(stage, stage->now.steady + ms);
+    stage_send(stage, (struct event){.kind = EVENT_TICK});
+}
+
+int64_t stage_deadline(const struct stage *stage)
+{
+    int64_t deadline = app_deadline(stage->app);
+    return deadline == INT64_MAX ? deadline : deadline - stage->now.steady;
+}
+
+void stage_down(struct stage *stage, int64_t finger, int x, int y)
+{
+    stage_send(stage, (struct event){.kind = EVENT_TOUCH_DOWN, .finger = finger, .x = x, .y = y});
+}
+
+void stage_move(struct stage *stage, int64_t finger, int x, int y)
+{
+    stage_send(stage, (struct event){.kind = EVENT_TOUCH_MOVE, .finger = finger, .x = x, .y = y});
+}
+
+void stage_up(struct stage *stage, int64_t finger, int x, int y)
+{
+    stage_send(stage, (struct event){.kind = EVENT_TOUCH_UP, .finger = finger, .x = x, .y = y});
+}
+
+void stage_touch(struct stage *stage, int x, int y)
+{
+    stage_down(stage, 1, x, y);
+    stage_wait(stage, PRESS_MS);
+    stage_up(stage, 1, x, y);
+}
+
+void stage_key(struct stage *stage, enum event_key key)
+{
+    stage_send(stage, (struct event){.kind = EVENT_KEY, .key = key});
+}
+
+void stage_resize(struct stage *stage, int w, int h)
+{
+    stage_send(stage, (struct event){.kind = EVENT_RESIZE, .w = w, .h = h});
+}
+
+/* --- what is on the glass --- */
+
+/* Non-breaking spaces and the typographic apostrophe as one types them. */
+static void fold(char out[FOLD_MAX], const char *text)
+{
+    static const struct {
+        const char *from, *to;
+    } folds[] = {{"\u00A0", " "}, {"\u202F", " "}, {"’", "'"}};
+    size_t n = 0;
+    while (*text && n + 1 < FOLD_MAX) {
+        size_t i = 0;
+        while (i < 3 && !str_starts(text, folds[i].from)) {
+            i++;
+        }
+        out[n++] = i < 3 ? folds[i].to[0] : *text;
+        text += i < 3 ? strlen(folds[i].from) : 1;
+    }
+    out[n] = '\0';
+}
+
+const struct zone *stage_find(const struct stage *stage, const char *label)
+{
+    char wanted[FOLD_MAX], there[FOLD_MAX];
+    const struct zone *begins = NULL;
+    fold(wanted, label);
+    for (size_t i = 0; i < stage->list->zones.n; i++) {
+        const struct zone *zone = &stage->list->zones.at[i];
+        fold(there, zone->label);
+        if (zone->enabled && strcmp(there, wanted) == 0) {
+            return zone;
+        }
+        if (!begins && zone->enabled && str_starts(there, wanted)) {
+            begins = zone;
+        }
+    }
+    return begins;
+}
+
+void stage_place(const struct stage *stage, const char *label, int *x, int *y)
+{
+    const struct zone *zone = stage_find(stage, label);
+    if (!zone) {
+        fail_msg("no target \"%s\" on screen %s", label, app_screen(stage->app));
+        return;
+    }
+    *x = zone->rect.x + zone->rect.w / 2;
+    *y = zone->rect.y + zone->rect.h / 2;
+    assert_ptr_equal(draw_zone_at(stage->list, *x, *y), zone);
+}
+
+void stage_tap(struct stage *stage, const char *label)
+{
+    int x = 0, y = 0;
+    stage_wait(stage, REACH_MS);
+    stage_place(stage, label, &x, &y);
+    stage_touch(stage, x, y);
+}
+
+void stage_bare_place(const struct stage *stage, int *x, int *y)
+{
+    for (*y = 5; *y < stage->glass.h; *y += 40) {
+        for (*x = 5; *x < stage->glass.w; *x += 40) {
+            const struct zone *zone = draw_zone_at(stage->list, *x, *y);
+            if (zone && zone->role == ROLE_SURFACE) {
+                return;
+            }
+        }
+    }
+    fail_msg("no bare place on screen %s", app_screen(stage->app));
+}
+
+void stage_tap_bare(struct stage *stage)
+{
+    int x = 0, y = 0;
+    stage_wait(stage, REACH_MS);
+    stage_bare_place(stage, &x, &y);
+    stage_touch(stage, x, y);
+}
+
+bool stage_sees(const struct stage *stage, const char *text)
+{
+    char wanted[FOLD_MAX], there[FOLD_MAX];
+    fold(wanted, text);
+    for (size_t i = 0; i < stage->list->words.n; i++) {
+        fold(there, stage->list->words.at[i].text);
+        if (strstr(there, wanted)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The last command drawn is the ring, where there is one; a finger's looks the same. */
+const char *stage_focus(const struct stage *stage)
+{
+    size_t n = stage->list->commands.n;
+    const struct draw_command *ring = n ? &stage->list->commands.at[n - 1] : NULL;
+    if (!ring || ring->kind != DRAW_BOX || ring->border == 0) {
+        return NULL;
+    }
+    for (size_t i = 0; i < stage->list->zones.n; i++) {
+        const struct zone *zone = &stage->list->zones.at[i];
+        bool small = zone->role == ROLE_BUTTON && rect_holds(ring->rect, zone->rect);
+        if (small && ring->rect.w > zone->rect.w) {
+            return zone->label;
+        }
+    }
+    return NULL;
+}
+
+void stage_reach(struct stage *stage, const char *screen)
+{
+    if (str_same(screen, "loop")) {
+        return;
+    }
+    stage_tap(stage, "Touchez l'écran pour commencer");
+    if (str_same(screen, "slides")) {
+        stage_tap(stage, "Découvrir");
+    } else if (str_same(screen, "link") || str_same(screen, "links")) {
+        stage_tap(stage, "Télécharger");
+    } else if (str_same(screen, "about")) {
+        stage_tap(stage, "En savoir plus");
+    } else if (str_same(screen, "still")) {
+        stage_wait(stage, 90000);
+    }
+    if (str_same(screen, "links")) {
+        stage_tap(stage, "Autres codes");
+        screen = "link";
+    }
+    expect_screen(stage, screen);
+}
