@@ -7,10 +7,12 @@
 #include <stdio.h>
 
 static const char help[] =
-    "borne " BORNE_VERSION ": a touch kiosk that shows Mon espace santé. Independent, not official.\n"
+    "borne " BORNE_VERSION
+    ": a touch kiosk that shows Mon espace santé. Independent, not official.\n"
     "\n"
     "  borne [options]              run the kiosk, full screen unless --window\n"
-    "  borne check [options]        name every problem of the content and the config; exit 0: none\n"
+    "  borne check [options]        name every problem of the content and the config; exit 0: "
+    "none\n"
     "  borne play FILE.visit [...]  play a scripted visit with no display and no waiting\n"
     "\n"
     "  --config FILE   settings; else $BORNE_CONFIG, else /etc/borne/borne.yaml, else built-in\n"
@@ -28,11 +30,16 @@ static const char help[] =
 enum { OPTION_HELP = 256, OPTION_VERSION, OPTION_SIZE, OPTION_AUDIT };
 
 static const struct option long_options[] = {
-    {"config", required_argument, NULL, 'c'},   {"content", required_argument, NULL, 'd'},
-    {"data", required_argument, NULL, 'D'},     {"lang", required_argument, NULL, 'l'},
-    {"shots", required_argument, NULL, 's'},    {"window", required_argument, NULL, 'w'},
-    {"size", required_argument, NULL, OPTION_SIZE}, {"audit", no_argument, NULL, OPTION_AUDIT},
-    {"help", no_argument, NULL, OPTION_HELP},   {"version", no_argument, NULL, OPTION_VERSION},
+    {"config", required_argument, NULL, 'c'},
+    {"content", required_argument, NULL, 'd'},
+    {"data", required_argument, NULL, 'D'},
+    {"lang", required_argument, NULL, 'l'},
+    {"shots", required_argument, NULL, 's'},
+    {"window", required_argument, NULL, 'w'},
+    {"size", required_argument, NULL, OPTION_SIZE},
+    {"audit", no_argument, NULL, OPTION_AUDIT},
+    {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION},
     {0},
 };
 

@@ -47,7 +47,8 @@ static bool slide_fits(void *context, const struct slide *slide, struct err *err
     double inches = checkup->start.config.screen_inches;
     struct glass glass = glass_of(1080, 1920, inches);
     return app_slide_fits(slide, font_measure(checkup->fonts), &glass) ||
-           err_set(err, "trop de texte pour être lu de loin ; raccourcissez le titre ou les lignes");
+           err_set(err,
+                   "trop de texte pour être lu de loin ; raccourcissez le titre ou les lignes");
 }
 
 static void warn_small(struct checkup *checkup)

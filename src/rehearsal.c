@@ -34,9 +34,9 @@ struct rehearsal {
     struct app *app;
     struct glass glass;
     struct moment now;
-    int64_t wall_ms;      /* of now.wall, with its milliseconds */
+    int64_t wall_ms;            /* of now.wall, with its milliseconds */
     char folder[FILE_PATH_MAX]; /* a temporary data folder, or "" */
-    struct err audit;     /* the first rule broken since the last look */
+    struct err audit;           /* the first rule broken since the last look */
 };
 
 static void read_content(struct rehearsal *play, int which, const char *language)
@@ -172,8 +172,8 @@ static bool shot(struct rehearsal *play, const char *name, struct err *err)
         return false;
     }
     const struct draw_list *list = app_frame(play->app);
-    struct SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(
-        0, list->glass.w, list->glass.h, 32, SDL_PIXELFORMAT_XRGB8888);
+    struct SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, list->glass.w, list->glass.h,
+                                                                 32, SDL_PIXELFORMAT_XRGB8888);
     if (!surface) {
         return err_set(err, "no memory for a picture of %dx%d", list->glass.w, list->glass.h);
     }
@@ -195,8 +195,7 @@ static bool expect_count(struct rehearsal *play, const struct script_command *co
     int64_t n = store_total(play->store, counter, command->item);
     if (n != command->number) {
         return err_set(err, "%s%s%s is %jd, not %jd", command->text, command->item ? " " : "",
-                       command->item ? command->item : "", (intmax_t)n,
-                       (intmax_t)command->number);
+                       command->item ? command->item : "", (intmax_t)n, (intmax_t)command->number);
     }
     return true;
 }

@@ -31,8 +31,8 @@ void start_release(struct start *start);
 /* Logs what is wrong in the files, the first ones in full. */
 void start_log(struct problems *problems);
 
-int kiosk_run(const struct options *options);    /* borne */
-int check_run(const struct options *options);    /* borne check */
+int kiosk_run(const struct options *options);     /* borne */
+int check_run(const struct options *options);     /* borne check */
 int rehearsal_run(const struct options *options); /* borne play */
 
 #endif

@@ -90,3 +90,10 @@ test: test-deps
 	@$(MAKE) --no-print-directory SANITIZE=1 test-run
 
 .PHONY: run test test-run test-binaries
+
+# --- lint ---
+
+lint: lint-deps
+	@tests/lint.sh
+
+.PHONY: lint

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 static const struct screen *const screens[SCREENS] = {
-    [SCREEN_LOOP] = &screen_loop,   [SCREEN_HOME] = &screen_home, [SCREEN_SLIDES] = &screen_slides,
-    [SCREEN_LINK] = &screen_link,   [SCREEN_ABOUT] = &screen_about,
+    [SCREEN_LOOP] = &screen_loop, [SCREEN_HOME] = &screen_home,   [SCREEN_SLIDES] = &screen_slides,
+    [SCREEN_LINK] = &screen_link, [SCREEN_ABOUT] = &screen_about,
 };
 
 const char *app_word(const struct app *app, const char *key)
@@ -104,8 +104,7 @@ static const char *visit_length(const struct app *app)
 
 static int64_t idle_ms(const struct app *app)
 {
-    int seconds =
-        app->text_size > 0 ? app->config->idle_large_seconds : app->config->idle_seconds;
+    int seconds = app->text_size > 0 ? app->config->idle_large_seconds : app->config->idle_seconds;
     return (int64_t)seconds * 1000;
 }
 
@@ -176,7 +175,7 @@ static void act_everywhere(struct app *app, int action, int arg)
         }
         break;
     default:
-        assert(!"an action nobody knows");
+        assert(false && "an action nobody knows");
     }
 }
 
@@ -226,9 +225,8 @@ static int swipe_action(const struct app *app, enum gesture_result gesture)
 static void handle_up(struct app *app, const struct event *event)
 {
     int action = ACTION_NONE, arg = 0;
-    enum gesture_result result =
-        gesture_up(&app->gesture, &app->lists[app->shown], event->finger, event->x, event->y,
-                   event->now.steady, &action, &arg);
+    enum gesture_result result = gesture_up(&app->gesture, &app->lists[app->shown], event->finger,
+                                            event->x, event->y, event->now.steady, &action, &arg);
     if (result == GESTURE_SWIPE_LEFT || result == GESTURE_SWIPE_RIGHT) {
         action = swipe_action(app, result);
     }

@@ -16,8 +16,8 @@
 struct app;
 
 struct app_setup {
-    const struct content *content; /* kept until app_use_content() or app_close() */
-    const struct config *config;   /* kept */
+    const struct content *content;  /* kept until app_use_content() or app_close() */
+    const struct config *config;    /* kept */
     const struct text_fonts *fonts; /* kept */
     struct glass glass;
     struct moment now;

@@ -74,8 +74,10 @@ void chrome_header(const struct app *app, const struct pen *pen, struct rect *re
 int chrome_flow(const struct app *app, const struct pen *pen, struct rect box,
                 const struct flow *flow)
 {
-    struct button more = {.label = app_word(app, "page.more"), .icon = ICON_DOWN,
-                          .look = LOOK_QUIET, .action = ACTION_MORE};
+    struct button more = {.label = app_word(app, "page.more"),
+                          .icon = ICON_DOWN,
+                          .look = LOOK_QUIET,
+                          .action = ACTION_MORE};
     return flow_draw(pen, box, flow, app->page, more, app_word(app, "page.again"));
 }
 
@@ -90,20 +92,27 @@ static int seconds_left(const struct app *app)
 void chrome_still_there(const struct app *app, const struct pen *pen)
 {
     struct rect all = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    struct zone anywhere = {.rect = all, .action = ACTION_STAY, .role = ROLE_SURFACE,
-                            .enabled = true};
+    struct zone anywhere = {
+        .rect = all, .action = ACTION_STAY, .role = ROLE_SURFACE, .enabled = true};
     draw_zone(pen->list, &anywhere);
     struct rect box = rect_inset_xy(all, pen_mm(pen, 14), 0);
     struct words words[] = {
-        {.text = app_word(app, "still.title"), .caps_mm = pen->title * 1.2, .bold = true,
-         .align = TEXT_MIDDLE, .leading = 1.75},
+        {.text = app_word(app, "still.title"),
+         .caps_mm = pen->title * 1.2,
+         .bold = true,
+         .align = TEXT_MIDDLE,
+         .leading = 1.75},
         {.text = arena_format(&pen->list->arena, "%d", seconds_left(app)),
-         .caps_mm = pen->title * 2, .bold = true, .align = TEXT_MIDDLE,
+         .caps_mm = pen->title * 2,
+         .bold = true,
+         .align = TEXT_MIDDLE,
          .color = pen->theme->primary},
         {.text = app_word(app, "still.says"), .caps_mm = pen->heading, .align = TEXT_MIDDLE},
     };
-    struct button stay = {.label = app_word(app, "still.stay"), .icon = ICON_HAND,
-                          .look = LOOK_PRIMARY, .action = ACTION_STAY,
+    struct button stay = {.label = app_word(app, "still.stay"),
+                          .icon = ICON_HAND,
+                          .look = LOOK_PRIMARY,
+                          .action = ACTION_STAY,
                           .caps_mm = pen->heading * 1.15 * pen->scale};
     int gap = pen_mm(pen, tight(pen) ? 3 : 9);
     int button = pen_button_height(pen, &stay, box.w) + pen_mm(pen, tight(pen) ? 2 : 12);

@@ -44,8 +44,8 @@ static struct order order_of(const struct draw_list *list)
     return order;
 }
 
-/* With no keypad focus yet the first key only shows it, on the first target; on the loop that is the
- * invitation, so that one Enter wakes the kiosk. */
+/* With no keypad focus yet the first key only shows it, on the first target; on the loop that is
+ * the invitation, so that one Enter wakes the kiosk. */
 static const struct zone *first_zone(const struct draw_list *list)
 {
     struct order order = order_of(list);

@@ -98,8 +98,8 @@ static void draw_choice(const struct app *app, const struct pen *pen, struct rec
     int columns = (rest.w + gap) / (widest + gap);
     columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
     struct flow flow = {.gap_mm = TARGET_GAP_MM};
-    flow_words(&flow, (struct words){.text = app_word(app, "link.choose"),
-                                     .caps_mm = pen->heading});
+    flow_words(&flow,
+               (struct words){.text = app_word(app, "link.choose"), .caps_mm = pen->heading});
     for (int i = 0; i < n; i += columns) {
         flow_buttons(&flow, buttons + i, n - i < columns ? n - i : columns);
     }
@@ -149,17 +149,19 @@ static void words_of(const struct app *app, const struct pen *pen, struct flow *
     size_t i = app->link.link;
     flow_words(flow, (struct words){.text = link_word(app, pen, i, "what"),
                                     .caps_mm = small_glass(pen) ? CAPS_BODY : pen->heading,
-                                    .bold = true, .leading = 1.8});
+                                    .bold = true,
+                                    .leading = 1.8});
     flow_words(flow, (struct words){.text = app_word(app, "link.how"), .caps_mm = CAPS_BODY});
-    flow_words(flow,
-               (struct words){.text = link_word(app, pen, i, "next"), .caps_mm = CAPS_BODY});
+    flow_words(flow, (struct words){.text = link_word(app, pen, i, "next"), .caps_mm = CAPS_BODY});
     flow_words(flow, (struct words){.text = app_word(app, "link.nophone"), .caps_mm = CAPS_BODY});
 }
 
 static struct words address_of(const struct app *app, const struct pen *pen)
 {
     return (struct words){.text = app->content->links.at[app->link.link].shown,
-                          .caps_mm = pen->heading, .bold = true, .align = TEXT_MIDDLE};
+                          .caps_mm = pen->heading,
+                          .bold = true,
+                          .align = TEXT_MIDDLE};
 }
 
 /* A code of that many millimetres a module: whole pixels, never fewer than asked. */

@@ -50,8 +50,8 @@ static bool slides_action(struct app *app, int action, int arg)
 
 static struct button see_button(const struct app *app, const struct pen *pen, int link)
 {
-    const char *key = arena_format(&pen->list->arena, "link.%s.title",
-                                   app->content->links.at[link].id);
+    const char *key =
+        arena_format(&pen->list->arena, "link.%s.title", app->content->links.at[link].id);
     return (struct button){.label = app_phrase(app, pen, "slides.see", app_word(app, key), ""),
                            .icon = ICON_CODE,
                            .look = LOOK_ACCENT,
@@ -64,11 +64,14 @@ static void draw_ways(const struct app *app, const struct pen *pen, const struct
 {
     bool rtl = app->glass.rtl;
     struct button back = {.label = app_word(app, "slides.previous"),
-                          .icon = rtl ? ICON_FORWARD : ICON_BACK, .look = LOOK_QUIET,
+                          .icon = rtl ? ICON_FORWARD : ICON_BACK,
+                          .look = LOOK_QUIET,
                           .action = ACTION_PREVIOUS};
     struct button on = {.label = app_word(app, "slides.next"),
-                        .icon = rtl ? ICON_BACK : ICON_FORWARD, .icon_after = true,
-                        .look = LOOK_PRIMARY, .action = ACTION_NEXT};
+                        .icon = rtl ? ICON_BACK : ICON_FORWARD,
+                        .icon_after = true,
+                        .look = LOOK_PRIMARY,
+                        .action = ACTION_NEXT};
     int link = slide_link(app, slide), gap = pen_mm(pen, TARGET_GAP_MM);
     struct button see = link >= 0 ? see_button(app, pen, link) : back;
     struct button row[] = {back, see, on}, pair[] = {back, on};
@@ -89,17 +92,17 @@ static void draw_ways(const struct app *app, const struct pen *pen, const struct
 
 static void words_of(const struct pen *pen, const struct slide *slide, struct flow *flow)
 {
-    flow_words(flow, (struct words){.text = slide->title, .caps_mm = pen->title, .bold = true,
-                                    .leading = 1.75});
+    flow_words(
+        flow,
+        (struct words){.text = slide->title, .caps_mm = pen->title, .bold = true, .leading = 1.75});
     for (int i = 0; i < slide->line_count; i++) {
-        flow_words(flow, (struct words){.text = slide->lines[i], .caps_mm = pen->heading,
-                                        .leading = 1.9});
+        flow_words(
+            flow, (struct words){.text = slide->lines[i], .caps_mm = pen->heading, .leading = 1.9});
     }
 }
 
 /* Where the words leave room for it: above them on a tall glass, before them on a wide one. */
-static struct rect picture_place(const struct pen *pen, struct rect *rest,
-                                 const struct flow *flow)
+static struct rect picture_place(const struct pen *pen, struct rect *rest, const struct flow *flow)
 {
     int gap = pen_mm(pen, 8);
     if (glass_is_portrait(&pen->list->glass)) {

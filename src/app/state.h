@@ -12,23 +12,23 @@
 enum screen_id { SCREEN_LOOP, SCREEN_HOME, SCREEN_SLIDES, SCREEN_LINK, SCREEN_ABOUT, SCREENS };
 
 enum action { /* what a zone asks for; arg in brackets */
-    ACTION_NONE,
-    ACTION_WAKE,
-    ACTION_GO,       /* [screen] */
-    ACTION_BACK,
-    ACTION_FINISH,
-    ACTION_STAY,
-    ACTION_TEXT_SIZE,
-    ACTION_CONTRAST,
-    ACTION_LANGUAGE, /* [index] */
-    ACTION_MORE,     /* [page] of a long text */
-    ACTION_OWN,      /* the first of those that belong to a screen */
-    ACTION_PAUSE = ACTION_OWN,
-    ACTION_NEXT,
-    ACTION_PREVIOUS,
-    ACTION_SEE,      /* "Voir aussi" of the present slide */
-    ACTION_CHOOSE,   /* [link] */
-    ACTION_OTHERS    /* the list of links */
+              ACTION_NONE,
+              ACTION_WAKE,
+              ACTION_GO, /* [screen] */
+              ACTION_BACK,
+              ACTION_FINISH,
+              ACTION_STAY,
+              ACTION_TEXT_SIZE,
+              ACTION_CONTRAST,
+              ACTION_LANGUAGE, /* [index] */
+              ACTION_MORE,     /* [page] of a long text */
+              ACTION_OWN,      /* the first of those that belong to a screen */
+              ACTION_PAUSE = ACTION_OWN,
+              ACTION_NEXT,
+              ACTION_PREVIOUS,
+              ACTION_SEE,    /* "Voir aussi" of the present slide */
+              ACTION_CHOOSE, /* [link] */
+              ACTION_OTHERS  /* the list of links */
 };
 
 struct visit {
@@ -40,10 +40,10 @@ struct visit {
 
 struct loop_state {
     size_t slide;
-    int64_t since;  /* steady ms it came up */
+    int64_t since; /* steady ms it came up */
     bool paused;
     int64_t paused_at;
-    bool fading;    /* the frame to be drawn is a change of slide */
+    bool fading; /* the frame to be drawn is a change of slide */
 };
 
 struct link_state {
@@ -71,7 +71,7 @@ struct app {
     int focus_action, focus_arg;
 
     struct loop_state loop;
-    size_t slide;   /* of the slides screen */
+    size_t slide; /* of the slides screen */
     struct link_state link;
     int page; /* of a text too long for the glass */
 

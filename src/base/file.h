@@ -1,4 +1,5 @@
-/* file.h: whole files, and their names. Paths are UTF-8, at most FILE_PATH_MAX bytes with the NUL. */
+/* file.h: whole files, and their names. Paths are UTF-8, at most FILE_PATH_MAX bytes with the NUL.
+ */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 

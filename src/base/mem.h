@@ -7,8 +7,8 @@
 
 #include <stddef.h>
 
-void *mem_alloc(size_t size);                      /* zeroed */
+void *mem_alloc(size_t size);                         /* zeroed */
 void *mem_grow(void *old, size_t count, size_t size); /* room for count items of size bytes */
-char *mem_copy(const char *text, size_t n);        /* n bytes and a NUL */
+char *mem_copy(const char *text, size_t n);           /* n bytes and a NUL */
 
 #endif

@@ -27,7 +27,7 @@ static inline const char *str_text(const struct str *str)
  * where it had to be cut. */
 bool str_fit(char *field, size_t room, const char *text);
 
-bool str_same(const char *a, const char *b);           /* both may be NULL */
+bool str_same(const char *a, const char *b); /* both may be NULL */
 bool str_starts(const char *text, const char *prefix);
 bool str_ends(const char *text, const char *suffix);
 

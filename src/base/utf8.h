@@ -16,7 +16,8 @@ enum {
 /* Reads one character of text[0..n), n > 0; *length is how many bytes it took (1 to 4). */
 uint32_t utf8_read(const char *text, size_t n, size_t *length);
 
-/* Writes one character (0 to U+10FFFF, no surrogate) into out, at most 4 bytes; returns how many. */
+/* Writes one character (0 to U+10FFFF, no surrogate) into out, at most 4 bytes; returns how many.
+ */
 size_t utf8_write(uint32_t code, char out[4]);
 
 /* True if all of text is good; otherwise *bad is the offset of the first bad byte. */

@@ -101,7 +101,8 @@ static void read_about(struct content *content, const struct written *written,
 {
     static const char *const keys[] = {"title", "version", "checked", "languages", NULL};
     struct yaml_reader reader = {written->file, problems, 0};
-    const struct yaml_node *top = yaml_parse(&reader, &content->arena, written->text, written->n, 1);
+    const struct yaml_node *top =
+        yaml_parse(&reader, &content->arena, written->text, written->n, 1);
     if (!top) {
         return;
     }

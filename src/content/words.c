@@ -115,7 +115,8 @@ static void read_source(struct content *content, const struct language *language
                         struct problems *problems)
 {
     struct yaml_reader reader = {written->file, problems, 0};
-    const struct yaml_node *top = yaml_parse(&reader, &content->arena, written->text, written->n, 1);
+    const struct yaml_node *top =
+        yaml_parse(&reader, &content->arena, written->text, written->n, 1);
     if (!top) {
         return;
     }

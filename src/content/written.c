@@ -49,8 +49,8 @@ static bool check_characters(const struct written *written, struct problems *pro
     return true;
 }
 
-bool written_parse(struct written *written, struct arena *arena, const char *file, const char *bytes,
-                  size_t n, struct problems *problems)
+bool written_parse(struct written *written, struct arena *arena, const char *file,
+                   const char *bytes, size_t n, struct problems *problems)
 {
     static const char mark[] = "\xEF\xBB\xBF";
     if (n >= 3 && memcmp(bytes, mark, 3) == 0) {
@@ -86,7 +86,7 @@ static bool check_file(const char *path, size_t max, struct problems *problems)
 }
 
 bool written_read(struct written *written, struct arena *arena, const char *path, size_t max,
-                 struct problems *problems)
+                  struct problems *problems)
 {
     if (!check_file(path, max, problems)) {
         return false;

@@ -15,10 +15,10 @@ struct written {
 };
 
 /* Both keep their copy in arena; false after a problem. */
-bool written_parse(struct written *written, struct arena *arena, const char *file, const char *bytes,
-                  size_t n, struct problems *problems);
+bool written_parse(struct written *written, struct arena *arena, const char *file,
+                   const char *bytes, size_t n, struct problems *problems);
 bool written_read(struct written *written, struct arena *arena, const char *path, size_t max,
-                 struct problems *problems);
+                  struct problems *problems);
 
 /* True for what no text may hold: C0 and C1 controls, DEL, line and paragraph separators. */
 bool written_is_control(uint32_t code);

@@ -52,8 +52,7 @@ static int count_words(const char *text)
     return words;
 }
 
-static bool audit_one(const struct draw_list *list, const struct draw_words *words,
-                      struct err *err)
+static bool audit_one(const struct draw_list *list, const struct draw_words *words, struct err *err)
 {
     struct rect all = {0, 0, list->glass.w, list->glass.h};
     if (!rect_holds(all, words->ink)) {
@@ -150,8 +149,7 @@ static bool audit_code(const struct draw_list *list, const struct draw_command *
                        code->rect.h, code->side);
     }
     return module >= QR_MODULE_SMALLEST_MM ||
-           err_set(err, "a code has modules of %.2f mm, under %.1f", module,
-                   QR_MODULE_SMALLEST_MM);
+           err_set(err, "a code has modules of %.2f mm, under %.1f", module, QR_MODULE_SMALLEST_MM);
 }
 
 bool audit_frame(const struct draw_list *list, const struct text_fonts *fonts, struct err *err)

@@ -14,8 +14,7 @@ void draw_begin(struct draw_list *list, const struct glass *glass, uint32_t back
 
 void draw_box(struct draw_list *list, struct rect rect, uint32_t color, int radius)
 {
-    struct draw_command box = {
-        .kind = DRAW_BOX, .rect = rect, .color = color, .radius = radius};
+    struct draw_command box = {.kind = DRAW_BOX, .rect = rect, .color = color, .radius = radius};
     arr_push(&list->commands, box);
 }
 

@@ -19,14 +19,14 @@
 #include <stdint.h>
 
 enum face { /* the font files a text may use, in `platform/font.c` */
-    FACE_LATIN,
-    FACE_LATIN_BOLD,
-    FACE_WIDE, /* any script but Arabic */
-    FACE_WIDE_BOLD,
-    FACE_ARABIC,
-    FACE_ARABIC_BOLD,
-    FACE_ICONS,
-    FACES
+            FACE_LATIN,
+            FACE_LATIN_BOLD,
+            FACE_WIDE, /* any script but Arabic */
+            FACE_WIDE_BOLD,
+            FACE_ARABIC,
+            FACE_ARABIC_BOLD,
+            FACE_ICONS,
+            FACES
 };
 
 enum draw_kind {
@@ -38,14 +38,14 @@ enum draw_kind {
 
 struct draw_command {
     enum draw_kind kind;
-    struct rect rect; /* a text's is its line box: full advance by ascent + descent */
-    uint32_t color;   /* 0xRRGGBB */
-    int radius;       /* box and picture: of the corners, pixels */
-    int border;       /* box: width of the outline, drawn inside; 0: filled */
-    enum face face;   /* text */
-    int size;         /* text: em, pixels */
-    bool rtl;         /* text: shaped from right to left */
-    const char *text; /* text: the run, logical order; picture: its path */
+    struct rect rect;       /* a text's is its line box: full advance by ascent + descent */
+    uint32_t color;         /* 0xRRGGBB */
+    int radius;             /* box and picture: of the corners, pixels */
+    int border;             /* box: width of the outline, drawn inside; 0: filled */
+    enum face face;         /* text */
+    int size;               /* text: em, pixels */
+    bool rtl;               /* text: shaped from right to left */
+    const char *text;       /* text: the run, logical order; picture: its path */
     const uint8_t *modules; /* code: side * side bytes, 1 is black, margin included */
     int side;               /* code: modules on a side, margin included */
 };
@@ -63,14 +63,14 @@ struct zone {
 
 /* A text as the visitor reads it: for tests, read-aloud and goldens. */
 struct draw_words {
-    struct rect box;  /* the room it was given */
-    struct rect ink;  /* the lines it took */
+    struct rect box; /* the room it was given */
+    struct rect ink; /* the lines it took */
     const char *text;
-    double caps_mm;   /* the height of its capitals */
+    double caps_mm; /* the height of its capitals */
     uint32_t color;
     int lines;
-    int last_words;   /* words on the last line of several, and its width: one short word alone is */
-    int last_width;   /* an orphan */
+    int last_words; /* words on the last line of several, and its width: one short word alone is */
+    int last_width; /* an orphan */
 };
 
 struct draw_list {
@@ -92,7 +92,7 @@ void draw_run(struct draw_list *list, struct rect rect, enum face face, int size
 void draw_picture(struct draw_list *list, struct rect rect, int radius, const char *path);
 void draw_soon(struct draw_list *list, struct rect rect, const char *path);
 void draw_code(struct draw_list *list, struct rect rect, const uint8_t *modules, int side);
-void draw_zone(struct draw_list *list, const struct zone *zone); /* texts are copied */
+void draw_zone(struct draw_list *list, const struct zone *zone);        /* texts are copied */
 void draw_said(struct draw_list *list, const struct draw_words *words); /* text is copied */
 void draw_end(struct draw_list *list);
 void draw_release(struct draw_list *list);

@@ -5,7 +5,8 @@ static const double swipe_mm = 25;
 void gesture_down(struct gesture *gesture, const struct draw_list *shown, int64_t finger, int x,
                   int y, int64_t ms)
 {
-    /* A controller may forget to say that a finger left: nothing for a while means none is there. */
+    /* A controller may forget to say that a finger left: nothing for a while means none is there.
+     */
     if (gesture->fingers > 0 && ms - gesture->seen >= GESTURE_STUCK_MS) {
         gesture_lost(gesture);
     }

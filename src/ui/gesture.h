@@ -1,9 +1,9 @@
 /* gesture.h: raw touches turned into the few things a hand can mean.
  *
- * A tap acts on release, inside the zone it was pressed on, as that zone stood on the glass; sliding
- * off cancels (EN 301 549 11.2.5.2). The length of a press means nothing. A second finger spoils the
- * gesture until all are lifted: a palm does nothing. A second tap within 350 ms on the place of the
- * first is a tremor's and is ignored. A quick, mostly level stroke is a swipe. */
+ * A tap acts on release, inside the zone it was pressed on, as that zone stood on the glass;
+ * sliding off cancels (EN 301 549 11.2.5.2). The length of a press means nothing. A second finger
+ * spoils the gesture until all are lifted: a palm does nothing. A second tap within 350 ms on the
+ * place of the first is a tremor's and is ignored. A quick, mostly level stroke is a swipe. */
 #ifndef UI_GESTURE_H
 #define UI_GESTURE_H
 
@@ -16,14 +16,14 @@ enum { GESTURE_TWICE_MS = 350, GESTURE_SWIPE_MS = 1000, GESTURE_STUCK_MS = 3000 
 enum gesture_result { GESTURE_NONE, GESTURE_TAP, GESTURE_SWIPE_LEFT, GESTURE_SWIPE_RIGHT };
 
 struct gesture {
-    int fingers;   /* on the glass, as far as known */
-    bool spoiled;  /* more than one was */
-    bool pressed;  /* one finger rests on `zone` */
-    bool inside;   /* and is still inside it: to be shown as pressed */
+    int fingers;  /* on the glass, as far as known */
+    bool spoiled; /* more than one was */
+    bool pressed; /* one finger rests on `zone` */
+    bool inside;  /* and is still inside it: to be shown as pressed */
     int64_t finger;
-    int x, y;      /* where it came down */
-    int64_t since; /* ms */
-    int64_t seen;  /* ms of the last touch event */
+    int x, y;              /* where it came down */
+    int64_t since;         /* ms */
+    int64_t seen;          /* ms of the last touch event */
     struct zone zone;      /* texts are not kept */
     struct rect last_rect; /* of the last tap */
     int64_t last_tap;      /* ms; 0: none yet */

@@ -13,10 +13,10 @@
 #define GLASS_SMALLEST 15.6
 
 struct glass {
-    int w, h;       /* pixels */
-    double per_mm;  /* pixels in a millimetre of the design */
-    double inches;  /* the true diagonal */
-    bool rtl;       /* the language reads from right to left: the layout is mirrored */
+    int w, h;      /* pixels */
+    double per_mm; /* pixels in a millimetre of the design */
+    double inches; /* the true diagonal */
+    bool rtl;      /* the language reads from right to left: the layout is mirrored */
 };
 
 /* inches: the diagonal, more than 0. */

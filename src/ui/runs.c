@@ -51,8 +51,8 @@ static void find_levels(struct paragraph *paragraph, struct arena *arena, bool r
     FriBidiParType base = rtl ? FRIBIDI_PAR_WRTL : FRIBIDI_PAR_WLTR;
     fribidi_get_bidi_types(paragraph->codes, (FriBidiStrIndex)n, types);
     fribidi_get_bracket_types(paragraph->codes, (FriBidiStrIndex)n, types, brackets);
-    FriBidiLevel highest = fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex)n,
-                                                               &base, levels);
+    FriBidiLevel highest =
+        fribidi_get_par_embedding_levels_ex(types, brackets, (FriBidiStrIndex)n, &base, levels);
     for (size_t i = 0; highest > 0 && i < n; i++) {
         paragraph->levels[i] = (uint8_t)levels[i];
     }

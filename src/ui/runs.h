@@ -8,7 +8,7 @@
 
 struct paragraph {
     const char *text;
-    size_t n;          /* characters */
+    size_t n; /* characters */
     uint32_t *codes;
     uint32_t *offsets; /* n + 1: byte offset of each character and of the end */
     uint8_t *levels;   /* bidi embedding level: odd reads right to left */
@@ -27,7 +27,8 @@ enum { RUNS_MAX = 64 }; /* in one line; a line of more is not text anybody reads
 /* Analyses bytes text[0..n) (no '\n' inside) for that weight. rtl: the direction where the text has
  * none of its own. */
 void paragraph_init(struct paragraph *paragraph, struct arena *arena,
-                    const struct text_fonts *fonts, const char *text, size_t n, bool bold, bool rtl);
+                    const struct text_fonts *fonts, const char *text, size_t n, bool bold,
+                    bool rtl);
 
 /* The runs of characters [start, end), in logical order, measured with those em sizes by face.
  * Returns how many, at most RUNS_MAX. */

@@ -6,12 +6,13 @@
 #include <math.h>
 
 /* In capital heights. Above a capital stand accents, below the baseline hang tails: a line needs
- * both to be whole. 2.1 capitals from line to line are 1.5 em: the plain-language rule (facts 6.5). */
+ * both to be whole. 2.1 capitals from line to line are 1.5 em: the plain-language rule (facts 6.5).
+ */
 static const double above_capital = 0.45, below_baseline = 0.45, usual_leading = 2.1;
 
 enum { LINES_MAX = 64, WORDS_MAX = 1024 };
 
-struct token { /* a word and the space after it */
+struct token {               /* a word and the space after it */
     size_t start, end, next; /* characters: [start, end) shown, next begins the following one */
     double width, space;
 };
@@ -186,8 +187,8 @@ static void draw_line(struct setting *setting, const struct paragraph *paragraph
                       const struct line *line, struct rect box, int y)
 {
     struct run runs[RUNS_MAX];
-    size_t n = paragraph_runs(paragraph, setting->fonts, setting->sizes, line->start, line->end,
-                              runs);
+    size_t n =
+        paragraph_runs(paragraph, setting->fonts, setting->sizes, line->start, line->end, runs);
     runs_reorder(runs, n);
     int width = 0;
     for (size_t i = 0; i < n; i++) {
@@ -272,8 +273,8 @@ int text_draw(struct draw_list *list, const struct text_fonts *fonts, struct rec
     return height;
 }
 
-int text_height(struct draw_list *list, const struct text_fonts *fonts, int width,
-                const char *text, const struct text_style *style, int *lines)
+int text_height(struct draw_list *list, const struct text_fonts *fonts, int width, const char *text,
+                const struct text_style *style, int *lines)
 {
     /* Measuring only takes scratch memory from the frame's arena; nothing is drawn. */
     struct setting setting = setting_of(list, fonts, style);

@@ -37,8 +37,8 @@ int text_draw(struct draw_list *list, const struct text_fonts *fonts, struct rec
               const char *text, const struct text_style *style);
 
 /* The height that text_draw would take in this width, and how many lines (NULL allowed). */
-int text_height(struct draw_list *list, const struct text_fonts *fonts, int width,
-                const char *text, const struct text_style *style, int *lines);
+int text_height(struct draw_list *list, const struct text_fonts *fonts, int width, const char *text,
+                const struct text_style *style, int *lines);
 
 /* The width of the text on one line. */
 int text_width(struct draw_list *list, const struct text_fonts *fonts, const char *text,

@@ -7,14 +7,14 @@
 #include <stdint.h>
 
 struct theme {
-    uint32_t paper, ink;           /* the page and what is written on it */
-    uint32_t primary, on_primary;  /* the main thing to touch */
-    uint32_t accent, on_accent;    /* the second one */
-    uint32_t pale, on_pale;        /* cards and quiet buttons */
-    uint32_t alert, on_alert;      /* leaving, ending */
-    uint32_t edge;                 /* outlines of what can be touched */
-    uint32_t focus;                /* where the keypad is; where a finger rests */
-    uint32_t quiet;                /* what is not to be read: rules, segments still to come */
+    uint32_t paper, ink;          /* the page and what is written on it */
+    uint32_t primary, on_primary; /* the main thing to touch */
+    uint32_t accent, on_accent;   /* the second one */
+    uint32_t pale, on_pale;       /* cards and quiet buttons */
+    uint32_t alert, on_alert;     /* leaving, ending */
+    uint32_t edge;                /* outlines of what can be touched */
+    uint32_t focus;               /* where the keypad is; where a finger rests */
+    uint32_t quiet;               /* what is not to be read: rules, segments still to come */
 };
 
 enum theme_id { THEME_CALM, THEME_CONTRAST, THEMES };

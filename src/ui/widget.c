@@ -24,8 +24,8 @@ static struct look look_of(const struct theme *theme, enum button_look look)
     return (struct look){theme->paper, theme->ink, theme->edge, true};
 }
 
-struct pen pen_of(struct draw_list *list, const struct text_fonts *fonts,
-                  const struct theme *theme, int text_size)
+struct pen pen_of(struct draw_list *list, const struct text_fonts *fonts, const struct theme *theme,
+                  int text_size)
 {
     double w = glass_width_mm(&list->glass), h = glass_height_mm(&list->glass);
     struct theme_caps caps = theme_caps_for(w < h ? w : h);
@@ -87,7 +87,8 @@ static double icon_mm(const struct pen *pen, const struct button *button)
 static int around_label(const struct pen *pen, const struct button *button)
 {
     double icon = icon_mm(pen, button);
-    return 2 * pen_mm(pen, pad_x_mm) + (icon > 0 ? pen_mm(pen, icon) + pen_mm(pen, icon_gap_mm) : 0);
+    return 2 * pen_mm(pen, pad_x_mm) +
+           (icon > 0 ? pen_mm(pen, icon) + pen_mm(pen, icon_gap_mm) : 0);
 }
 
 int pen_button_width(const struct pen *pen, const struct button *button)

@@ -15,29 +15,29 @@ struct pen { /* what every widget needs to know */
 };
 
 /* text_size: 0, 1 or 2. */
-struct pen pen_of(struct draw_list *list, const struct text_fonts *fonts,
-                  const struct theme *theme, int text_size);
+struct pen pen_of(struct draw_list *list, const struct text_fonts *fonts, const struct theme *theme,
+                  int text_size);
 
 enum icon { /* codes of Material Icons */
-    ICON_NONE = 0,
-    ICON_BACK = 0xE5C4,
-    ICON_FORWARD = 0xE5C8,
-    ICON_PAUSE = 0xE034,
-    ICON_PLAY = 0xE037,
-    ICON_TOUCH = 0xE913,
-    ICON_SLIDES = 0xE41B,
-    ICON_CODE = 0xEF6B,
-    ICON_TEXT = 0xE262,
-    ICON_CONTRAST = 0xE427,
-    ICON_FINISH = 0xE879,
-    ICON_INFO = 0xE88F,
-    ICON_PHONE = 0xE0CD,
-    ICON_HAND = 0xE769,
-    ICON_LINK = 0xE157,
-    ICON_LANGUAGE = 0xE8E2,
-    ICON_MORE = 0xE5D3,
-    ICON_DONE = 0xE876,
-    ICON_DOWN = 0xE5DB,
+            ICON_NONE = 0,
+            ICON_BACK = 0xE5C4,
+            ICON_FORWARD = 0xE5C8,
+            ICON_PAUSE = 0xE034,
+            ICON_PLAY = 0xE037,
+            ICON_TOUCH = 0xE913,
+            ICON_SLIDES = 0xE41B,
+            ICON_CODE = 0xEF6B,
+            ICON_TEXT = 0xE262,
+            ICON_CONTRAST = 0xE427,
+            ICON_FINISH = 0xE879,
+            ICON_INFO = 0xE88F,
+            ICON_PHONE = 0xE0CD,
+            ICON_HAND = 0xE769,
+            ICON_LINK = 0xE157,
+            ICON_LANGUAGE = 0xE8E2,
+            ICON_MORE = 0xE5D3,
+            ICON_DONE = 0xE876,
+            ICON_DOWN = 0xE5DB,
 };
 
 enum button_look { LOOK_PRIMARY, LOOK_ACCENT, LOOK_QUIET, LOOK_OUTLINE, LOOK_ALERT };

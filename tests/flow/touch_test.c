@@ -6,7 +6,7 @@ enum { TWICE_MS = 350 };
 static void acts_on_release(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     int x = 0, y = 0;
     stage_open(&stage, NULL);
     stage_reach(&stage, "home");
@@ -24,7 +24,7 @@ static void acts_on_release(void **state)
 static void sliding_off_cancels(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     int x = 0, y = 0;
     stage_open(&stage, NULL);
     stage_reach(&stage, "home");
@@ -60,7 +60,7 @@ static void press_until(struct stage *stage, int x, int y, int64_t released)
 static void a_tremor_counts_once(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     int x = 0, y = 0, back_x = 0, back_y = 0;
     stage_open(&stage, NULL);
     stage_reach(&stage, "slides");
@@ -83,7 +83,7 @@ static void a_tremor_counts_once(void **state)
 static void waking_presses_nothing_below(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     stage_open(&stage, NULL);
     int x = 540, y = 600; /* the picture; on Home a tile is there */
     stage_touch(&stage, x, y);
@@ -100,7 +100,7 @@ static void waking_presses_nothing_below(void **state)
 static void many_fingers_mean_nothing(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     int x = 0, y = 0;
     stage_open(&stage, NULL);
     stage_reach(&stage, "home");
@@ -130,7 +130,7 @@ static void many_fingers_mean_nothing(void **state)
 static void a_forgotten_finger_is_forgotten(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     int x = 0, y = 0;
     stage_open(&stage, NULL);
     stage_reach(&stage, "home");
@@ -151,7 +151,7 @@ static void a_forgotten_finger_is_forgotten(void **state)
 static void touches_taken_away(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     int x = 0, y = 0;
     stage_open(&stage, NULL);
     stage_reach(&stage, "home");
@@ -170,7 +170,7 @@ static void touches_taken_away(void **state)
 static void a_long_press_is_a_press(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     int x = 0, y = 0;
     stage_open(&stage, NULL);
     stage_place(&stage, "Touchez l'écran", &x, &y);
@@ -196,7 +196,7 @@ static void a_long_press_is_a_press(void **state)
 static void what_changed_under_the_finger(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     int x = 0, y = 0;
     stage_open(&stage, NULL);
     stage_reach(&stage, "home");
@@ -222,7 +222,7 @@ static void what_changed_under_the_finger(void **state)
 static void resized_in_the_middle_of_a_press(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     int x = 0, y = 0;
     stage_open(&stage, NULL);
     stage_reach(&stage, "home");
@@ -260,7 +260,7 @@ static void draw_stroke(struct stage *stage, struct stroke stroke)
 static void a_stroke_turns_the_slide(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     stage_open(&stage, NULL);
     stage_reach(&stage, "slides");
     int far = glass_mm(&stage.glass, 26);
@@ -290,7 +290,7 @@ static void a_stroke_turns_the_slide(void **state)
 static void a_stroke_off_a_button_is_a_no(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     int x = 0, y = 0;
     stage_open(&stage, NULL);
     stage_reach(&stage, "slides");
@@ -308,7 +308,7 @@ static void strokes_elsewhere_do_nothing(void **state)
     (void)state;
     static const char *const screens[] = {"home", "link", "links", "about", "still"};
     for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
-        struct stage stage;
+        static struct stage stage;
         stage_open(&stage, NULL);
         stage_reach(&stage, screens[i]);
         const char *before = app_screen(stage.app);
@@ -325,7 +325,7 @@ static void strokes_elsewhere_do_nothing(void **state)
 static void arabic_strokes_are_mirrored(void **state)
 {
     (void)state;
-    struct stage stage;
+    static struct stage stage;
     stage_open(&stage, &(struct stage_setup){.language = "ar"});
     stage_tap_bare(&stage);
     stage_tap(&stage, "اكتشف");

@@ -26,10 +26,10 @@ find_places $size
 display_open $size
 hand_open
 data=$work/data
-wakes_asked=0 wakes=0 slides_asked=0 slides=0 during_fold=0
+wakes_asked=0 wakes=0 slides_asked=0 slides=0
 began=$(now_ms)
 
-# touch ASKED ANSWERED X Y: one tap; false once the kiosk is dead
+# touch_glass ASKED ANSWERED X Y: one tap; false once the kiosk is dead
 touch_glass() {
     hand tap "$3" "$4" 4000
     [ "$answer" != dead ] || return 1
@@ -84,6 +84,7 @@ for ((round = 1; round <= rounds; round++)); do
     trouble=
     us=$(((RANDOM * 32768 + RANDOM) % span_us + 1))
     kiosk_start --content "$CONTENT" --data "$data"
+    disown "$kiosk" # bash need not tell of each kill
     if kiosk_ready 10; then
         hand watch 0 0 1080 200
         hand kill "$kiosk" $us
