@@ -43,7 +43,7 @@ void app_count(struct app *app, enum counter counter, const char *item)
     arr_push(&app->effects, effect);
 }
 
-static void ask_language(struct app *app, int index)
+void app_ask_language_at(struct app *app, int index)
 {
     struct effect effect = {.kind = EFFECT_LANGUAGE, .wall = app->now.wall};
     str_fit(effect.item, sizeof effect.item, app->content->languages[index].code);
@@ -62,71 +62,6 @@ void app_go(struct app *app, enum screen_id screen)
     }
     if (next->enter) {
         next->enter(app);
-    }
-}
-
-/* The languages come back to the first of the config at the end of a visit. */
-static int usual_language(const struct app *app)
-{
-    for (int i = 0; i < app->content->language_count; i++) {
-        if (str_same(app->content->languages[i].code, app->config->language)) {
-            return i;
-        }
-    }
-    return 0;
-}
-
-/* Everything a visitor changed is as it was before; nothing of them stays. */
-static void end_visit(struct app *app)
-{
-    app->visit = (struct visit){0};
-    app->asking = false;
-    app->focused = false;
-    app->text_size = 0;
-    app->theme = THEME_CALM;
-    if (app->content->language != usual_language(app)) {
-        ask_language(app, usual_language(app));
-    }
-    app_go(app, SCREEN_LOOP);
-}
-
-static void start_visit(struct app *app)
-{
-    app->visit = (struct visit){.on = true, .started = app->now.steady, .touched = app->now.steady};
-    app_count(app, COUNTER_VISIT_STARTED, "");
-}
-
-/* From the first touch to the last: the time nobody was there any more is nobody's. */
-static const char *visit_length(const struct app *app)
-{
-    return counter_length_class(app->visit.touched - app->visit.started);
-}
-
-static int64_t idle_ms(const struct app *app)
-{
-    int seconds = app->text_size > 0 ? app->config->idle_large_seconds : app->config->idle_seconds;
-    return (int64_t)seconds * 1000;
-}
-
-static void tick_visit(struct app *app)
-{
-    if (!app->visit.on) {
-        return;
-    }
-    int64_t ask = app->visit.touched + idle_ms(app);
-    if (!app->asking && app->now.steady >= ask) {
-        app->asking = true;
-        app->asked = ask;
-        app->dirty = true;
-        gesture_lost(&app->gesture);
-    }
-    if (app->asking) {
-        app->dirty = true; /* the seconds left */
-    }
-    if (app->asking &&
-        app->now.steady >= app->asked + (int64_t)app->config->countdown_seconds * 1000) {
-        app_count(app, COUNTER_VISIT_LEFT, visit_length(app));
-        end_visit(app);
     }
 }
 
@@ -152,6 +87,7 @@ static void act_everywhere(struct app *app, int action, int arg)
         app_go(app, SCREEN_HOME);
         break;
     case ACTION_GO:
+        app->link.link = 0; /* the service's own code first */
         app_go(app, (enum screen_id)arg);
         break;
     case ACTION_BACK:
@@ -165,11 +101,11 @@ static void act_everywhere(struct app *app, int action, int arg)
         break;
     case ACTION_FINISH:
         app_count(app, COUNTER_VISIT_FINISHED, visit_length(app));
-        end_visit(app);
+        visit_end(app);
         break;
     case ACTION_LANGUAGE:
         app_count(app, COUNTER_LANGUAGE_CHOSEN, app->content->languages[arg].code);
-        ask_language(app, arg);
+        app_ask_language_at(app, arg);
         if (app->screen == SCREEN_LOOP) {
             app_go(app, SCREEN_HOME);
         }
@@ -184,7 +120,7 @@ static void act(struct app *app, int action, int arg)
     app->dirty = true;
     bool rests = app->screen == SCREEN_LOOP && action == ACTION_PAUSE;
     if (!app->visit.on && !rests) {
-        start_visit(app);
+        visit_start(app);
     } else if (app->visit.on && action != ACTION_STAY) {
         app->visit.actions++;
         if (app->visit.actions == 2) {
@@ -254,7 +190,7 @@ static void handle_touch(struct app *app, const struct event *event)
 
 static void tick(struct app *app)
 {
-    tick_visit(app);
+    visit_tick(app);
     if (screens[app->screen]->tick && !app->asking) {
         screens[app->screen]->tick(app);
     }
@@ -310,7 +246,7 @@ int64_t app_deadline(const struct app *app)
         return app->asked + second * 1000;
     }
     if (app->visit.on) {
-        deadline = app->visit.touched + idle_ms(app);
+        deadline = app->visit.touched + visit_idle_ms(app);
     }
     return screen->deadline ? earlier(deadline, screen->deadline(app)) : deadline;
 }
@@ -377,10 +313,9 @@ void app_use_content(struct app *app, const struct content *content)
 {
     app->loop.slide = place_of(content, id_at(app->content, app->loop.slide));
     app->slide = place_of(content, id_at(app->content, app->slide));
+    const struct content *before = app->content;
     app->content = content;
-    if (app->link.link >= content->links.n) {
-        app->link = (struct link_state){0};
-    }
+    link_keep(app, before);
     app->glass.rtl = content->languages[content->language].rtl;
     gesture_lost(&app->gesture);
     app->dirty = true;

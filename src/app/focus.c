@@ -141,7 +141,8 @@ void focus_key(struct app *app, enum event_key key, int *action, int *arg)
     }
     app->focus_action = to->action;
     app->focus_arg = to->arg;
-    if (key == KEY_ENTER) {
+    bool invited = to->action == ACTION_WAKE || to->action == ACTION_STAY;
+    if (key == KEY_ENTER && (from || invited)) {
         *action = to->action;
         *arg = to->arg;
     }

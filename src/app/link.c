@@ -5,6 +5,13 @@
 
 enum { KEPT_MS = 10000, FIRST_LINKS = 3 };
 
+static void encode(struct app *app)
+{
+    if (!qr_encode(&app->link.qr, app->content->links.at[app->link.link].address, NULL)) {
+        app->link.qr.side = 0; /* borne check says why; its address in clear still helps */
+    }
+}
+
 static void show_link(struct app *app, size_t index)
 {
     if (index >= app->content->links.n) {
@@ -17,21 +24,36 @@ static void show_link(struct app *app, size_t index)
     app->link.choice = false;
     app->page = 0;
     app->dirty = true;
-    if (!qr_encode(&app->link.qr, link->address, NULL)) {
-        app->link.qr.side = 0; /* borne check says why; its address in clear still helps */
-    }
+    encode(app);
     app_count(app, COUNTER_LINK_SHOWN, link->id);
 }
 
+/* The service's own code, unless another was asked for by name. */
 static void link_enter(struct app *app)
 {
-    show_link(app, app->link.link);
+    size_t wanted = app->link.wanted;
+    app->link.wanted = 0;
+    show_link(app, wanted);
 }
 
 void link_open(struct app *app, size_t index)
 {
-    app->link.link = index;
+    app->link.wanted = index;
     app_go(app, SCREEN_LINK);
+}
+
+void link_keep(struct app *app, const struct content *before)
+{
+    const struct content *now = app->content;
+    const char *id = app->link.link < before->links.n ? before->links.at[app->link.link].id : NULL;
+    for (size_t i = 0; id && i < now->links.n; i++) {
+        if (str_same(now->links.at[i].id, id)) {
+            app->link.link = i;
+            encode(app);
+            return;
+        }
+    }
+    app->link = (struct link_state){.choice = true};
 }
 
 static bool counts(const struct app *app)

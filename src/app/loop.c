@@ -61,7 +61,9 @@ static int64_t loop_deadline(const struct app *app)
         return app->loop.paused_at + (int64_t)app->config->pause_seconds * 1000;
     }
     /* A finger on the glass is about to choose: the page does not turn under it. */
-    return app->gesture.inside ? INT64_MAX : app->loop.since + slide_ms(app);
+    int64_t turn = app->loop.since + slide_ms(app);
+    int64_t choose = app->gesture.inside ? app->gesture.since + GESTURE_FORGOTTEN_MS : turn;
+    return choose > turn ? choose : turn;
 }
 
 static void loop_tick(struct app *app)
@@ -69,6 +71,7 @@ static void loop_tick(struct app *app)
     if (app->now.steady < loop_deadline(app)) {
         return;
     }
+    app->dirty |= app->loop.paused;
     app->loop.paused = false;
     size_t next = next_due(app, app->loop.slide);
     if (next == app->loop.slide) {

@@ -21,8 +21,7 @@ static void open_at(struct app *app, size_t index)
     app_count(app, COUNTER_SLIDE_OPENED, app->content->slides.at[index].id);
 }
 
-/* From the slide that was on the wall, since that is the one that made the visitor come near; but
- * back from a code, on the slide one had left. */
+/* On the slide one had left; at first, the one that was on the wall. */
 static void slides_enter(struct app *app)
 {
     open_at(app, app->slide < app->content->slides.n ? app->slide : 0);

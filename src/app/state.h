@@ -48,6 +48,7 @@ struct loop_state {
 
 struct link_state {
     size_t link;
+    size_t wanted; /* what the screen opens on; 0, the service's own, where nothing asked */
     int64_t since;
     bool kept;   /* counted */
     bool choice; /* the list of all links instead of one code */
@@ -103,8 +104,19 @@ const char *app_word(const struct app *app, const char *key);
 const char *app_phrase(const struct app *app, const struct pen *pen, const char *key,
                        const char *first, const char *second);
 
+void app_ask_language_at(struct app *app, int index); /* of content->languages */
+
+/* visit.c */
+void visit_start(struct app *app);
+void visit_end(struct app *app); /* back to the loop, everything as it was before */
+void visit_tick(struct app *app);
+const char *visit_length(const struct app *app); /* the class of its length so far */
+int64_t visit_idle_ms(const struct app *app);    /* without touch before the question */
+
 /* Opens the link screen on that link; back leads to where one was. */
 void link_open(struct app *app, size_t index);
+/* After app->content has changed: the same code as before, else the list of all. */
+void link_keep(struct app *app, const struct content *before);
 /* Where the slide's action leads to something that exists: its link's index; else -1. */
 int slide_link(const struct app *app, const struct slide *slide);
 

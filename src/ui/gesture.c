@@ -48,6 +48,9 @@ static enum gesture_result swipe(const struct gesture *gesture, const struct dra
 {
     int dx = x - gesture->x, dy = y - gesture->y;
     int far = glass_mm(&shown->glass, swipe_mm);
+    if (gesture->zone.role == ROLE_BUTTON) {
+        return GESTURE_NONE; /* sliding off a button is a no, however fast */
+    }
     if (ms - gesture->since > GESTURE_SWIPE_MS || abs(dx) < far || abs(dx) < 2 * abs(dy)) {
         return GESTURE_NONE;
     }
@@ -77,6 +80,11 @@ enum gesture_result gesture_up(struct gesture *gesture, const struct draw_list *
     *action = gesture->zone.action;
     *arg = gesture->zone.arg;
     return GESTURE_TAP;
+}
+
+bool gesture_rests(const struct gesture *gesture, int64_t ms)
+{
+    return gesture->inside && ms - gesture->since < GESTURE_FORGOTTEN_MS;
 }
 
 void gesture_lost(struct gesture *gesture)

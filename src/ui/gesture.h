@@ -11,7 +11,12 @@
 
 #include <stdint.h>
 
-enum { GESTURE_TWICE_MS = 350, GESTURE_SWIPE_MS = 1000, GESTURE_STUCK_MS = 3000 };
+enum {
+    GESTURE_TWICE_MS = 350,
+    GESTURE_SWIPE_MS = 1000,
+    GESTURE_STUCK_MS = 3000,
+    GESTURE_FORGOTTEN_MS = 15000, /* a finger that rests longer is one whose leaving was not told */
+};
 
 enum gesture_result { GESTURE_NONE, GESTURE_TAP, GESTURE_SWIPE_LEFT, GESTURE_SWIPE_RIGHT };
 
@@ -36,6 +41,8 @@ void gesture_move(struct gesture *gesture, int64_t finger, int x, int y, int64_t
 /* *action and *arg are the zone's for a tap. */
 enum gesture_result gesture_up(struct gesture *gesture, const struct draw_list *shown,
                                int64_t finger, int x, int y, int64_t ms, int *action, int *arg);
+/* True while a finger presses a target and is about to choose. */
+bool gesture_rests(const struct gesture *gesture, int64_t ms);
 void gesture_lost(struct gesture *gesture);
 
 #endif

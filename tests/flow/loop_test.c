@@ -63,18 +63,18 @@ static void hours_are_the_kiosks_own(void **state)
         int64_t wall;
         bool morning;
     } moments[] = {
-        {"Europe/Paris", 1792823340, false},      /* 2026-10-24 07:49 in summer time... */
-        {"Europe/Paris", 1792824000, true},       /* ...and 08:40: 06:40 UTC */
+        {"Europe/Paris", 1792820400, false},      /* 2026-10-24 05:40 UTC is 07:40... */
+        {"Europe/Paris", 1792824000, true},       /* ...and 06:40 is 08:40, in summer time; */
         {"Europe/Paris", 1792996800, false},      /* two days later, 06:40 UTC is 07:40 */
-        {"Europe/Paris", 1793000400, true},       /* and 08:40 an hour later */
-        {"Pacific/Marquesas", 1795281600, false}, /* 17:20 UTC, half past seven and twenty */
-        {"Pacific/Marquesas", 1795282800, true},  /* 17:40 UTC, ten past eight there */
-        {"America/Cayenne", 1795250000, false},
-        {"America/Cayenne", 1795266000, true},
+        {"Europe/Paris", 1793000400, true},       /* and 07:40 is 08:40 */
+        {"Pacific/Marquesas", 1795281600, false}, /* 17:20 UTC is 07:50 */
+        {"Pacific/Marquesas", 1795282800, true},  /* 17:40 UTC is 08:10 */
+        {"America/Cayenne", 1795257000, false},   /* 10:30 UTC is 07:30 */
+        {"America/Cayenne", 1795267800, true},    /* 13:30 UTC is 10:30 */
     };
     for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
         static struct stage stage;
-        int64_t wall = moments[i].wall - moments[i].wall % 600;
+        int64_t wall = moments[i].wall;
         struct date_time local = date_local(moments[i].zone, wall);
         assert_int_equal(local.hour >= 8 && local.hour < 12, moments[i].morning);
         stage_open(&stage, &(struct stage_setup){.zone = moments[i].zone, .wall = wall});

@@ -145,7 +145,7 @@ void stage_open(struct stage *stage, const struct stage_setup *setup)
     stage->glass = glass_of(setup->w ? setup->w : 1080, setup->h ? setup->h : 1920,
                             setup->inches > 0 ? setup->inches : GLASS_USUAL);
     stage->wall_ms = (setup->wall ? setup->wall : first_wall) * 1000;
-    stage->now = (struct moment){stage->wall_ms / 1000, 1000};
+    stage->now = (struct moment){stage->wall_ms / 1000, 1000000};
     stage->config.pause_seconds =
         setup->pause_seconds ? setup->pause_seconds : stage->config.pause_seconds;
     str_fit(stage->config.timezone, sizeof stage->config.timezone,

@@ -3,9 +3,9 @@
 # what a hand does by mistake counts nothing. After each mistake one more tap shows that the glass
 # still answers, and its count must be the only one.
 #
-#     tests/window/touch.sh [--taps N]      60 taps one by one; 500 in one go
+#     tests/window/touch.sh [--taps N]      60 taps one by one; 200 in one go
 . "$(dirname "$0")/lib.sh"
-taps=60
+taps=60 burst=200
 [ "${1:-}" != --taps ] || taps=$2
 need sqlite3 "$BORNE" "$HAND" "$TOUCHPAD"
 size=1080x1920
@@ -119,7 +119,6 @@ hand watch 0 0 1080 200
 # The count of N taps, one by one: +1 for the slide each time, and nothing else.
 why=
 finger "$wake_x" "$wake_y" || why="the first touch was not answered"
-hand rest 0
 end=$(($(now_ms) + 360))
 until_true 1 eval '[ "$(now_ms)" -ge $end ]' # a second touch at once would be a tremor
 finger "$tile_x" "$tile_y" || why="${why:-the tile was not answered}"
@@ -135,13 +134,11 @@ n=$(total "$data" slide.opened)
 verdict "$taps taps count $taps" "$why"
 
 # The same with no pause between them: nobody's hand, but a queue that must lose nothing.
-hand watch
-pad taps 500 "$next_x" "$next_y" "$before_x" "$before_y"
-base=$((base + 500))
+pad taps $burst "$next_x" "$next_y" "$before_x" "$before_y"
+base=$((base + burst))
 why=
-reaches $base || why="$got counts, not $base"
-verdict "500 taps in one go count 500" "$why"
-hand watch 0 0 1080 200
+LIMIT=20 reaches $base || why="$got counts, not $base"
+verdict "$burst taps in one go count $burst" "$why"
 
 # harmless NAME: what was just done is followed by one tap, the only count
 turn=0
@@ -245,4 +242,16 @@ kiosk_stop || why="SIGTERM took more than 2 s"
 n=$(everything)
 [ "$n" = $base ] || why="${why:-$n counts at the end, not $base}"
 verdict "the totals at the end" "$why"
+
+# On the loop the page does not turn under a finger; but a release that got lost must not hold it.
+echo 'slide_seconds: 3' >"$work/quick.yaml"
+kiosk_start --content "$CONTENT" --data "$data" --config "$work/quick.yaml"
+kiosk_ready || not_ok "the second start" "not ready: $(tail -1 "$log")"
+hand watch
+pad down 1 "$wake_x" "$wake_y"
+pause 0.1 # what shows a press is on the glass
+hand mark
+hand changed 15000
+verdict "a lost release does not stop the loop" "$(answered || echo "the same slide for 15 s")"
+kiosk_stop
 finish

@@ -1,0 +1,71 @@
+/* visit.c: one person at the glass, from the first touch to "J'ai terminé" or to nobody being
+ * there. */
+#include "app/state.h"
+
+/* The languages come back to the first of the config at the end of a visit. */
+static int usual_language(const struct app *app)
+{
+    for (int i = 0; i < app->content->language_count; i++) {
+        if (str_same(app->content->languages[i].code, app->config->language)) {
+            return i;
+        }
+    }
+    return 0;
+}
+
+/* Everything a visitor changed is as it was before; nothing of them stays. */
+void visit_end(struct app *app)
+{
+    app->visit = (struct visit){0};
+    app->asking = false;
+    app->focused = false;
+    app->text_size = 0;
+    app->theme = THEME_CALM;
+    if (app->content->language != usual_language(app)) {
+        app_ask_language_at(app, usual_language(app));
+    }
+    app_go(app, SCREEN_LOOP);
+}
+
+void visit_start(struct app *app)
+{
+    app->visit = (struct visit){.on = true, .started = app->now.steady, .touched = app->now.steady};
+    app->slide = app->loop.slide; /* the one that made the visitor come near */
+    app->slide = app->loop.slide; /* it is what made the visitor come near */
+    app_count(app, COUNTER_VISIT_STARTED, "");
+}
+
+/* From the first touch to the last: the time nobody was there any more is nobody's. */
+const char *visit_length(const struct app *app)
+{
+    return counter_length_class(app->visit.touched - app->visit.started);
+}
+
+int64_t visit_idle_ms(const struct app *app)
+{
+    int seconds = app->text_size > 0 ? app->config->idle_large_seconds : app->config->idle_seconds;
+    return (int64_t)seconds * 1000;
+}
+
+void visit_tick(struct app *app)
+{
+    if (!app->visit.on) {
+        return;
+    }
+    int64_t ask = app->visit.touched + visit_idle_ms(app);
+    if (!app->asking && app->now.steady >= ask) {
+        app->asking = true;
+        app->asked = ask;
+        app->dirty = true;
+        gesture_lost(&app->gesture);
+    }
+    if (app->asking) {
+        app->dirty = true; /* the seconds left */
+    }
+    int64_t end = app->asked + (int64_t)app->config->countdown_seconds * 1000;
+    bool staying = gesture_rests(&app->gesture, app->now.steady); /* as soon as it lets go */
+    if (app->asking && app->now.steady >= end && !staying) {
+        app_count(app, COUNTER_VISIT_LEFT, visit_length(app));
+        visit_end(app);
+    }
+}
