@@ -57,7 +57,7 @@ void chrome_header(const struct app *app, const struct pen *pen, struct rect *re
         .action = ACTION_BACK,
         .caps_mm = CAPS_BODY,
     };
-    int edge = pen_mm(pen, tight(pen) ? 4 : 8), gap = pen_mm(pen, 8);
+    int edge = pen_mm(pen, tight(pen) ? TARGET_GAP_MM : 8), gap = pen_mm(pen, 8);
     int width = pen_button_width(pen, &back), height = pen_button_height(pen, &back, width);
     struct rect room = rect_inset_xy(*rest, edge, 0);
     rect_cut_left(&room, width + gap);

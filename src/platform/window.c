@@ -204,11 +204,11 @@ static void paint_pictures_again(struct window *window)
 static size_t changes(struct window *window, const struct draw_list *before,
                       const struct draw_list *list, struct rect *rects)
 {
-    if (!before || before == list || window->whole) {
+    if (!before || window->whole) {
         rects[0] = whole_of(window);
         return 1;
     }
-    size_t n = draw_changes(before, list, rects, CHANGES_MAX);
+    size_t n = before == list ? 0 : draw_changes(before, list, rects, CHANGES_MAX);
     for (size_t i = 0; i < n; i++) {
         rects[i] = rect_overlap(whole_of(window), rect_inset(rects[i], -OVERHANG));
     }
@@ -250,6 +250,9 @@ void window_show(struct window *window, const struct draw_list *list, bool first
     struct rect rects[CHANGES_MAX + 1];
     SDL_Surface *surface = canvas(window);
     const struct draw_list *before = window->shown;
+    if (before == list && !window->whole && !first) {
+        return; /* nothing was drawn since */
+    }
     window->shown = list;
     paint_pictures(list, window->images, 0);
     if (!surface) {

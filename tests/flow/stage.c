@@ -116,7 +116,14 @@ static void audit(struct stage *stage)
     struct err err;
     const struct glass *glass = &stage->list->glass;
     bool good = audit_frame(stage->list, &letters, &err);
-    if (!good || !leads_on(stage->list)) {
+    if (good && leads_on(stage->list)) {
+        return;
+    }
+    stage->faults++;
+    if (stage->collects) {
+        print_error("%s, %dx%d at %.1f inches: %s\n", app_screen(stage->app), glass->w, glass->h,
+                    glass->inches, good ? "no way home" : err.text);
+    } else {
         fail_msg("frame %d, screen %s, %dx%d at %.1f inches: %s", stage->frames,
                  app_screen(stage->app), glass->w, glass->h, glass->inches,
                  good ? "no way home" : err.text);
@@ -140,7 +147,8 @@ void stage_open(struct stage *stage, const struct stage_setup *setup)
 {
     static const struct stage_setup usual = {.folder = NULL};
     setup = setup ? setup : &usual;
-    *stage = (struct stage){.config = config_default(), .audit_every = 1, .screen = ""};
+    stage_close(stage); /* one that a failed test has left open */
+    *stage = (struct stage){.config = config_default(), .audit_every = 1, .screen = "", .collects = setup->collects};
     stage->folder = setup->folder ? setup->folder : FLOW_CONTENT;
     stage->glass = glass_of(setup->w ? setup->w : 1080, setup->h ? setup->h : 1920,
                             setup->inches > 0 ? setup->inches : GLASS_USUAL);
@@ -165,6 +173,9 @@ void stage_open(struct stage *stage, const struct stage_setup *setup)
 
 void stage_close(struct stage *stage)
 {
+    if (!stage->app) {
+        return;
+    }
     app_close(stage->app);
     content_release(&stage->contents[stage->content]);
     tally_release(&stage->tally);
@@ -359,23 +370,27 @@ const char *stage_focus(const struct stage *stage)
     return NULL;
 }
 
+void stage_tap_word(struct stage *stage, const char *key)
+{
+    stage_tap(stage, content_word(&stage->contents[stage->content], key));
+}
+
 void stage_reach(struct stage *stage, const char *screen)
 {
-    if (str_same(screen, "loop")) {
-        return;
+    if (!str_same(screen, "loop")) {
+        stage_tap_word(stage, "loop.touch");
     }
-    stage_tap(stage, "Touchez l'écran pour commencer");
     if (str_same(screen, "slides")) {
-        stage_tap(stage, "Découvrir");
+        stage_tap_word(stage, "home.slides");
     } else if (str_same(screen, "link") || str_same(screen, "links")) {
-        stage_tap(stage, "Télécharger");
+        stage_tap_word(stage, "home.link");
     } else if (str_same(screen, "about")) {
-        stage_tap(stage, "En savoir plus");
+        stage_tap_word(stage, "home.about");
     } else if (str_same(screen, "still")) {
-        stage_wait(stage, 90000);
+        stage_wait(stage, stage->config.idle_seconds * 1000);
     }
     if (str_same(screen, "links")) {
-        stage_tap(stage, "Autres codes");
+        stage_tap_word(stage, "link.others");
         screen = "link";
     }
     expect_screen(stage, screen);

@@ -53,6 +53,8 @@ struct stage {
     struct tally tally;
     int frames;      /* drawn */
     int audit_every; /* of the frames of a screen already seen; 1 at first: each one */
+    bool collects;   /* faults of frames are told and counted, and the test goes on */
+    int faults;
     bool unseen;     /* frames are not drawn, for days that pass quickly */
     const char *screen;
 };
@@ -66,9 +68,11 @@ struct stage_setup {
     const char *zone;  /* of the kiosk */
     int64_t wall;      /* UTC seconds */
     int pause_seconds; /* 0: as usual */
+    bool collects;     /* see struct stage */
 };
 
-void stage_open(struct stage *stage, const struct stage_setup *setup); /* NULL: as usual */
+/* *stage is static, so that what a failed test leaves open is found again; NULL setup: as usual. */
+void stage_open(struct stage *stage, const struct stage_setup *setup);
 void stage_close(struct stage *stage);
 
 void stage_send(struct stage *stage, struct event event); /* now is put in */
@@ -89,6 +93,7 @@ const struct zone *stage_find(const struct stage *stage, const char *label);
 void stage_place(const struct stage *stage, const char *label, int *x, int *y);
 /* As a person does: 400 ms to reach it, then a touch. */
 void stage_tap(struct stage *stage, const char *label);
+void stage_tap_word(struct stage *stage, const char *key); /* the label is that phrase */
 /* A place on the glass where only the whole surface answers. */
 void stage_bare_place(const struct stage *stage, int *x, int *y);
 void stage_tap_bare(struct stage *stage);
@@ -99,7 +104,7 @@ const char *stage_focus(const struct stage *stage);
 int64_t stage_deadline(const struct stage *stage); /* ms from now */
 
 /* From rest onto that screen, by touch: "loop", "home", "slides", "link", "links" (the list of
- * them), "about", "still". French labels. */
+ * them), "about", "still". */
 void stage_reach(struct stage *stage, const char *screen);
 
 #define expect_screen(stage, name) assert_string_equal(app_screen((stage)->app), name)

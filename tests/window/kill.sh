@@ -21,7 +21,7 @@ need sqlite3 Xvfb "$BORNE" "$HAND"
 echo "# seed $seed, $rounds rounds"
 RANDOM=$seed
 
-size=1080x1920 span_us=1200000 # the journal is folded twice in that time
+size=1080x1920 span_us=1000000 # the journal is folded every half second
 find_places $size
 display_open $size
 hand_open

@@ -88,7 +88,7 @@ until_true() {
 
 display_open() { # WxH: sets DISPLAY
     local number
-    exec {xvfb}< <(exec Xvfb -displayfd 1 -screen 0 "$1x24" -nolisten tcp -noreset 2>"$work/xvfb.log")
+    exec {xvfb}< <(exec Xvfb -displayfd 1 -screen 0 "$1x24" -nolisten tcp -noreset -ac 2>"$work/xvfb.log")
     display_pid=$!
     pids+=("$display_pid")
     if ! read -r -t 20 -u "$xvfb" number; then
@@ -181,7 +181,7 @@ play() {
     local size=$1
     shift
     printf '%s\n' "$@" >"$work/place.visit"
-    "$BORNE" play "$work/place.visit" --content "$CONTENT" ${CONFIG:+--config "$CONFIG"} \
+    "$BORNE" play "$work/place.visit" --content "$CONTENT" \
         --size "$size" --data "$work/place" --shots "$work/shots" 2>"$work/place.log"
 }
 

@@ -4,8 +4,9 @@
 . "$(dirname "$0")/lib.sh"
 need Xvfb xdotool /usr/bin/import /usr/bin/compare "$BORNE" "$HAND"
 sizes="1024x768 1080x1920 1920x1080 800x1280 1024x768"
-CONFIG=$work/still.yaml # the slide stays
-echo 'slide_seconds: 120' >"$CONFIG"
+cp -R "$CONTENT" "$work/content" # one slide, which stays
+CONTENT=$work/content
+ls "$CONTENT"/fr/slides/*.md | tail -n +2 | xargs rm --
 
 shots() { # NAME LINES: $work/shots/NAME-SIZE.png for every size
     local size
@@ -20,9 +21,11 @@ differing() { # PICTURE: how many pixels of the photo differ
 }
 same_as() { photo && [ "$(differing "$1")" = 0 ]; }
 
+shots loop ''
+shots home "$WAKE"
 display_open 1920x1920
 hand_open
-kiosk_start --content "$CONTENT" --data "$work/data" --config "$CONFIG" --window 1024x768
+kiosk_start --content "$CONTENT" --data "$work/data" --window 1024x768
 kiosk_ready || { not_ok start "not ready: $(tail -1 "$log")"; finish; }
 window=$(xdotool search --onlyvisible --pid "$kiosk" | tail -1)
 [ -n "$window" ] || { not_ok window "xdotool finds no window of the kiosk"; finish; }
@@ -41,9 +44,7 @@ walk() { # NAME: the window through every size
     done
 }
 
-shots loop ''
 walk loop
-shots home "$WAKE"
 xdotool windowfocus "$window"
 hand tap 512 300
 answered || not_ok wake "a touch on the loop had no answer"
