@@ -8,6 +8,20 @@ static const char *const paragraphs[] = {
 
 enum { PARAGRAPHS = sizeof paragraphs / sizeof paragraphs[0], LEADING = 3 };
 
+/* "21 novembre 2026"; as written where it is no date. */
+static const char *date_in_words(const struct app *app, const struct pen *pen, const char *text)
+{
+    struct date date;
+    if (!date_parse(text, &date)) {
+        return text;
+    }
+    struct arena *arena = &pen->list->arena;
+    const char *key = arena_format(arena, "month.%d", date.month);
+    const char *month = app_word(app, key);
+    return str_same(month, key) ? text
+                                : arena_format(arena, "%d %s %d", date.day, month, date.year);
+}
+
 static void about_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
@@ -15,16 +29,17 @@ static void about_draw(const struct app *app, const struct pen *pen)
     chrome_header(app, pen, &rest, app_word(app, "about.title"));
     rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
     rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
+    const char *checked = date_in_words(app, pen, app->content->checked);
     struct flow flow = {.gap_mm = 4};
     for (int i = 0; i < PARAGRAPHS; i++) {
         bool leads = i < LEADING; /* the disclaimer */
-        flow_words(&flow, (struct words){
-                              .text = app_phrase(app, pen, paragraphs[i], app->content->version,
-                                                 app->content->checked),
-                              .caps_mm = leads ? pen->heading : CAPS_BODY,
-                              .bold = leads,
-                              .leading = leads ? 1.85 : 0,
-                          });
+        flow_words(&flow,
+                   (struct words){
+                       .text = app_phrase(app, pen, paragraphs[i], app->content->version, checked),
+                       .caps_mm = leads ? pen->heading : CAPS_BODY,
+                       .bold = leads,
+                       .leading = leads ? 1.85 : 0,
+                   });
     }
     chrome_flow(app, pen, rest, &flow);
 }

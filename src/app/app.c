@@ -13,6 +13,10 @@ const char *app_word(const struct app *app, const char *key)
     return content_word(app->content, key);
 }
 
+/* What is put into a right-to-left phrase keeps its own order: 2026, not 6202 (UAX 9). */
+#define FIRST_STRONG_ISOLATE "\u2068"
+#define POP_ISOLATE          "\u2069"
+
 /* Phrases come from files people edit: never a printf format. */
 const char *app_phrase(const struct app *app, const struct pen *pen, const char *key,
                        const char *first, const char *second)
@@ -20,7 +24,8 @@ const char *app_phrase(const struct app *app, const struct pen *pen, const char 
     struct str text = {0};
     for (const char *at = app_word(app, key); *at; at++) {
         if (str_starts(at, "{1}") || str_starts(at, "{2}")) {
-            str_add(&text, at[1] == '1' ? first : second);
+            const char *value = at[1] == '1' ? first : second;
+            str_addf(&text, app->glass.rtl ? FIRST_STRONG_ISOLATE "%s" POP_ISOLATE : "%s", value);
             at += 2;
         } else {
             str_add_bytes(&text, at, 1);

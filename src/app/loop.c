@@ -291,10 +291,17 @@ static struct frame place_in(const struct app *app, const struct pen *pen,
                              const struct slide *slide)
 {
     int width = pen->list->glass.w;
-    if (!glass_is_portrait(&pen->list->glass) && slide->picture) {
-        width = width * 59 / 100;
+    if (glass_is_portrait(&pen->list->glass) || !slide->picture) {
+        return place(pen, slide, foot_height(app, pen, width - 2 * margin(pen)));
     }
-    return place(pen, slide, foot_height(app, pen, width - 2 * margin(pen)));
+    int foot = foot_height(app, pen, width * 59 / 100 - 2 * margin(pen));
+    struct frame frame = place(pen, slide, foot);
+    if (!frame.fits) { /* many languages on a low glass: the words matter more than the picture */
+        struct slide plain = *slide;
+        plain.picture = NULL;
+        frame = place(pen, &plain, foot_height(app, pen, width - 2 * margin(pen)));
+    }
+    return frame;
 }
 
 static void draw_pause(const struct app *app, const struct pen *pen, struct rect picture)
@@ -321,8 +328,9 @@ static void draw_pause(const struct app *app, const struct pen *pen, struct rect
 static void draw_next_soon(const struct app *app, const struct pen *pen)
 {
     const struct slide *next = &app->content->slides.at[next_due(app, app->loop.slide)];
-    if (next->picture) {
-        draw_soon(pen->list, place_in(app, pen, next).picture, next->picture);
+    struct rect picture = place_in(app, pen, next).picture;
+    if (picture.w > 0) {
+        draw_soon(pen->list, picture, next->picture);
     }
 }
 
@@ -338,7 +346,7 @@ static void loop_draw(const struct app *app, const struct pen *pen)
         .enabled = true,
     };
     draw_zone(pen->list, &surface);
-    if (slide->picture) {
+    if (frame.picture.w > 0) {
         draw_picture(pen->list, frame.picture, 0, slide->picture);
     }
     draw_words_of(pen, slide, frame.panel, frame.sizes);

@@ -7,15 +7,25 @@
 
 /* Every key the program uses, but those of links (below). French must have them all. */
 static const char *const words_known[] = {
-    "loop.touch",     "loop.pause",     "loop.resume",      "go.home",         "go.back",
-    "comfort.text",   "comfort.text.1", "comfort.text.2",   "comfort.text.3",  "comfort.contrast",
-    "comfort.finish", "still.title",    "still.says",       "still.stay",      "home.hello",
-    "home.ask",       "home.slides",    "home.slides.says", "home.link",       "home.link.says",
-    "home.notice",    "home.about",     "slides.place",     "slides.previous", "slides.next",
-    "slides.see",     "link.title",     "link.choose",      "link.others",     "link.how",
-    "link.nophone",   "about.title",    "about.unofficial", "about.invented",  "about.service",
-    "about.counting", "about.counts",   "about.use",        "about.never",     "about.keeps",
-    "about.help",     "about.sources",  "page.more",        "page.again",      NULL,
+    "loop.touch",       "loop.pause",     "loop.resume",
+    "go.home",          "go.back",        "comfort.text",
+    "comfort.text.1",   "comfort.text.2", "comfort.text.3",
+    "comfort.contrast", "comfort.finish", "still.title",
+    "still.says",       "still.stay",     "home.hello",
+    "home.ask",         "home.slides",    "home.slides.says",
+    "home.link",        "home.link.says", "home.notice",
+    "home.about",       "slides.place",   "slides.previous",
+    "slides.next",      "slides.see",     "link.title",
+    "link.choose",      "link.others",    "link.how",
+    "link.nophone",     "about.title",    "about.unofficial",
+    "about.invented",   "about.service",  "about.counting",
+    "about.counts",     "about.use",      "about.never",
+    "about.keeps",      "about.help",     "about.sources",
+    "page.more",        "page.again",     "month.1",
+    "month.2",          "month.3",        "month.4",
+    "month.5",          "month.6",        "month.7",
+    "month.8",          "month.9",        "month.10",
+    "month.11",         "month.12",       NULL,
 };
 
 /* And, for each link of links.yaml: link.ID.title, link.ID.what, link.ID.next. */

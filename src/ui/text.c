@@ -10,11 +10,12 @@
  */
 static const double above_capital = 0.45, below_baseline = 0.45, usual_leading = 2.1;
 
-enum { LINES_MAX = 64, WORDS_MAX = 1024 };
+enum { LINES_MAX = 64, WORDS_MAX = 1024, ARABIC_QUESTION = 0x061F };
 
 struct token {               /* a word and the space after it */
     size_t start, end, next; /* characters: [start, end) shown, next begins the following one */
     double width, space;
+    bool ends; /* a sentence */
 };
 
 struct line {
@@ -112,6 +113,8 @@ static size_t find_tokens(const struct setting *setting, const struct paragraph 
             at = token->end = cut_to_fit(setting, paragraph, token->start, token->end, room);
             token->width = measure(setting, paragraph, token->start, token->end);
         }
+        uint32_t last = token->end > token->start ? paragraph->codes[token->end - 1] : 0;
+        token->ends = last == '.' || last == '!' || last == '?' || last == ARABIC_QUESTION;
         size_t space = at;
         while (at < paragraph->n && code_breaks(paragraph->codes[at])) {
             at++;
@@ -122,14 +125,18 @@ static size_t find_tokens(const struct setting *setting, const struct paragraph 
     return n;
 }
 
-/* Greedy lines no wider than room; returns how many. */
-static int wrap(const struct token *tokens, size_t n, double room, struct line *lines)
+/* Greedy lines no wider than room, a new one for each sentence where so asked; returns how many. */
+static int wrap(const struct token *tokens, size_t n, double room, bool by_sentence,
+                struct line *lines)
 {
     int count = 0;
     for (size_t i = 0; i < n && count < LINES_MAX;) {
         struct line line = {tokens[i].start, tokens[i].end, 1, tokens[i].width};
         double space = tokens[i].space;
         for (i++; i < n && line.width + space + tokens[i].width <= room; i++) {
+            if (by_sentence && tokens[i - 1].ends) {
+                break;
+            }
             line.width += space + tokens[i].width;
             line.end = tokens[i].end;
             line.words++;
@@ -160,15 +167,18 @@ static void mend_orphan(const struct token *tokens, size_t n, double room, struc
     before->width -= moved->width + stays->space;
 }
 
-/* The narrowest room that needs no more lines evens their lengths. */
+/* The narrowest room that needs no more lines evens their lengths. A sentence begins a line of its
+ * own where that takes no more lines either (plain language: one sentence, one line). */
 static int balance(const struct token *tokens, size_t n, double room, struct line *lines)
 {
-    int count = wrap(tokens, n, room, lines);
+    int count = wrap(tokens, n, room, true, lines);
+    bool by_sentence = count <= wrap(tokens, n, room, false, lines);
+    count = wrap(tokens, n, room, by_sentence, lines);
     double low = room / (count > 0 ? count : 1) * 0.8, high = room;
     struct line tries[LINES_MAX];
     for (int i = 0; count > 1 && count < LINES_MAX && i < 8; i++) {
         double middle = (low + high) / 2;
-        bool holds = wrap(tokens, n, middle, tries) == count;
+        bool holds = wrap(tokens, n, middle, by_sentence, tries) == count;
         for (int j = 0; holds && j < count; j++) {
             holds = tries[j].width <= room;
         }

@@ -9,10 +9,10 @@ static const struct {
     const char *text;
     int size, y, bold;
 } lines[] = {
-    {"Votre carnet de santé,", 91, 85, 1},        {"dans votre poche", 91, 198, 1},
-    {"Mon espace santé garde", 58, 366, 0},       {"vos papiers de santé.", 58, 443, 0},
-    {"C’est gratuit.", 58, 543, 0},               {"Il est déjà prêt pour vous.", 58, 643, 0},
-    {"Il reste à l’activer.", 58, 743, 0},        {"Touchez l’écran pour commencer", 48, 905, 2},
+    {"Votre carnet de santé,", 91, 85, 1},  {"dans votre poche", 91, 198, 1},
+    {"Mon espace santé garde", 58, 366, 0}, {"vos papiers de santé.", 58, 443, 0},
+    {"C’est gratuit.", 58, 543, 0},         {"Il est déjà prêt pour vous.", 58, 643, 0},
+    {"Il reste à l’activer.", 58, 743, 0},  {"Touchez l’écran pour commencer", 48, 905, 2},
 };
 
 static void write_lines(SDL_Surface *glass)
@@ -20,10 +20,10 @@ static void write_lines(SDL_Surface *glass)
     static const SDL_Color ink = {0x1B, 0x24, 0x30, 255}, white = {255, 255, 255, 255};
     TTF_Init();
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        TTF_Font *font = TTF_OpenFont(lines[i].bold
-                                          ? "/usr/share/fonts/truetype/andika/Andika-Bold.ttf"
-                                          : "/usr/share/fonts/truetype/andika/Andika-Regular.ttf",
-                                      lines[i].size);
+        TTF_Font *font =
+            TTF_OpenFont(lines[i].bold ? "/usr/share/fonts/truetype/andika/Andika-Bold.ttf"
+                                       : "/usr/share/fonts/truetype/andika/Andika-Regular.ttf",
+                         lines[i].size);
         SDL_Surface *words =
             TTF_RenderUTF8_Blended(font, lines[i].text, lines[i].bold == 2 ? white : ink);
         SDL_Rect at = {lines[i].bold == 2 ? 996 : 851, lines[i].y, 0, 0};

@@ -4,7 +4,7 @@
 #include <signal.h>
 #include <stdbool.h>
 
-enum { PROCESSES_MAX = 4096, LINE_MAX_ = 256 };
+enum { PROCESSES_MAX = 4096, LINE_ROOM = 256 };
 
 struct processes {
     int n;
@@ -21,7 +21,7 @@ static FILE *open_of(pid_t pid, const char *file)
 
 static bool parent_of(pid_t pid, pid_t *parent)
 {
-    char line[LINE_MAX_ * 4];
+    char line[LINE_ROOM * 4];
     FILE *file = open_of(pid, "stat");
     bool read = file && fgets(line, sizeof line, file);
     const char *name_end = read ? strrchr(line, ')') : NULL;
@@ -76,7 +76,7 @@ static struct processes *processes_below(pid_t root)
 /* The sum of the numbers after that word, over a file of "Word: number" lines. */
 static long sum_of(FILE *file, const char *word)
 {
-    char line[LINE_MAX_];
+    char line[LINE_ROOM];
     long sum = 0, n;
     while (file && fgets(line, sizeof line, file)) {
         const char *at = strstr(line, word);

@@ -7,10 +7,10 @@
  *   shows=FILE         wait until the screen is that frame: "start_ms"
  *   wait=SECONDS
  *   tap=X,Y            one touch, and a second of patience
- *   use=SECONDS        "pss_mib" (the most seen), "cpu_pct" of a core, "wakeups_s", "x_cpu_pct", and
- *                      "changes": how often the screen was found changed
- *   taps=N,X,Y,x,y,w,h "tap_ms" for each of N touches at X,Y: until half of what the touch changes
- *                      within x,y,w,h is as it will stay; -1 for a touch that changed nothing
+ *   use=SECONDS        "pss_mib" (the most seen), "cpu_pct" of a core, "wakeups_s", "x_cpu_pct",
+ * and "changes": how often the screen was found changed taps=N,X,Y,x,y,w,h "tap_ms" for each of N
+ * touches at X,Y: until half of what the touch changes within x,y,w,h is as it will stay; -1 for a
+ * touch that changed nothing
  *
  * Figures are lines "NAME VALUE" on stdout. Ends the program and all that it started. */
 #include "screen.h"

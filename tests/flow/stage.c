@@ -257,7 +257,17 @@ void stage_key(struct stage *stage, enum event_key key)
 
 void stage_resize(struct stage *stage, int w, int h)
 {
+    stage->glass = glass_of(w, h, stage->glass.inches);
     stage_send(stage, (struct event){.kind = EVENT_RESIZE, .w = w, .h = h});
+}
+
+bool stage_language(struct stage *stage, const char *code)
+{
+    stage_send(stage, (struct event){.kind = EVENT_TICK});
+    bool known = app_ask_language(stage->app, code);
+    perform(stage);
+    show(stage);
+    return known;
 }
 
 /* --- what is on the glass --- */
@@ -375,23 +385,28 @@ void stage_tap_word(struct stage *stage, const char *key)
     stage_tap(stage, content_word(&stage->contents[stage->content], key));
 }
 
-void stage_reach(struct stage *stage, const char *screen)
+void stage_go(struct stage *stage, const char *screen)
 {
-    if (!str_same(screen, "loop")) {
-        stage_tap_word(stage, "loop.touch");
-    }
+    bool links = str_same(screen, "links");
     if (str_same(screen, "slides")) {
         stage_tap_word(stage, "home.slides");
-    } else if (str_same(screen, "link") || str_same(screen, "links")) {
+    } else if (str_same(screen, "link") || links) {
         stage_tap_word(stage, "home.link");
     } else if (str_same(screen, "about")) {
         stage_tap_word(stage, "home.about");
     } else if (str_same(screen, "still")) {
-        stage_wait(stage, stage->config.idle_seconds * 1000);
+        stage_wait(stage, app_deadline(stage->app) - stage->now.steady);
     }
-    if (str_same(screen, "links")) {
+    if (links) {
         stage_tap_word(stage, "link.others");
-        screen = "link";
     }
-    expect_screen(stage, screen);
+    expect_screen(stage, links ? "link" : screen);
+}
+
+void stage_reach(struct stage *stage, const char *screen)
+{
+    if (!str_same(screen, "loop")) {
+        stage_tap_word(stage, "loop.touch");
+        stage_go(stage, screen);
+    }
 }

@@ -85,6 +85,7 @@ void stage_up(struct stage *stage, int64_t finger, int x, int y);
 void stage_touch(struct stage *stage, int x, int y); /* down, 80 ms, up */
 void stage_key(struct stage *stage, enum event_key key);
 void stage_resize(struct stage *stage, int w, int h);
+bool stage_language(struct stage *stage, const char *code); /* as a scripted visit asks for it */
 
 /* The live target of that label, or else the first whose label begins so; any kind of space and
  * apostrophe will do. NULL where there is none. */
@@ -103,8 +104,9 @@ bool stage_sees(const struct stage *stage, const char *text); /* among the words
 const char *stage_focus(const struct stage *stage);
 int64_t stage_deadline(const struct stage *stage); /* ms from now */
 
-/* From rest onto that screen, by touch: "loop", "home", "slides", "link", "links" (the list of
- * them), "about", "still". */
+/* From Home onto that screen, by touch: "home", "slides", "link", "links" (the list of them),
+ * "about", "still"; and the same from rest, where "loop" is one more. */
+void stage_go(struct stage *stage, const char *screen);
 void stage_reach(struct stage *stage, const char *screen);
 
 #define expect_screen(stage, name) assert_string_equal(app_screen((stage)->app), name)

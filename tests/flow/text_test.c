@@ -91,7 +91,7 @@ static void long_words_break_and_are_whole(void **state)
         assert_string_equal(joined, word);
         for (size_t i = 0; i < list.commands.n; i++) {
             const struct draw_command *run = &list.commands.at[i];
-            if (run->rect.w > width + 1 && strlen(run->text) > 1) fail_msg("%d: %d %s", width, run->rect.w, run->text);
+            assert_true(run->rect.w <= width + 1 || strlen(run->text) == 1); /* 1: rounding */
         }
     }
 }
@@ -190,13 +190,13 @@ static void numbers_in_arabic(void **state)
     assert_string_equal(visual("مرحبا", true), "<مرحبا");
     /* Read from the right: the words before the number stand right of it. */
     assert_string_equal(visual("عندي 12 كتابا", true), "<كتابا|< |12|<عندي ");
-    assert_string_equal(visual("الساعة 14:30 كل يوم", true), "< كل يوم|14:30|<الساعة ");
+    assert_string_equal(visual("الساعة 14:30 كل يوم", true), "<كل يوم|< |14:30|<الساعة ");
     assert_string_equal(visual("اتصل \u206601 23 45 67 89\u2069 الآن", true),
-                        "<\u2069 الآن|01 23 45 67 89|<اتصل \u2066");
+                        "<الآن|<\u2069 |01 23 45 67 89|<اتصل \u2066");
     /* Hard spaces keep a number together without isolates; plain ones would turn it round. */
     assert_string_equal(visual("اتصل 01\u00A023\u00A045 الآن", true),
-                        "< الآن|01\u00A023\u00A045|<اتصل ");
-    assert_string_equal(visual("اتصل 01 23 الآن", true), "< الآن|23|< |01|<اتصل ");
+                        "<الآن|< |01\u00A023\u00A045|<اتصل ");
+    assert_string_equal(visual("اتصل 01 23 الآن", true), "<الآن|< |23|< |01|<اتصل ");
 }
 
 static void latin_in_arabic_and_back(void **state)
@@ -204,7 +204,7 @@ static void latin_in_arabic_and_back(void **state)
     (void)state;
     assert_string_equal(visual("الموقع: exemple.fr.", true), "<.|exemple.fr|<: |<الموقع");
     assert_string_equal(visual("Le mot سلام veut dire paix.", false),
-                        "Le mot |<سلام| veut dire paix.");
+                        "Le mot |<سلام| |veut dire paix.");
     assert_string_equal(visual("Bonjour", true), "Bonjour");
 }
 

@@ -211,8 +211,7 @@ static void what_changed_under_the_finger(void **state)
     expect_screen(&stage, "home");
     stage_wait(&stage, 1000);
     stage_down(&stage, 1, x, y); /* the words change */
-    assert_true(app_ask_language(stage.app, "ar"));
-    stage_wait(&stage, 10);
+    assert_true(stage_language(&stage, "ar"));
     assert_true(stage.list->glass.rtl);
     stage_up(&stage, 1, x, y);
     expect_screen(&stage, "home");

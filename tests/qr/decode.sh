@@ -23,16 +23,31 @@ for id in "${ids[@]}"; do titles+=("$(word "link.$id.title")"); done
     finish
 }
 
-# take NAME SIZE CONFIG [LINES]: $work/NAME/ID.png for every code
+# take NAME SIZE CONFIG [LINES]: $work/NAME/ID.png for every code. On a small glass the list of codes
+# has pages: where a title is not on the first, the visit is played again with one page more.
 take() {
-    local i visit=$work/$1.visit
-    { printf 'tap "%s"\ntap "%s"\n%s\n' "$(word loop.touch)" "$(word home.link)" "${4:-}"
-      for i in "${!ids[@]}"; do
-          [ "$i" = 0 ] || printf 'tap "%s"\ntap "%s"\n' "$(word link.others)" "${titles[i]}"
-          echo "shot ${ids[i]}"
-      done; } >"$visit"
-    "$BORNE" play "$visit" --content "$CONTENT" --config "$3" --size "$2" --shots "$work/$1" \
-        --data "$work/data" 2>"$work/err" && return
+    local i j tries line more=() at=() visit=$work/$1.visit
+    for tries in {1..30}; do
+        printf 'tap "%s"\ntap "%s"\n%s\n' "$(word loop.touch)" "$(word home.link)" "${4:-}" >"$visit"
+        for i in "${!ids[@]}"; do
+            if [ "$i" != 0 ]; then
+                printf 'tap "%s"\n' "$(word link.others)"
+                for ((j = 0; j < ${more[i]:-0}; j++)); do printf 'tap "%s"\n' "$(word page.more)"; done
+                printf 'tap "%s"\n' "${titles[i]}"
+                at[$(grep -c '' "$visit")]=$i
+            fi >>"$visit"
+            echo "shot ${ids[i]}" >>"$visit"
+        done
+        "$BORNE" play "$visit" --content "$CONTENT" --config "$3" --size "$2" --shots "$work/$1" \
+            --data "$work/data" 2>"$work/err" && return
+        line=$(sed -nE "s|^$visit:([0-9]+): nothing to touch is named .*|\\1|p" "$work/err")
+        i=${at[${line:-0}]:-}
+        [ -n "$i" ] && grep -q "$(word page.more)" "$work/err" || break
+        more[i]=$((${more[i]:-0} + 1))
+        for j in "${!ids[@]}"; do # those after it are at least as far
+            [ "$j" -le "$i" ] || more[j]=${more[i]}
+        done
+    done
     not_ok "$1: the codes on the screen" "$(tail -1 "$work/err")"
     return 1
 }

@@ -82,8 +82,6 @@ content
   png_chunk IHDR 00004e2000004e200802000000
   png_chunk IDAT 789c030000000001
   png_chunk IEND ''; } >"$c/pictures/huge.png"
-[ "$(/usr/bin/identify -format %wx%h "$c/pictures/huge.png" 2>/dev/null)" = 20000x20000 ] ||
-    echo "# identify does not take huge.png for a PNG of 20000x20000"
 picture huge.png
 content_fault "a PNG of 20000x20000" 'huge\.png.*20000' "$SLIDE:2: .*huge\.png"
 
