@@ -1,5 +1,5 @@
-/* golden_test.c: what stands where, as text: every screen in French and in Arabic, upright and on its
- * side, at each size of letters, on a usual glass and on the smallest.
+/* golden_test.c: what stands where, as text: every screen in French and in Arabic, upright and on
+ * its side, at each size of letters, on a usual glass and on the smallest.
  *
  * tests/golden/SCREEN.txt holds the frames of one screen. To look at a change and accept it:
  * GOLDEN_UPDATE=1 build/san/test/flow/golden_test && git diff tests/golden */
@@ -15,9 +15,9 @@ static const struct {
     const char *name, *opens; /* and after opening: 'p' pause, 's' the second slide */
     char then;
 } screens[] = {
-    {"loop", "loop", 0},    {"loop-paused", "loop", 'p'}, {"home", "home", 0},
+    {"loop", "loop", 0},     {"loop-paused", "loop", 'p'},    {"home", "home", 0},
     {"slides", "slides", 0}, {"slides-plain", "slides", 's'}, {"link", "link", 0},
-    {"links", "links", 0},  {"about", "about", 0},        {"still", "still", 0},
+    {"links", "links", 0},   {"about", "about", 0},           {"still", "still", 0},
 };
 
 enum { SCREENS_N = sizeof screens / sizeof *screens };
@@ -105,10 +105,9 @@ static void add_view(struct str *out, const struct draw_list *list, const struct
 static void take_view(struct str *out, int screen, const struct view *view)
 {
     static struct stage stage;
-    stage_open(&stage, &(struct stage_setup){.language = view->language,
-                                             .w = view->w,
-                                             .h = view->h,
-                                             .inches = view->inches});
+    stage_open(&stage,
+               &(struct stage_setup){
+                   .language = view->language, .w = view->w, .h = view->h, .inches = view->inches});
     if (!str_same(screens[screen].opens, "loop")) {
         stage_tap_word(&stage, "loop.touch");
         for (int i = 0; i < view->text_size; i++) {
@@ -195,8 +194,8 @@ static void all_screens(void **state)
         if (update) {
             assert_true(file_replace(path, is.at, is.n, NULL));
         }
-        bool same = file_read(path, FILE_MAX, &was, NULL) &&
-                    str_same(str_text(&was), str_text(&is));
+        bool same =
+            file_read(path, FILE_MAX, &was, NULL) && str_same(str_text(&was), str_text(&is));
         if (!same) {
             tell(screens[screen].name, str_text(&was), str_text(&is));
             differ++;

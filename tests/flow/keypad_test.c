@@ -64,11 +64,11 @@ static void enter_never_acts_unseen(void **state)
 static void tab_goes_round(void **state)
 {
     (void)state;
-    static const char *const screens[] = {"loop", "home", "slides", "link", "links", "about",
-                                          "still"};
+    static const char *const screens[] = {"loop",  "home",  "slides", "link",
+                                          "links", "about", "still"};
     for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
         static struct stage stage;
-        const char *seen[64];
+        const char *seen[64] = {NULL};
         stage_open(&stage, NULL);
         stage_reach(&stage, screens[i]);
         int n = targets_of(&stage);
@@ -151,7 +151,7 @@ static void arrows_reach_everything(void **state)
     static const enum event_key keys[] = {KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN};
     for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
         static struct stage stage;
-        char seen[64][64];
+        char seen[64][64] = {""};
         int n = 0, done = 0;
         stage_open(&stage, NULL);
         stage_reach(&stage, screens[i]);

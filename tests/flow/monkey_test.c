@@ -1,5 +1,5 @@
-/* monkey_test.c: 100 000 things done at random. The kiosk is never stuck, comes back to the loop when
- * left alone, does not grow, and every visit that starts ends.
+/* monkey_test.c: 100 000 things done at random. The kiosk is never stuck, comes back to the loop
+ * when left alone, does not grow, and every visit that starts ends.
  *
  * The seed is printed; `monkey_test SEED [EVENTS]` plays one again. */
 #include "stage.h"

@@ -8,8 +8,8 @@
 
 enum { DAYS = 31, VISITS_A_DAY = 25, SLIDES_N = 4, LINKS_N = 4, REACH_MS = 400 };
 
-static const int64_t first_day = 1803855600;    /* 2027-03-01 00:00 in Paris */
-static const int64_t summer_time = 1806195600;  /* 2027-03-28 01:00 UTC */
+static const int64_t first_day = 1803855600;   /* 2027-03-01 00:00 in Paris */
+static const int64_t summer_time = 1806195600; /* 2027-03-28 01:00 UTC */
 
 static const struct {
     const char *id;
@@ -33,9 +33,9 @@ struct model {
     struct tally tally;
     struct chance chance;
     int wall_slide;
-    int64_t turns;   /* ms when the wall turns next */
+    int64_t turns; /* ms when the wall turns next */
     enum place place;
-    bool from_deck;  /* the link was opened from a slide */
+    bool from_deck; /* the link was opened from a slide */
     int64_t woken, touched, link_since;
     int actions, text_size, slide, link;
 };

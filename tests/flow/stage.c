@@ -8,54 +8,6 @@ enum { REACH_MS = 400, PRESS_MS = 80, FOLD_MAX = 1024 };
 
 static const int64_t first_wall = 1795248000; /* 2026-11-21 09:00 in Paris */
 
-/* --- the tally --- */
-
-static struct tally_row *row_of(const struct tally *tally, enum counter counter, const char *item)
-{
-    for (size_t i = 0; i < tally->rows.n; i++) {
-        struct tally_row *row = &tally->rows.at[i];
-        if (row->counter == counter && str_same(row->item, item)) {
-            return row;
-        }
-    }
-    return NULL;
-}
-
-void tally_add(struct tally *tally, enum counter counter, const char *item, int n)
-{
-    struct tally_row *row = row_of(tally, counter, item);
-    if (!row) {
-        struct tally_row fresh = {.counter = counter};
-        assert_true(str_fit(fresh.item, sizeof fresh.item, item));
-        arr_push(&tally->rows, fresh);
-        row = &tally->rows.at[tally->rows.n - 1];
-    }
-    row->n += n;
-}
-
-int tally_of(const struct tally *tally, const char *counter, const char *item)
-{
-    enum counter known = counter_find(counter);
-    assert_int_not_equal(known, COUNTERS);
-    const struct tally_row *row = row_of(tally, known, item);
-    return row ? row->n : 0;
-}
-
-int tally_sum(const struct tally *tally, const char *counter)
-{
-    int sum = 0;
-    for (size_t i = 0; i < tally->rows.n; i++) {
-        bool counts = tally->rows.at[i].counter == counter_find(counter);
-        sum += counts ? tally->rows.at[i].n : 0;
-    }
-    return sum;
-}
-
-void tally_release(struct tally *tally)
-{
-    arr_release(&tally->rows);
-}
-
 /* --- what the main does --- */
 
 static void read_content(struct stage *stage, int which, const char *language)
@@ -148,7 +100,8 @@ void stage_open(struct stage *stage, const struct stage_setup *setup)
     static const struct stage_setup usual = {.folder = NULL};
     setup = setup ? setup : &usual;
     stage_close(stage); /* one that a failed test has left open */
-    *stage = (struct stage){.config = config_default(), .audit_every = 1, .screen = "", .collects = setup->collects};
+    *stage = (struct stage){
+        .config = config_default(), .audit_every = 1, .screen = "", .collects = setup->collects};
     stage->folder = setup->folder ? setup->folder : FLOW_CONTENT;
     stage->glass = glass_of(setup->w ? setup->w : 1080, setup->h ? setup->h : 1920,
                             setup->inches > 0 ? setup->inches : GLASS_USUAL);

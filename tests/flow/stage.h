@@ -1,5 +1,5 @@
-/* stage.h: a kiosk for tests: the real application on a content folder, with letters measured from a
- * table, a clock that does not wait, fingers and keys, and a tally instead of a store.
+/* stage.h: a kiosk for tests: the real application on a content folder, with letters measured from
+ * a table, a clock that does not wait, fingers and keys, and a tally instead of a store.
  *
  * Every frame drawn is audited and must hold a way on; the first rule broken fails the test. */
 #ifndef FLOW_STAGE_H
@@ -21,7 +21,7 @@
 
 #define FLOW_CONTENT  SOURCE_ROOT "/tests/flow/content-ar" /* four languages, four slides */
 #define SLIDES        SOURCE_ROOT "/slides"                /* what visitors see */
-#define BUILT_IN      SOURCE_ROOT "/tests/flow/none"       /* no such folder: the one built-in slide */
+#define BUILT_IN      SOURCE_ROOT "/tests/flow/none" /* no such folder: the one built-in slide */
 #define FLOW_LANGUAGE "fr"
 #define FLOW_ZONE     "Europe/Paris"
 
@@ -55,7 +55,7 @@ struct stage {
     int audit_every; /* of the frames of a screen already seen; 1 at first: each one */
     bool collects;   /* faults of frames are told and counted, and the test goes on */
     int faults;
-    bool unseen;     /* frames are not drawn, for days that pass quickly */
+    bool unseen; /* frames are not drawn, for days that pass quickly */
     const char *screen;
 };
 

@@ -267,14 +267,14 @@ static void a_stroke_turns_the_slide(void **state)
         struct stroke stroke;
         const char *opened; /* NULL: nothing happens */
     } strokes[] = {
-        {{700, 700, -far, 0, 300}, "papiers"},  {{300, 700, far, 0, 300}, "carnet"},
-        {{300, 700, far, 0, 300}, "matin"},     {{700, 700, -far, far / 3, 300}, "carnet"},
-        {{700, 700, -far, far, 300}, NULL},     {{700, 700, -far, 0, 1100}, NULL},
-        {{700, 700, -far / 2, 0, 300}, NULL},   {{500, 900, 0, -far, 300}, NULL},
+        {{700, 700, -far, 0, 300}, "papiers"}, {{300, 700, far, 0, 300}, "carnet"},
+        {{300, 700, far, 0, 300}, "matin"},    {{700, 700, -far, far / 3, 300}, "carnet"},
+        {{700, 700, -far, far, 300}, NULL},    {{700, 700, -far, 0, 1100}, NULL},
+        {{700, 700, -far / 2, 0, 300}, NULL},  {{500, 900, 0, -far, 300}, NULL},
     };
     for (size_t i = 0; i < sizeof strokes / sizeof *strokes; i++) {
-        int before = strokes[i].opened ? tally_of(&stage.tally, "slide.opened", strokes[i].opened)
-                                       : 0;
+        int before =
+            strokes[i].opened ? tally_of(&stage.tally, "slide.opened", strokes[i].opened) : 0;
         int sum = tally_sum(&stage.tally, "slide.opened");
         draw_stroke(&stage, strokes[i].stroke);
         assert_int_equal(tally_sum(&stage.tally, "slide.opened"), sum + !!strokes[i].opened);

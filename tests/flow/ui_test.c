@@ -198,10 +198,10 @@ static void contrasts(void **state)
     for (int i = 0; i < THEMES; i++) {
         const struct theme *theme = theme_of((enum theme_id)i);
         const uint32_t texts[][2] = {
-            {theme->ink, theme->paper},         {theme->on_primary, theme->primary},
-            {theme->on_accent, theme->accent},  {theme->on_pale, theme->pale},
-            {theme->on_alert, theme->alert},    {theme->alert, theme->paper},
-            {theme->primary, theme->paper},     {theme->ink, theme->pale},
+            {theme->ink, theme->paper},        {theme->on_primary, theme->primary},
+            {theme->on_accent, theme->accent}, {theme->on_pale, theme->pale},
+            {theme->on_alert, theme->alert},   {theme->alert, theme->paper},
+            {theme->primary, theme->paper},    {theme->ink, theme->pale},
         };
         const uint32_t edges[][2] = {
             {theme->edge, theme->paper},
@@ -264,9 +264,9 @@ static void pages_show_every_block_once(void **state)
             assert_int_equal(seen[i], 1);
         }
         assert_int_equal(reds, 1);
-        assert_int_equal(pages == 1, flow_height(&(struct pen){&list, &letters,
-                                                               theme_of(THEME_CALM), 9, 12, 1},
-                                                 &flow, 900) <= height);
+        assert_int_equal(pages == 1,
+                         flow_height(&(struct pen){&list, &letters, theme_of(THEME_CALM), 9, 12, 1},
+                                     &flow, 900) <= height);
     }
     draw_release(&list);
 }
@@ -274,14 +274,10 @@ static void pages_show_every_block_once(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(rectangles),
-        cmocka_unit_test(changes_between_frames),
-        cmocka_unit_test(zones_and_mirrors),
-        cmocka_unit_test(sizes_in_millimetres),
-        cmocka_unit_test(codes_of_any_length),
-        cmocka_unit_test(codes_of_level_m_or_better),
-        cmocka_unit_test(contrasts),
-        cmocka_unit_test(pages_show_every_block_once),
+        cmocka_unit_test(rectangles),          cmocka_unit_test(changes_between_frames),
+        cmocka_unit_test(zones_and_mirrors),   cmocka_unit_test(sizes_in_millimetres),
+        cmocka_unit_test(codes_of_any_length), cmocka_unit_test(codes_of_level_m_or_better),
+        cmocka_unit_test(contrasts),           cmocka_unit_test(pages_show_every_block_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

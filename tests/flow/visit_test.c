@@ -62,9 +62,8 @@ static void visit_of(int64_t ms, bool finish, const char *counter, const char *i
     }
     expect_screen(&stage, "loop");
     expect_count(&stage, counter, item, 1);
-    assert_int_equal(tally_sum(&stage.tally, "visit.finished") +
-                         tally_sum(&stage.tally, "visit.left"),
-                     1);
+    assert_int_equal(
+        tally_sum(&stage.tally, "visit.finished") + tally_sum(&stage.tally, "visit.left"), 1);
     stage_close(&stage);
 }
 
@@ -74,7 +73,7 @@ static void length_classes_at_their_borders(void **state)
     static const struct {
         int64_t ms;
         const char *item;
-    } lengths[] = {{1000, "0-30s"},     {29999, "0-30s"},   {30000, "30-120s"}, {119999, "30-120s"},
+    } lengths[] = {{1000, "0-30s"},    {29999, "0-30s"},   {30000, "30-120s"}, {119999, "30-120s"},
                    {120000, "2-5min"}, {299999, "2-5min"}, {300000, "5min+"},  {900000, "5min+"}};
     for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
         visit_of(lengths[i].ms, true, "visit.finished", lengths[i].item);
@@ -259,7 +258,7 @@ static void a_long_text_starts_again_on_its_first_page(void **state)
     for (int i = 0; i < 40 && stage_find(&stage, "Lire la suite"); i++) {
         stage_tap(&stage, "Lire la suite");
     }
-    expect_sees(&stage, "vérifié le 2026-11-21");
+    expect_sees(&stage, "vérifié le 21 novembre 2026");
     stage_tap(&stage, "Revenir au début");
     expect_sees(&stage, "Outil libre d’initiation.");
     stage_close(&stage);

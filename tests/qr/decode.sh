@@ -39,16 +39,16 @@ take() {
             echo "shot ${ids[i]}" >>"$visit"
         done
         "$BORNE" play "$visit" --content "$CONTENT" --config "$3" --size "$2" --shots "$work/$1" \
-            --data "$work/data" 2>"$work/err" && return
-        line=$(sed -nE "s|^$visit:([0-9]+): nothing to touch is named .*|\\1|p" "$work/err")
+            --data "$work/$1.data" 2>"$work/$1.err" && return
+        line=$(sed -nE "s|^$visit:([0-9]+): nothing to touch is named .*|\\1|p" "$work/$1.err")
         i=${at[${line:-0}]:-}
-        [ -n "$i" ] && grep -q "$(word page.more)" "$work/err" || break
+        [ -n "$i" ] && grep -q "$(word page.more)" "$work/$1.err" || break
         more[i]=$((${more[i]:-0} + 1))
         for j in "${!ids[@]}"; do # those after it are at least as far
             [ "$j" -le "$i" ] || more[j]=${more[i]}
         done
     done
-    not_ok "$1: the codes on the screen" "$(tail -1 "$work/err")"
+    rm -rf "${work:?}/$1"
     return 1
 }
 
@@ -72,13 +72,21 @@ both() { # NAME FOLDER ENDING: a case for a folder of pictures, each read by bot
 
 echo 'screen_inches: 21.5' >"$work/usual.yaml"
 echo 'screen_inches: 15.6' >"$work/small.yaml"
+contrast="tap \"$(word comfort.contrast)\""
+takers=()
 for size in 1080x1920 1920x1080; do
-    take "calm-$size" $size "$work/usual.yaml" && both "calm $size" "$work/calm-$size" .png
-    take "contrast-$size" $size "$work/usual.yaml" "tap \"$(word comfort.contrast)\"" &&
-        both "contrast $size" "$work/contrast-$size" .png
+    take calm-$size $size "$work/usual.yaml" & takers+=($!)
+    take contrast-$size $size "$work/usual.yaml" "$contrast" & takers+=($!)
 done
-take small-1280x720 1280x720 "$work/small.yaml" &&
-    both "calm 1280x720, 15.6 inches" "$work/small-1280x720" .png
+take small-1280x720 1280x720 "$work/small.yaml" & takers+=($!)
+wait "${takers[@]}"
+for name in {calm,contrast}-{1080x1920,1920x1080} small-1280x720; do
+    if [ -d "$work/$name" ]; then
+        both "$name" "$work/$name" .png
+    else
+        not_ok "$name: the codes on the screen" "$(tail -1 "$work/$name.err")"
+    fi
+done
 cmp -s "$work/calm-1080x1920/${ids[0]}.png" "$work/contrast-1080x1920/${ids[0]}.png" &&
     not_ok contrast "the two themes look the same"
 

@@ -239,7 +239,7 @@ folder_fault() { # NAME PATTERN DATA
 folder_fault "a data path that cannot be" '/proc/nowhere' /proc/nowhere/counts
 : >"$work/file"
 folder_fault "a data path under a file" 'file/counts' "$work/file/counts"
-printf 'x' >"$work/as-file"
+echo x >"$work/as-file"
 folder_fault "a data path that is a file" 'as-file' "$work/as-file"
 mkdir -p "$work/db-folder/counts.db"
 folder_fault "a folder named counts.db" 'counts\.db' "$work/db-folder"
