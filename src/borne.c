@@ -7,25 +7,24 @@
 #include <stdio.h>
 
 static const char help[] =
-    "borne " BORNE_VERSION
-    ": a touch kiosk that shows Mon espace santé. Independent, not official.\n"
+    "borne " BORNE_VERSION " : une borne tactile sur Mon espace santé. Outil libre, non officiel.\n"
     "\n"
-    "  borne [options]              run the kiosk, full screen unless --window\n"
-    "  borne check [options]        name every problem of the content and the config; exit 0: "
-    "none\n"
-    "  borne play FILE.visit [...]  play a scripted visit with no display and no waiting\n"
+    "  borne [options]              lancer la borne, en plein écran sauf --window\n"
+    "  borne check [options]        nommer chaque faute du contenu et des réglages ; sortie 0 : "
+    "aucune\n"
+    "  borne play FICHIER.visit […] jouer une visite écrite, sans écran et sans attendre\n"
     "\n"
-    "  --config FILE   settings; else $BORNE_CONFIG, else /etc/borne/borne.yaml, else built-in\n"
-    "  --content DIR   slides and words; else the config's, else the ones that came with it\n"
-    "  --data DIR      where counts.db is; else the config's, else ~/.local/share/borne\n"
-    "  --lang CODE     first language: fr, fr-simple, en, ar\n"
-    "  --window WxH    a window instead of the full screen\n"
-    "  --size WxH      play: the glass, 1080x1920 unless given\n"
-    "  --shots DIR     play: where `shot NAME` writes NAME.png\n"
-    "  --audit         play: also fail on a frame that breaks a rule of size, room or contrast\n"
+    "  --config FICHIER  réglages ; sinon $BORNE_CONFIG, /etc/borne/borne.yaml, ou ceux d’origine\n"
+    "  --content DOSSIER diapos et phrases ; sinon ceux des réglages, ou ceux d’origine\n"
+    "  --data DOSSIER    où est counts.db ; sinon celui des réglages, ou ~/.local/share/borne\n"
+    "  --lang CODE       première langue : fr, fr-simple, en, ar\n"
+    "  --window LxH      une fenêtre au lieu du plein écran\n"
+    "  --size LxH        play : la taille de l’écran, 1080x1920 si rien n’est dit\n"
+    "  --shots DOSSIER   play : où « shot NOM » écrit NOM.png\n"
+    "  --audit           play : refuser aussi un écran qui manque à une règle de lisibilité\n"
     "  --help, --version\n"
     "\n"
-    "Exit: 0 well, 1 a fault that is named on stderr, 2 wrong usage, 3 no display.\n";
+    "Sortie : 0 bien, 1 une faute dite sur stderr, 2 mauvais usage, 3 pas d’écran.\n";
 
 enum { OPTION_HELP = 256, OPTION_VERSION, OPTION_SIZE, OPTION_AUDIT };
 
@@ -58,7 +57,7 @@ enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
 static int usage(const char *what, const char *which)
 {
-    fprintf(stderr, "borne: %s%s%s%s; borne --help tells how\n", what, which ? " \"" : "",
+    fprintf(stderr, "borne: %s%s%s%s ; voir borne --help\n", what, which ? " \"" : "",
             which ? which : "", which ? "\"" : "");
     return EXIT_USAGE;
 }
@@ -100,7 +99,8 @@ static int take(struct options *options, int option, const char *value)
         break;
     default:
         if (!read_size(value, &options->w, &options->h)) {
-            return usage("a size is WIDTHxHEIGHT in pixels, at least 320x320, not", value);
+            return usage("une taille s’écrit LARGEURxHAUTEUR en pixels, au moins 320x320, pas",
+                         value);
         }
     }
     return -1;
@@ -111,7 +111,7 @@ static int read_options(int argc, char **argv, const char *allowed, struct optio
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, ":", long_options, NULL)) != -1;) {
         if (option == '?' || option == ':') {
-            return usage(option == ':' ? "a value is missing after" : "unknown option",
+            return usage(option == ':' ? "il manque une valeur après" : "option inconnue",
                          argv[optind - 1]);
         }
         if (option == OPTION_HELP || option == OPTION_VERSION) {
@@ -119,7 +119,7 @@ static int read_options(int argc, char **argv, const char *allowed, struct optio
             return 0;
         }
         if (!is_allowed(allowed, option)) {
-            return usage("this command has no option", argv[optind - 1]);
+            return usage("cette commande n’a pas d’option", argv[optind - 1]);
         }
         int status = take(options, option, optarg);
         if (status >= 0) {
@@ -146,11 +146,11 @@ int main(int argc, char **argv)
         return status;
     }
     if (argc - optind > commands[command].files) {
-        return usage(command ? "one argument too many:" : "unknown command",
+        return usage(command ? "un argument de trop :" : "commande inconnue",
                      argv[optind + commands[command].files]);
     }
     if (argc - optind < commands[command].files) {
-        return usage("which visit? borne play FILE.visit", NULL);
+        return usage("quelle visite ? borne play FICHIER.visit", NULL);
     }
     options.script = commands[command].files ? argv[optind] : NULL;
     return commands[command].run(&options);

@@ -57,7 +57,7 @@ bool start_init(struct start *start, const struct options *options, struct err *
     str_fit(start->config_path, sizeof start->config_path, config_file(options));
     if (start->config_path[0]) {
         if (!file_is_file(start->config_path)) {
-            return err_set(err, "%s: no such config file; mend --config or $BORNE_CONFIG",
+            return err_set(err, "%s: réglages introuvables ; corrigez --config ou $BORNE_CONFIG",
                            start->config_path);
         }
         config_read(&start->config, start->config_path, &start->problems);
@@ -96,7 +96,7 @@ void start_log(struct problems *problems)
         log_line(LOG_WARNING, "%s:%d: %s", problem->file, problem->line, problem->message);
     }
     if (problems->list.n > LOGGED_MAX) {
-        log_line(LOG_WARNING, "and %zu more; `borne check` lists them all",
+        log_line(LOG_WARNING, "et %zu autres ; « borne check » les nomme tous",
                  problems->list.n - LOGGED_MAX);
     }
 }

@@ -143,6 +143,10 @@ static void handle_key(struct app *app, enum event_key key)
 {
     int action = ACTION_NONE, arg = 0;
     app->dirty = true;
+    if (app->asking) {
+        act(app, ACTION_STAY, 0); /* any key says that somebody is there */
+        return;
+    }
     focus_key(app, key, &action, &arg);
     if (action != ACTION_NONE) {
         act(app, action, arg);

@@ -18,13 +18,13 @@ static bool read_all(int fd, const char *path, size_t max, struct str *out, stru
             continue;
         }
         if (n < 0) {
-            return err_set(err, "%s: cannot read: %s", path, strerror(errno));
+            return err_set(err, "%s: lecture impossible (%s)", path, strerror(errno));
         }
         if (n == 0) {
             return true;
         }
         if (out->n + (size_t)n > max) {
-            return err_set(err, "%s: larger than %zu KiB; make it smaller", path, max / 1024);
+            return err_set(err, "%s: plus de %zu Kio ; réduisez-le", path, max / 1024);
         }
         str_add_bytes(out, bytes, (size_t)n);
     }
@@ -36,14 +36,14 @@ bool file_read(const char *path, size_t max, struct str *out, struct err *err)
     /* O_NONBLOCK: a named pipe must not hold the kiosk up. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
-        return err_set(err, "%s: cannot open: %s", path, strerror(errno));
+        return err_set(err, "%s: ouverture impossible (%s)", path, strerror(errno));
     }
     struct stat stat;
     bool ok = false;
     if (fstat(fd, &stat) != 0 || !S_ISREG(stat.st_mode)) {
-        err_set(err, "%s: not a file", path);
+        err_set(err, "%s: n’est pas un fichier", path);
     } else if (stat.st_size > 0 && (uintmax_t)stat.st_size > max) {
-        err_set(err, "%s: %jd KiB, larger than the %zu KiB allowed; make it smaller", path,
+        err_set(err, "%s: %jd Kio, plus que les %zu Kio permis ; réduisez-le", path,
                 (intmax_t)stat.st_size / 1024, max / 1024);
     } else {
         ok = read_all(fd, path, max, out, err);
@@ -89,7 +89,7 @@ bool file_replace(const char *path, const char *bytes, size_t n, struct err *err
     snprintf(beside, sizeof beside, "%s.%d.part", path, (int)getpid());
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (fd < 0) {
-        return err_set(err, "%s: cannot write: %s", path, strerror(errno));
+        return err_set(err, "%s: écriture impossible (%s)", path, strerror(errno));
     }
     bool ok = write_all(fd, bytes, n) && fsync(fd) == 0;
     int fault = errno;
@@ -100,7 +100,7 @@ bool file_replace(const char *path, const char *bytes, size_t n, struct err *err
     }
     if (!ok) {
         unlink(beside);
-        return err_set(err, "%s: cannot write: %s", path, strerror(fault));
+        return err_set(err, "%s: écriture impossible (%s)", path, strerror(fault));
     }
     sync_folder_of(path);
     return true;
@@ -133,7 +133,7 @@ bool file_make_folders(const char *folder, struct err *err)
 {
     char path[FILE_PATH_MAX];
     if (!str_fit(path, sizeof path, folder)) {
-        return err_set(err, "%.80s…: the name of this folder is too long", folder);
+        return err_set(err, "%.80s…: nom de dossier trop long", folder);
     }
     for (char *slash = path + 1;; slash++) {
         if (*slash != '/' && *slash != '\0') {
@@ -142,7 +142,7 @@ bool file_make_folders(const char *folder, struct err *err)
         char kept = *slash;
         *slash = '\0';
         if (mkdir(path, 0755) != 0 && errno != EEXIST && errno != EROFS && errno != EACCES) {
-            return err_set(err, "%s: cannot make this folder: %s", path, strerror(errno));
+            return err_set(err, "%s: dossier impossible à créer (%s)", path, strerror(errno));
         }
         *slash = kept;
         if (kept == '\0') {
@@ -150,7 +150,7 @@ bool file_make_folders(const char *folder, struct err *err)
         }
     }
     if (!file_is_folder(folder)) {
-        return err_set(err, "%s: cannot make this folder", folder);
+        return err_set(err, "%s: dossier impossible à créer", folder);
     }
     return true;
 }
@@ -164,7 +164,7 @@ char **file_list(struct arena *arena, const char *folder, const char *suffix, st
 {
     DIR *dir = opendir(folder);
     if (!dir) {
-        err_set(err, "%s: cannot read this folder: %s", folder, strerror(errno));
+        err_set(err, "%s: dossier illisible (%s)", folder, strerror(errno));
         return NULL;
     }
     size_t n = 0, room = 64;

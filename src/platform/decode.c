@@ -36,7 +36,7 @@ static uint32_t big32(const unsigned char *at)
 
 static bool cut_short(const struct input *input, struct err *err)
 {
-    return err_set(err, "%s: the file is cut short; copy it again", input->name);
+    return err_set(err, "%s: image incomplète ; copiez-la à nouveau", input->name);
 }
 
 /* --- PNG: a signature, then chunks {length, name, data, sum}, IHDR first and IEND last */
@@ -52,7 +52,7 @@ static bool png_look(const struct input *input, struct size *size, struct err *e
         return cut_short(input, err);
     }
     if (memcmp(input->at + 12, "IHDR", 4) != 0) {
-        return err_set(err, "%s: not a sound PNG; save it again", input->name);
+        return err_set(err, "%s: PNG abîmé ; enregistrez-le à nouveau", input->name);
     }
     *size = (struct size){big32(input->at + 16), big32(input->at + 20)};
     for (size_t i = 8; input->n - i >= 12;) {
@@ -94,7 +94,8 @@ static bool jpeg_look(const struct input *input, struct size *size, struct err *
         if (is_frame(kind) && i + 10 <= input->n) {
             *size = (struct size){big16(at + i + 7), big16(at + i + 5)};
             if (at[i + 9] != 1 && at[i + 9] != 3) {
-                return err_set(err, "%s: a JPEG in printing colours (CMYK); save it as RGB",
+                return err_set(err,
+                               "%s: JPEG en couleurs d’imprimerie (CMJN) ; enregistrez-le en RVB",
                                input->name);
             }
         }
@@ -115,7 +116,8 @@ static SDL_Surface *raster_load(const struct input *input, int w, int h, struct 
     SDL_Surface *picture = png_is(input) ? IMG_LoadPNG_RW(bytes) : IMG_LoadJPG_RW(bytes);
     SDL_RWclose(bytes);
     if (!picture) {
-        err_set(err, "%s: broken: %s; save it again", input->name, IMG_GetError());
+        err_set(err, "%s: image abîmée (%s) ; enregistrez-la à nouveau", input->name,
+                IMG_GetError());
         return NULL;
     }
     SDL_Surface *out = scale_cover(picture, w, h);
@@ -150,17 +152,22 @@ static SDL_Surface *svg_draw(const struct input *input, int w, int h)
 static bool svg_look(const struct input *input, struct size *size, struct err *err)
 {
     if (input->n > SVG_MAX) {
-        return err_set(err, "%s: %zu KiB, too large for an SVG; make it simpler", input->name,
+        return err_set(err, "%s: %zu Kio, trop lourd pour un SVG ; simplifiez-le", input->name,
                        input->n / 1024);
+    }
+    if (!memmem(input->at, input->n, "</svg", 5)) {
+        return cut_short(input, err); /* nanosvg would draw what there is */
     }
     SDL_Surface *probe = svg_draw(input, SVG_PROBE, SVG_PROBE);
     if (!probe) {
-        return err_set(err, "%s: not a sound SVG: %s", input->name, IMG_GetError());
+        return err_set(err, "%s: SVG abîmé (%s) ; enregistrez-le à nouveau", input->name,
+                       IMG_GetError());
     }
     *size = (struct size){(uint32_t)probe->w, (uint32_t)probe->h};
     SDL_FreeSurface(probe);
     if (size->w < SVG_THIN || size->h < SVG_THIN) {
-        return err_set(err, "%s: far too long for its height; give it a viewBox nearer to a square",
+        return err_set(err,
+                       "%s: SVG bien trop étroit ; donnez-lui une viewBox plus proche du carré",
                        input->name);
     }
     return true;
@@ -175,7 +182,7 @@ static SDL_Surface *svg_load(const struct input *input, int w, int h, struct err
     double longer = (double)shape.w / shape.h;
     longer = longer * h > w ? longer * h * h : w / longer * w;
     if (longer > SVG_PIXELS_MAX) {
-        err_set(err, "%s: far from the shape it is shown in; change its viewBox", input->name);
+        err_set(err, "%s: SVG bien trop étroit pour sa place ; changez sa viewBox", input->name);
         return NULL;
     }
     bool wide = (int64_t)shape.w * h >= (int64_t)shape.h * w;
@@ -186,7 +193,8 @@ static SDL_Surface *svg_load(const struct input *input, int w, int h, struct err
         picture = wide ? svg_draw(input, w + 1, 0) : svg_draw(input, 0, h + 1);
     }
     if (!picture) {
-        err_set(err, "%s: cannot be drawn: %s", input->name, IMG_GetError());
+        err_set(err, "%s: ne peut pas être dessiné (%s) ; enregistrez-le à nouveau", input->name,
+                IMG_GetError());
         return NULL;
     }
     SDL_Surface *out = scale_cover(picture, w, h);
@@ -207,12 +215,12 @@ static const struct kind {
 static bool size_allowed(const struct input *input, struct size size, struct err *err)
 {
     if (size.w == 0 || size.h == 0) {
-        return err_set(err, "%s: has no size; save it again", input->name);
+        return err_set(err, "%s: image sans taille ; enregistrez-la à nouveau", input->name);
     }
     if (size.w > IMAGE_SIDE_MAX || size.h > IMAGE_SIDE_MAX ||
         (uint64_t)size.w * size.h > IMAGE_PIXELS_MAX) {
         return err_set(err,
-                       "%s: %u x %u pixels, more than %d a side or %d million; make it smaller",
+                       "%s: %u x %u pixels, plus de %d de côté ou de %d millions ; réduisez-la",
                        input->name, size.w, size.h, IMAGE_SIDE_MAX, IMAGE_PIXELS_MAX / 1000000);
     }
     return true;
@@ -232,11 +240,11 @@ SDL_Surface *decode_bytes(const char *name, const unsigned char *bytes, size_t n
         }
         SDL_Surface *picture = kinds[i].load(&input, w, h, err);
         if (!picture && err && !err->text[0]) {
-            err_set(err, "%s: cannot be shown: %s", name, SDL_GetError());
+            err_set(err, "%s: ne peut pas être montrée (%s)", name, SDL_GetError());
         }
         return picture;
     }
-    err_set(err, "%s: not a picture we show; use SVG, PNG or JPEG", name);
+    err_set(err, "%s: ni SVG, ni PNG, ni JPEG ; changez de format", name);
     return NULL;
 }
 

@@ -124,7 +124,7 @@ static void open_file(struct font_set *fonts, enum face face)
         TTF_SetFontHinting(file->font, TTF_HINTING_LIGHT);
         return;
     }
-    log_line(LOG_WARNING, "%s: cannot be read as letters: %s", path, SDL_GetError());
+    log_line(LOG_WARNING, "%s: police illisible (%s)", path, SDL_GetError());
     munmap(file->bytes, file->n);
     file->bytes = NULL;
 }
@@ -150,9 +150,8 @@ static enum face face_used(struct font_set *fonts, enum face face)
     }
     if (!fonts->said[face]) {
         fonts->said[face] = true;
-        log_line(LOG_WARNING, "%s is missing: install %s; meanwhile its texts use %s",
-                 faces[face].file, faces[face].package,
-                 used == FACES ? "nothing" : faces[used].file);
+        log_line(LOG_WARNING, "la police %s manque : installez le paquet %s ; en attendant : %s",
+                 faces[face].file, faces[face].package, used == FACES ? "rien" : faces[used].file);
     }
     return used;
 }
@@ -317,12 +316,13 @@ struct font_set *font_open(struct err *err)
     }
     fonts->ttf = TTF_Init() == 0;
     if (!fonts->ttf) {
-        err_set(err, "no letters: %s", TTF_GetError());
-        log_line(LOG_ERROR, "no letters: %s", TTF_GetError());
+        err_set(err, "pas de lettres (%s)", TTF_GetError());
+        log_line(LOG_ERROR, "pas de lettres (%s)", TTF_GetError());
     } else if (face_used(fonts, FACE_LATIN) == FACES) {
-        err_set(err, "no letters at all: install %s and %s", faces[FACE_LATIN].package,
+        err_set(err, "aucune police : installez les paquets %s et %s", faces[FACE_LATIN].package,
                 faces[FACE_WIDE].package);
-        log_line(LOG_ERROR, "no letters at all: install %s and %s; only pictures are shown",
+        log_line(LOG_ERROR,
+                 "aucune police : installez les paquets %s et %s ; seules les images sont montrées",
                  faces[FACE_LATIN].package, faces[FACE_WIDE].package);
     }
     return fonts;

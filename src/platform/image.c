@@ -301,7 +301,7 @@ struct images *image_open(void (*wake)(void *context), void *context)
     pthread_cond_init(&images->done, &steady);
     pthread_condattr_destroy(&steady);
     if (pthread_create(&images->worker, NULL, work, images) != 0) {
-        log_line(LOG_ERROR, "no thread for pictures: the machine is out of room");
+        log_line(LOG_ERROR, "pas de tâche pour les images : la machine est à court de place");
         abort();
     }
     return images;

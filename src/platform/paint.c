@@ -215,7 +215,7 @@ void paint_blend(SDL_Surface *out, const SDL_Surface *from, const SDL_Surface *t
 bool paint_save(SDL_Surface *surface, const char *path, struct err *err)
 {
     if (IMG_SavePNG(surface, path) != 0) {
-        return err_set(err, "%s: cannot write: %s", path, IMG_GetError());
+        return err_set(err, "%s: écriture impossible (%s)", path, IMG_GetError());
     }
     return true;
 }

@@ -416,13 +416,13 @@ static const struct {
 static bool display_opened(struct err *err)
 {
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
-        return err_set(err, "no display: %s", SDL_GetError());
+        return err_set(err, "pas d’écran (%s)", SDL_GetError());
     }
     const char *driver = SDL_GetCurrentVideoDriver();
     if (!SDL_getenv("SDL_VIDEODRIVER") &&
         (str_same(driver, "dummy") || str_same(driver, "offscreen"))) {
         SDL_Quit();
-        return err_set(err, "no display: is DISPLAY or WAYLAND_DISPLAY set?");
+        return err_set(err, "pas d’écran : DISPLAY ou WAYLAND_DISPLAY est-il donné ?");
     }
     return true;
 }
@@ -439,7 +439,7 @@ static bool glass_opened(struct window *window, int w, int h, struct err *err)
         SDL_CreateWindow("Borne", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
                          window->full_screen ? room.w : w, window->full_screen ? room.h : h, flags);
     if (!window->sdl || !canvas(window)) {
-        return err_set(err, "no window: %s", SDL_GetError());
+        return err_set(err, "pas de fenêtre (%s)", SDL_GetError());
     }
     window->told_w = window->w;
     window->told_h = window->h;
