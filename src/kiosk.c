@@ -18,26 +18,35 @@ struct kiosk {
     struct app *app;
 };
 
-static const char *folder_of(const struct kiosk *kiosk)
+static bool picture_ok(void *context, const char *path, struct err *err)
 {
-    return kiosk->start.content;
+    (void)context;
+    return image_glance(path, err);
 }
 
-static void read_content(struct kiosk *kiosk, int which, const char *language)
+static void use_content(struct kiosk *kiosk, const char *language)
 {
-    struct problems problems = {0};
-    content_read(&kiosk->contents[which], folder_of(kiosk), language, NULL, &problems);
-    start_log(&problems);
-    problems_release(&problems);
-}
-
-static void change_language(struct kiosk *kiosk, const char *language)
-{
+    static const struct content_world world = {.picture_ok = picture_ok};
     int next = 1 - kiosk->content;
-    read_content(kiosk, next, language);
+    start_read_content(&kiosk->start, &kiosk->contents[next], language, &world);
     app_use_content(kiosk->app, &kiosk->contents[next]);
     content_release(&kiosk->contents[kiosk->content]);
     kiosk->content = next;
+}
+
+/* The first slide does not wait for all pictures to be looked at; slides whose picture is broken
+ * are left out a moment later. */
+static void leave_out_broken(struct kiosk *kiosk)
+{
+    const struct content *content = &kiosk->contents[kiosk->content];
+    bool sound = true;
+    for (size_t i = 0; sound && i < content->slides.n; i++) {
+        const char *picture = content->slides.at[i].picture;
+        sound = !picture || image_glance(picture, NULL);
+    }
+    if (!sound) {
+        use_content(kiosk, content->languages[content->language].code);
+    }
 }
 
 /* A performed effect may bring new ones; they are few and end. */
@@ -54,7 +63,7 @@ static void perform(struct kiosk *kiosk)
         }
     }
     if (language) {
-        change_language(kiosk, language);
+        use_content(kiosk, language);
     }
     app_effects_done(kiosk->app);
 }
@@ -88,6 +97,8 @@ static void serve(struct kiosk *kiosk)
     window_show(kiosk->window, app_frame(kiosk->app), true);
     fputs("ready\n", stderr);
     notify_ready();
+    leave_out_broken(kiosk);
+    window_show(kiosk->window, app_frame(kiosk->app), false);
     for (;;) {
         struct event event = window_wait(kiosk->window, app_deadline(kiosk->app));
         if (event.kind == EVENT_QUIT) {
@@ -109,7 +120,7 @@ int kiosk_run(const struct options *options)
         return EXIT_FAULT;
     }
     start_log(&kiosk.start.problems);
-    read_content(&kiosk, 0, kiosk.start.language);
+    start_read_content(&kiosk.start, &kiosk.contents[0], kiosk.start.language, NULL);
     if (!open_store(&kiosk, &err)) {
         log_line(LOG_ERROR, "%s", err.text);
         status = EXIT_FAULT;

@@ -39,12 +39,16 @@ struct rehearsal {
     struct err audit;           /* the first rule broken since the last look */
 };
 
+static bool picture_ok(void *context, const char *path, struct err *err)
+{
+    (void)context;
+    return image_glance(path, err);
+}
+
 static void read_content(struct rehearsal *play, int which, const char *language)
 {
-    struct problems problems = {0};
-    content_read(&play->contents[which], play->start.content, language, NULL, &problems);
-    start_log(&problems);
-    problems_release(&problems);
+    static const struct content_world world = {.picture_ok = picture_ok};
+    start_read_content(&play->start, &play->contents[which], language, &world);
 }
 
 static void perform(struct rehearsal *play)

@@ -8,6 +8,15 @@
 
 enum { LOGGED_MAX = 20 };
 
+void start_read_content(const struct start *start, struct content *content, const char *language,
+                        const struct content_world *world)
+{
+    struct problems problems = {0};
+    content_read(content, start->content, language, world, &problems);
+    start_log(&problems);
+    problems_release(&problems);
+}
+
 /* Beside the program: PREFIX/bin/borne has PREFIX/share/borne/slides, build/borne has slides. */
 static bool beside_program(const char *relative, char out[FILE_PATH_MAX])
 {
@@ -90,7 +99,7 @@ void start_release(struct start *start)
 
 void start_log(struct problems *problems)
 {
-    problems_sort(problems);
+    /* As found, not sorted: a cause comes before what follows from it. */
     for (size_t i = 0; i < problems->list.n && i < LOGGED_MAX; i++) {
         const struct problem *problem = &problems->list.at[i];
         log_line(LOG_WARNING, "%s:%d: %s", problem->file, problem->line, problem->message);

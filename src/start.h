@@ -28,6 +28,10 @@ struct start {
 bool start_init(struct start *start, const struct options *options, struct err *err);
 void start_release(struct start *start);
 
+/* Reads the content of that language and logs what is wrong in it; world may be NULL. */
+void start_read_content(const struct start *start, struct content *content, const char *language,
+                        const struct content_world *world);
+
 /* Logs what is wrong in the files, the first ones in full. */
 void start_log(struct problems *problems);
 

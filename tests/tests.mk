@@ -9,7 +9,7 @@ RUN_DEPS   := $(BUILD_DEPS) xvfb xauth xdotool imagemagick sqlite3
 TEST_DEPS  := $(RUN_DEPS) libcmocka-dev zbar-tools zxing-cpp-tools strace faketime xserver-xorg-core \
 	xserver-xorg-video-dummy libx11-dev libxext-dev libxtst-dev procps
 LINT_DEPS  := $(TEST_DEPS) clang clang-format clang-tidy cppcheck libclang-rt-14-dev
-BENCH_DEPS := $(RUN_DEPS) chromium libx11-dev libxext-dev libxtst-dev
+BENCH_DEPS := $(RUN_DEPS) chromium python3 libx11-dev libxext-dev libxtst-dev
 
 # need PACKAGES: installs those that are missing, with sudo where one is not root.
 need = missing=""; for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \
@@ -97,3 +97,11 @@ lint: lint-deps
 	@tests/lint.sh
 
 .PHONY: lint
+
+# --- the long soak ---
+
+test-long: test-deps
+	@$(MAKE) --no-print-directory SANITIZE=1 test-binaries
+	@$(MAKE) --no-print-directory test-kills
+
+.PHONY: test-long

@@ -1,6 +1,7 @@
 #include "platform/box.h"
 
 #include <SDL.h>
+#include <wchar.h>
 
 /* What a row is made of: one colour, or the pixels of a picture's row. */
 struct ink {
@@ -44,9 +45,7 @@ static void put_middle(uint32_t *row, int left, int from, int to, const struct i
         memcpy(row + from, ink->pixels + (from - left), (size_t)(to - from) * sizeof *row);
         return;
     }
-    for (int x = from; x < to; x++) {
-        row[x] = ink->color;
-    }
+    wmemset((wchar_t *)row + from, (wchar_t)ink->color, (size_t)(to - from));
 }
 
 static int least(int a, int b)

@@ -53,20 +53,19 @@ static void copy_rect(SDL_Surface *to, const SDL_Surface *from, struct rect rect
 bool fade_prepare(struct fade *fade, const SDL_Surface *surface, struct rect area)
 {
     struct rect all = {0, 0, surface->w, surface->h};
-    if (fade_runs(fade) && (fade->to->w != all.w || fade->to->h != all.h)) {
+    if (fade->to && (fade->to->w != all.w || fade->to->h != all.h)) {
         fade_release(fade);
     }
     fade->area = fade_runs(fade) ? rect_union(fade->area, area) : area;
     fade->area = rect_overlap(all, fade->area);
-    if (!fade_runs(fade)) {
-        fade->from = buffer_make(all.w, all.h);
-        fade->to = buffer_make(all.w, all.h);
-    }
+    fade->from = fade->from ? fade->from : buffer_make(all.w, all.h);
+    fade->to = fade->to ? fade->to : buffer_make(all.w, all.h);
     if (!fade->from || !fade->to) {
         fade_release(fade);
         return false;
     }
     copy_rect(fade->from, surface, fade->area);
+    fade->running = true;
     return true;
 }
 
@@ -98,8 +97,14 @@ bool fade_step(struct fade *fade, SDL_Surface *surface, int64_t now)
     return false;
 }
 
+void fade_end(struct fade *fade)
+{
+    fade->running = false;
+}
+
 void fade_release(struct fade *fade)
 {
+    fade_end(fade);
     buffer_release(&fade->from);
     buffer_release(&fade->to);
 }

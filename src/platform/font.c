@@ -61,14 +61,16 @@ static const struct {
                     {FACES}},
 };
 
-/* One opened file. A TTF_Font is set to another size in half a microsecond but takes 0.2 ms and
- * 0.2 MB to open, so each face has one. */
+enum { SIZES_KEPT = 6 };
+
+/* One opened file. A TTF_Font told another size forgets the letters it has drawn, and drawing a
+ * line's anew takes 1 to 3 ms, so each size in use has a font of its own: 0.4 ms and 0.2 MB. */
 struct letter_file {
     bool tried;
     void *bytes;
     size_t n;
-    TTF_Font *font; /* NULL where it cannot be read */
-    int size;
+    TTF_Font *fonts[SIZES_KEPT]; /* the last used first; NULL: none yet. [0] NULL: unreadable */
+    int sizes[SIZES_KEPT];
     uint32_t *known, *has; /* a bit for each code of the basic plane */
 };
 
@@ -110,6 +112,15 @@ static bool map_file(struct letter_file *file, const char *path)
     return file->bytes != NULL;
 }
 
+static TTF_Font *font_at(const struct letter_file *file, int size)
+{
+    TTF_Font *font = TTF_OpenFontRW(SDL_RWFromConstMem(file->bytes, (int)file->n), 1, size);
+    if (font) {
+        TTF_SetFontHinting(font, TTF_HINTING_LIGHT);
+    }
+    return font;
+}
+
 static void open_file(struct font_set *fonts, enum face face)
 {
     struct letter_file *file = &fonts->files[face];
@@ -118,10 +129,9 @@ static void open_file(struct font_set *fonts, enum face face)
     if (!fonts->ttf || !find_file(face, path) || !map_file(file, path)) {
         return;
     }
-    file->size = 16;
-    file->font = TTF_OpenFontRW(SDL_RWFromConstMem(file->bytes, (int)file->n), 1, file->size);
-    if (file->font) {
-        TTF_SetFontHinting(file->font, TTF_HINTING_LIGHT);
+    file->sizes[0] = 16;
+    file->fonts[0] = font_at(file, file->sizes[0]);
+    if (file->fonts[0]) {
         return;
     }
     log_line(LOG_WARNING, "%s: police illisible (%s)", path, SDL_GetError());
@@ -135,7 +145,7 @@ static struct letter_file *letters_of(struct font_set *fonts, enum face face)
     if (!file->tried) {
         open_file(fonts, face);
     }
-    return file->font ? file : NULL;
+    return file->fonts[0] ? file : NULL;
 }
 
 /* The face that stands for this one: itself where it can be read. */
@@ -160,11 +170,24 @@ static TTF_Font *sized(struct font_set *fonts, enum face face, int size)
 {
     struct letter_file *file = &fonts->files[face];
     int em = size < 1 ? 1 : size > SIZE_MAX_EM ? SIZE_MAX_EM : size;
-    if (file->size != em) {
-        TTF_SetFontSize(file->font, em);
-        file->size = em;
+    int i = 0;
+    while (i < SIZES_KEPT - 1 && file->fonts[i] && file->sizes[i] != em) {
+        i++;
     }
-    return file->font;
+    TTF_Font *font = file->fonts[i];
+    if (!font && !(font = font_at(file, em))) {
+        font = file->fonts[--i]; /* no room: another is told the size */
+    }
+    if (font == file->fonts[i] && file->sizes[i] != em) {
+        TTF_SetFontSize(font, em);
+    }
+    for (; i > 0; i--) {
+        file->fonts[i] = file->fonts[i - 1];
+        file->sizes[i] = file->sizes[i - 1];
+    }
+    file->fonts[0] = font;
+    file->sizes[0] = em;
+    return font;
 }
 
 static TTF_Font *shaper(struct font_set *fonts, enum face face, int size, bool rtl)
@@ -191,7 +214,7 @@ static bool font_has(void *context, enum face face, uint32_t code)
     }
     struct letter_file *file = &fonts->files[used];
     if (code >= CODES_KNOWN) {
-        return TTF_GlyphIsProvided32(file->font, code) != 0;
+        return TTF_GlyphIsProvided32(file->fonts[0], code) != 0;
     }
     if (!file->known) {
         file->known = mem_alloc(CODES_KNOWN / 8);
@@ -200,7 +223,7 @@ static bool font_has(void *context, enum face face, uint32_t code)
     uint32_t bit = 1u << code % 32;
     if (!(file->known[code / 32] & bit)) {
         file->known[code / 32] |= bit;
-        file->has[code / 32] |= TTF_GlyphIsProvided32(file->font, code) ? bit : 0;
+        file->has[code / 32] |= TTF_GlyphIsProvided32(file->fonts[0], code) ? bit : 0;
     }
     return (file->has[code / 32] & bit) != 0;
 }
@@ -336,8 +359,10 @@ void font_close(struct font_set *fonts)
     run_release(&fonts->runs);
     for (int face = 0; face < FACES; face++) {
         struct letter_file *file = &fonts->files[face];
-        if (file->font) {
-            TTF_CloseFont(file->font);
+        for (int i = 0; i < SIZES_KEPT && file->fonts[i]; i++) {
+            TTF_CloseFont(file->fonts[i]);
+        }
+        if (file->bytes) {
             munmap(file->bytes, file->n);
         }
         free(file->known);

@@ -332,3 +332,8 @@ bool image_check(const char *path, struct err *err)
     SDL_FreeSurface(picture);
     return picture != NULL;
 }
+
+bool image_glance(const char *path, struct err *err)
+{
+    return decode_looks_sound(path, err);
+}

@@ -29,6 +29,13 @@ static void paint_box(struct painter *painter, const struct draw_command *comman
 static void mix_row(uint32_t *out, const uint8_t *parts, int n, uint32_t color)
 {
     for (int x = 0; x < n; x++) {
+        uint64_t eight = 1;
+        while (x + 8 <= n && (memcpy(&eight, parts + x, 8), eight == 0)) {
+            x += 8; /* most of a line is bare */
+        }
+        if (x >= n) {
+            break;
+        }
         if (parts[x] == 255) {
             out[x] = color;
         } else if (parts[x] > 0) {
@@ -126,9 +133,8 @@ int paint_list(SDL_Surface *surface, const struct draw_list *list, struct rect c
     return painter.waiting;
 }
 
-void paint_pictures(const struct draw_list *list, struct images *images, size_t bytes)
+void paint_pictures(const struct draw_list *list, struct images *images)
 {
-    size_t glass = (size_t)list->glass.w * (size_t)list->glass.h * 4;
     image_turn(images);
     for (size_t i = 0; i < list->commands.n; i++) {
         const struct draw_command *command = &list->commands.at[i];
@@ -136,6 +142,11 @@ void paint_pictures(const struct draw_list *list, struct images *images, size_t 
             image_ask(images, command->text, command->rect.w, command->rect.h);
         }
     }
+}
+
+void paint_soon(const struct draw_list *list, struct images *images, size_t bytes)
+{
+    size_t glass = (size_t)list->glass.w * (size_t)list->glass.h * 4;
     for (size_t i = 0; i < list->soon.n; i++) {
         const struct draw_command *command = &list->soon.at[i];
         image_soon(images, command->text, command->rect.w, command->rect.h);

@@ -15,9 +15,13 @@
 int paint_list(struct SDL_Surface *surface, const struct draw_list *list, struct rect clip,
                struct font_set *fonts, struct images *images);
 
-/* A new frame: asks for its pictures, announces the next ones, and forgets the oldest others until
- * the rest takes at most bytes (0: 2.2 times the glass). Call it before painting a new list. */
-void paint_pictures(const struct draw_list *list, struct images *images, size_t bytes);
+/* A new frame: asks for its pictures. Call it before painting a new list. */
+void paint_pictures(const struct draw_list *list, struct images *images);
+
+/* Announces the next pictures, and forgets the oldest others until the rest takes at most bytes
+ * (0: 2.2 times the glass). Call it once the list is on the glass: the decoder would take memory
+ * and a core away from a touch's answer. */
+void paint_soon(const struct draw_list *list, struct images *images, size_t bytes);
 
 /* True while a picture of list is being decoded. */
 bool paint_waits(const struct draw_list *list, struct images *images);

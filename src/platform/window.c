@@ -114,7 +114,7 @@ static void paint_all(struct window *window)
         return;
     }
     struct rect all = whole_of(window);
-    fade_release(&window->fade);
+    fade_end(&window->fade);
     window->hold_until = 0;
     window->whole = false;
     window->waiting = paint(window, surface, all);
@@ -149,7 +149,7 @@ static void fade_advance(struct window *window, int64_t now)
     bool last = fade_step(&window->fade, surface, now);
     present(window, &window->fade.area, 1);
     if (last) {
-        fade_release(&window->fade);
+        fade_end(&window->fade);
     }
 }
 
@@ -159,7 +159,7 @@ static size_t fade_cut(struct window *window, SDL_Surface *surface, struct rect 
     if (fade_runs(&window->fade)) {
         fade_step(&window->fade, surface, INT64_MAX);
         rects[n++] = window->fade.area;
-        fade_release(&window->fade);
+        fade_end(&window->fade);
     }
     return n;
 }
@@ -245,6 +245,23 @@ static void show_fading(struct window *window, const struct rect *rects, size_t 
     }
 }
 
+/* Letters while the pictures are decoded, then those alone. */
+static void show_first(struct window *window, SDL_Surface *surface)
+{
+    const struct draw_list *list = window->shown;
+    struct rect all = whole_of(window);
+    paint(window, surface, all);
+    paint_wait(list, window->images, PICTURES_MS);
+    for (size_t i = 0; i < list->commands.n; i++) {
+        if (list->commands.at[i].kind == DRAW_PICTURE) {
+            paint(window, surface, list->commands.at[i].rect);
+        }
+    }
+    window->whole = false;
+    window->waiting = pictures_wait(window);
+    present(window, &all, 1);
+}
+
 void window_show(struct window *window, const struct draw_list *list, bool first)
 {
     struct rect rects[CHANGES_MAX + 1];
@@ -254,20 +271,19 @@ void window_show(struct window *window, const struct draw_list *list, bool first
         return; /* nothing was drawn since */
     }
     window->shown = list;
-    paint_pictures(list, window->images, 0);
+    paint_pictures(list, window->images);
     if (!surface) {
         return;
     }
     size_t n = changes(window, before, list, rects);
     if (first) {
-        paint(window, surface, whole_of(window)); /* letters, while pictures are decoded */
-        paint_wait(list, window->images, PICTURES_MS);
-        paint_all(window);
+        show_first(window, surface);
     } else if (n > 0 && list->fade_ms > 0 && before && !window->whole) {
         show_fading(window, rects, n);
     } else if (n > 0) {
         show_now(window, surface, rects, n);
     }
+    paint_soon(list, window->images, 0);
 }
 
 /* --- waiting */
@@ -405,6 +421,7 @@ static const struct {
     {SDL_HINT_RENDER_DRIVER, "software"},     /* the same, under Wayland */
     {SDL_HINT_TOUCH_MOUSE_EVENTS, "0"},
     {SDL_HINT_MOUSE_TOUCH_EVENTS, "1"},
+    {SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1"}, /* else X11 eats the first press after a focus */
     {SDL_HINT_NO_SIGNAL_HANDLERS, "1"},
     {SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0"},
     {SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0"},
@@ -415,6 +432,10 @@ static const struct {
 /* With no display SDL falls back to drivers that show nothing, unless told to use one. */
 static bool display_opened(struct err *err)
 {
+    /* No Wayland without a runtime folder, and its library would say so on our standard error. */
+    if (!SDL_getenv("XDG_RUNTIME_DIR") && !SDL_getenv("SDL_VIDEODRIVER")) {
+        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,kmsdrm");
+    }
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         return err_set(err, "pas d’écran (%s)", SDL_GetError());
     }

@@ -2,16 +2,42 @@
 
 static const double swipe_mm = 25;
 
+static int held_at(const struct gesture *gesture, int64_t finger)
+{
+    int i = 0;
+    while (i < gesture->fingers && gesture->held[i].finger != finger) {
+        i++;
+    }
+    return i;
+}
+
+static void let_go(struct gesture *gesture, int at)
+{
+    if (at < gesture->fingers) {
+        gesture->held[at] = gesture->held[--gesture->fingers];
+    }
+}
+
+/* A controller may forget to say that a finger left: one that says nothing for a while is not
+ * there, whatever the others do, or a visitor who tries again and again would wait for ever. */
+static void hold(struct gesture *gesture, int64_t finger, int64_t ms)
+{
+    let_go(gesture, held_at(gesture, finger));
+    for (int i = gesture->fingers; i-- > 0;) {
+        if (ms - gesture->held[i].seen >= GESTURE_STUCK_MS) {
+            let_go(gesture, i);
+        }
+    }
+    if (gesture->fingers < GESTURE_FINGERS) {
+        gesture->held[gesture->fingers].finger = finger;
+        gesture->held[gesture->fingers++].seen = ms;
+    }
+}
+
 void gesture_down(struct gesture *gesture, const struct draw_list *shown, int64_t finger, int x,
                   int y, int64_t ms)
 {
-    /* A controller may forget to say that a finger left: nothing for a while means none is there.
-     */
-    if (gesture->fingers > 0 && ms - gesture->seen >= GESTURE_STUCK_MS) {
-        gesture_lost(gesture);
-    }
-    gesture->seen = ms;
-    gesture->fingers++;
+    hold(gesture, finger, ms);
     if (gesture->fingers > 1) {
         gesture->spoiled = true;
         gesture->pressed = gesture->inside = false;
@@ -31,7 +57,10 @@ void gesture_down(struct gesture *gesture, const struct draw_list *shown, int64_
 
 void gesture_move(struct gesture *gesture, int64_t finger, int x, int y, int64_t ms)
 {
-    gesture->seen = ms;
+    int at = held_at(gesture, finger);
+    if (at < gesture->fingers) {
+        gesture->held[at].seen = ms;
+    }
     if (gesture->pressed && finger == gesture->finger && !rect_has(gesture->zone.rect, x, y)) {
         gesture->inside = false; /* for good: coming back is not pressing again */
     }
@@ -61,7 +90,7 @@ enum gesture_result gesture_up(struct gesture *gesture, const struct draw_list *
                                int64_t finger, int x, int y, int64_t ms, int *action, int *arg)
 {
     gesture_move(gesture, finger, x, y, ms);
-    gesture->fingers = gesture->fingers > 0 ? gesture->fingers - 1 : 0;
+    let_go(gesture, held_at(gesture, finger));
     if (!gesture->pressed || finger != gesture->finger) {
         return GESTURE_NONE;
     }

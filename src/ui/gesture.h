@@ -20,15 +20,19 @@ enum {
 
 enum gesture_result { GESTURE_NONE, GESTURE_TAP, GESTURE_SWIPE_LEFT, GESTURE_SWIPE_RIGHT };
 
+enum { GESTURE_FINGERS = 10 };
+
 struct gesture {
-    int fingers;  /* on the glass, as far as known */
+    struct {
+        int64_t finger, seen; /* ms of its last event */
+    } held[GESTURE_FINGERS];
+    int fingers;  /* of held: on the glass, as far as known */
     bool spoiled; /* more than one was */
     bool pressed; /* one finger rests on `zone` */
     bool inside;  /* and is still inside it: to be shown as pressed */
     int64_t finger;
     int x, y;              /* where it came down */
     int64_t since;         /* ms */
-    int64_t seen;          /* ms of the last touch event */
     struct zone zone;      /* texts are not kept */
     struct rect last_rect; /* of the last tap */
     int64_t last_tap;      /* ms; 0: none yet */

@@ -298,15 +298,15 @@ static void bad_pictures_are_refused(void **state)
         size_t n;
         const char *message;
     } cases[] = {
-        {"", 0, "not a picture"},
-        {"GIF89a", 6, "not a picture"},
+        {"", 0, "ni SVG, ni PNG"},
+        {"GIF89a", 6, "ni SVG, ni PNG"},
         {png, sizeof png - 1, "65536 x 256 pixels"},
         {cut, sizeof cut - 1, "incomplète"},
         {png, 20, "incomplète"},
         {jpeg, sizeof jpeg - 1, "incomplète"},
         {jpeg, 5, "incomplète"},
-        {cmyk, sizeof cmyk - 1, "CMYK"},
-        {"<html>", 6, "not a picture"},
+        {cmyk, sizeof cmyk - 1, "CMJN"},
+        {"<html>", 6, "ni SVG, ni PNG"},
         {thin, sizeof thin - 1, "a: "},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -345,7 +345,8 @@ static void pictures_come_from_the_worker(void **state)
     draw_picture(&list, (struct rect){0, 0, 100, 50}, 0, path);
     draw_picture(&list, (struct rect){0, 100, 100, 50}, 10, "/nowhere.png");
     draw_end(&list);
-    paint_pictures(&list, images, 0);
+    paint_pictures(&list, images);
+    paint_soon(&list, images, 0);
     paint_wait(&list, images, 60000);
     assert_int_equal(paint_list(surface, &list, (struct rect){0, 0, W, H}, NULL, images), 0);
     assert_int_equal(pixel(surface, 90, 25), 0xFF0000);

@@ -40,10 +40,9 @@ static inline void glass_watch(struct glass *glass, int x, int y, int w, int h)
     int screen = DefaultScreen(glass->display);
     glass->x = x;
     glass->y = y;
-    glass->image =
-        XShmCreateImage(glass->display, DefaultVisual(glass->display, screen),
-                        (unsigned)DefaultDepth(glass->display, screen), ZPixmap, glass->shm.shmaddr,
-                        &glass->shm, (unsigned)w, (unsigned)h);
+    glass->image = XShmCreateImage(glass->display, DefaultVisual(glass->display, screen),
+                                   (unsigned)DefaultDepth(glass->display, screen), ZPixmap,
+                                   glass->shm.shmaddr, &glass->shm, (unsigned)w, (unsigned)h);
 }
 
 static inline bool glass_open(struct glass *glass)
@@ -55,7 +54,8 @@ static inline bool glass_open(struct glass *glass)
     int screen = DefaultScreen(glass->display);
     glass->w = DisplayWidth(glass->display, screen);
     glass->h = DisplayHeight(glass->display, screen);
-    glass->shm.shmid = shmget(IPC_PRIVATE, (size_t)glass->w * (size_t)glass->h * 4, IPC_CREAT | 0600);
+    glass->shm.shmid =
+        shmget(IPC_PRIVATE, (size_t)glass->w * (size_t)glass->h * 4, IPC_CREAT | 0600);
     glass->shm.shmaddr = glass->shm.shmid < 0 ? (void *)-1 : shmat(glass->shm.shmid, NULL, 0);
     if (glass->shm.shmaddr == (void *)-1) {
         return false;
