@@ -16,6 +16,8 @@ struct kiosk {
     int content;
     struct store *store;
     struct app *app;
+    struct draw_list ahead; /* a page not shown yet */
+    size_t prepared;        /* pages laid out ahead */
 };
 
 static bool picture_ok(void *context, const char *path, struct err *err)
@@ -90,6 +92,18 @@ static void open_app(struct kiosk *kiosk)
     kiosk->app = app_open(&setup);
 }
 
+/* While nobody touches, one page after another is laid out and its letters drawn ahead. */
+static bool prepare_one(struct kiosk *kiosk)
+{
+    bool more = app_preview(kiosk->app, kiosk->prepared++, &kiosk->ahead);
+    if (more) {
+        window_prepare(kiosk->window, &kiosk->ahead);
+    } else {
+        draw_release(&kiosk->ahead);
+    }
+    return more;
+}
+
 /* The way of one touch, again and again: event, effects, frame. */
 static void serve(struct kiosk *kiosk)
 {
@@ -99,8 +113,12 @@ static void serve(struct kiosk *kiosk)
     notify_ready();
     leave_out_broken(kiosk);
     window_show(kiosk->window, app_frame(kiosk->app), false);
-    for (;;) {
-        struct event event = window_wait(kiosk->window, app_deadline(kiosk->app));
+    for (bool more = true;;) {
+        int64_t deadline = more ? window_now().steady : app_deadline(kiosk->app);
+        struct event event = window_wait(kiosk->window, deadline);
+        if (more && event.kind == EVENT_TICK) {
+            more = prepare_one(kiosk);
+        }
         if (event.kind == EVENT_QUIT) {
             return;
         }
@@ -132,6 +150,7 @@ int kiosk_run(const struct options *options)
         serve(&kiosk);
     }
     app_close(kiosk.app);
+    draw_release(&kiosk.ahead);
     window_close(kiosk.window);
     store_close(kiosk.store);
     content_release(&kiosk.contents[kiosk.content]);

@@ -260,7 +260,7 @@ int64_t app_deadline(const struct app *app)
     return screen->deadline ? earlier(deadline, screen->deadline(app)) : deadline;
 }
 
-static void draw(struct app *app, struct draw_list *list)
+static void draw(const struct app *app, struct draw_list *list)
 {
     const struct theme *theme = theme_of(app->theme);
     draw_begin(list, &app->glass, theme->paper);
@@ -290,6 +290,22 @@ const struct draw_list *app_frame(struct app *app)
         app->loop.fading = false;
     }
     return &app->lists[app->shown];
+}
+
+bool app_preview(const struct app *app, size_t index, struct draw_list *list)
+{
+    static const enum screen_id others[] = {SCREEN_HOME, SCREEN_LINK, SCREEN_ABOUT};
+    enum { OTHERS = sizeof others / sizeof others[0] };
+    struct app then = *app; /* a look ahead: nothing in it is changed or kept */
+    then.asking = then.focused = false;
+    then.gesture = (struct gesture){0};
+    then.slide = index < OTHERS ? 0 : index - OTHERS;
+    if (then.slide >= app->content->slides.n) {
+        return false;
+    }
+    then.screen = index < OTHERS ? others[index] : SCREEN_SLIDES;
+    draw(&then, list);
+    return true;
 }
 
 const struct effect *app_effects(const struct app *app, size_t *n)

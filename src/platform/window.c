@@ -286,6 +286,16 @@ void window_show(struct window *window, const struct draw_list *list, bool first
     paint_soon(list, window->images, 0);
 }
 
+void window_prepare(struct window *window, const struct draw_list *list)
+{
+    for (size_t i = 0; i < list->commands.n; i++) {
+        int rise;
+        if (list->commands.at[i].kind == DRAW_TEXT) {
+            font_run(window->fonts, &list->commands.at[i], &rise);
+        }
+    }
+}
+
 /* --- waiting */
 
 static int milliseconds_until(const struct window *window, int64_t deadline)

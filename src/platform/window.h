@@ -41,6 +41,9 @@ void window_wake(struct window *window);
 void window_show(struct window *window, const struct draw_list *list, bool first);
 
 /* The letters and pictures it paints with; the window's own, until window_close. */
+/* Has the letters of a list ready, so that the first tap that shows it need not draw them. */
+void window_prepare(struct window *window, const struct draw_list *list);
+
 struct font_set *window_fonts(struct window *window);
 struct images *window_images(struct window *window);
 

@@ -118,6 +118,7 @@ void draw_release(struct draw_list *list)
     arr_release(&list->words);
     arr_release(&list->soon);
     arena_release(&list->arena);
+    *list = (struct draw_list){0};
 }
 
 static bool same_rect(struct rect a, struct rect b)
