@@ -1,11 +1,12 @@
 #include "platform/fade.h"
 
+#include "base/mem.h"
 #include "platform/paint.h"
 
 #include <SDL.h>
 #include <sys/mman.h>
 
-enum { FRAME_NS = 16666667, HUGE_PAGE = 2 * 1024 * 1024 };
+enum { FRAME_NS = 16666667, HUGE_PAGE = 2 * 1024 * 1024, TILE_W = 64, TILE_H = 16 };
 
 static size_t mapped(int pitch, int h)
 {
@@ -58,29 +59,81 @@ bool fade_prepare(struct fade *fade, const SDL_Surface *surface, struct rect are
     }
     fade->area = fade_runs(fade) ? rect_union(fade->area, area) : area;
     fade->area = rect_overlap(all, fade->area);
-    fade->from = fade->from ? fade->from : buffer_make(all.w, all.h);
     fade->to = fade->to ? fade->to : buffer_make(all.w, all.h);
-    if (!fade->from || !fade->to) {
-        fade_release(fade);
-        return false;
-    }
-    copy_rect(fade->from, surface, fade->area);
-    fade->running = true;
-    return true;
+    fade->running = fade->to != NULL;
+    return fade->running;
 }
 
-void fade_start(struct fade *fade, int64_t now, int ms)
+static struct rect tile_at(const struct fade *fade, int column, int row)
+{
+    return rect_overlap(fade->area, (struct rect){column * TILE_W, row * TILE_H, TILE_W, TILE_H});
+}
+
+static bool differs(const SDL_Surface *a, const SDL_Surface *b, struct rect rect)
+{
+    for (int y = rect.y; y < rect.y + rect.h; y++) {
+        const char *one = (const char *)a->pixels + (ptrdiff_t)y * a->pitch + (ptrdiff_t)rect.x * 4;
+        const char *other =
+            (const char *)b->pixels + (ptrdiff_t)y * b->pitch + (ptrdiff_t)rect.x * 4;
+        if (memcmp(one, other, (size_t)rect.w * 4) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Much of two slides is the same paper. Moving pixels is as slow as memory is, so the tiles that
+ * differ are found once. */
+static void find_tiles(struct fade *fade, const SDL_Surface *surface)
+{
+    fade->columns = (surface->w + TILE_W - 1) / TILE_W;
+    fade->rows = (surface->h + TILE_H - 1) / TILE_H;
+    fade->tiles = mem_grow(fade->tiles, (size_t)fade->columns * (size_t)fade->rows, 1);
+    for (int row = 0; row < fade->rows; row++) {
+        for (int column = 0; column < fade->columns; column++) {
+            fade->tiles[row * fade->columns + column] =
+                differs(surface, fade->to, tile_at(fade, column, row));
+        }
+    }
+}
+
+void fade_start(struct fade *fade, const SDL_Surface *surface, int64_t now, int ms)
 {
     fade->length = (int64_t)ms * 1000000;
     fade->start = now - FRAME_NS; /* the first step shows something at once */
     fade->next = now;
+    fade->done = 0;
+    find_tiles(fade, surface);
 }
 
-/* Slow at both ends: 3t² - 2t³, in 256ths. */
-static int eased(int64_t done, int64_t length)
+void fade_repainted(struct fade *fade)
+{
+    memset(fade->tiles, 1, (size_t)fade->columns * (size_t)fade->rows);
+}
+
+/* Neighbours in a row are moved in one go. */
+static void move_tiles(const struct fade *fade, SDL_Surface *surface, int part)
+{
+    for (int row = 0; row < fade->rows; row++) {
+        const uint8_t *tiles = fade->tiles + row * fade->columns;
+        for (int column = 0; column < fade->columns; column++) {
+            int first = column;
+            while (column < fade->columns && tiles[column]) {
+                column++;
+            }
+            if (column > first) {
+                struct rect run = {first * TILE_W, row * TILE_H, (column - first) * TILE_W, TILE_H};
+                paint_toward(surface, fade->to, part, rect_overlap(fade->area, run));
+            }
+        }
+    }
+}
+
+/* Slow at both ends: 3t² - 2t³. */
+static double eased(int64_t done, int64_t length)
 {
     double t = (double)done / (double)length;
-    return (int)(t * t * (3 - 2 * t) * 256 + 0.5);
+    return t * t * (3 - 2 * t);
 }
 
 bool fade_step(struct fade *fade, SDL_Surface *surface, int64_t now)
@@ -89,8 +142,12 @@ bool fade_step(struct fade *fade, SDL_Surface *surface, int64_t now)
         copy_rect(surface, fade->to, fade->area);
         return true;
     }
-    int part = eased(now - fade->start, fade->length);
-    paint_blend_rect(surface, fade->from, fade->to, part, fade->area);
+    double done = eased(now - fade->start, fade->length);
+    int part = (int)((done - fade->done) / (1 - fade->done) * 256 + 0.5);
+    if (part > 0) {
+        move_tiles(fade, surface, part);
+        fade->done += (1 - fade->done) * part / 256;
+    }
     while (fade->next <= now) {
         fade->next += FRAME_NS;
     }
@@ -105,6 +162,7 @@ void fade_end(struct fade *fade)
 void fade_release(struct fade *fade)
 {
     fade_end(fade);
-    buffer_release(&fade->from);
     buffer_release(&fade->to);
+    free(fade->tiles);
+    fade->tiles = NULL;
 }

@@ -1,5 +1,6 @@
-/* fade.h: one frame becoming another. Its two buffers are kept from one fade to the next: mapping
- * them anew each time cost a fifth of the loop's processor time. */
+/* fade.h: one frame becoming another, where it is shown: each step moves what is on the surface a
+ * part of the way that is left. The frame it becomes is held in one buffer, kept from one fade to
+ * the next: mapping it anew each time cost a tenth of the loop's processor time. */
 #ifndef PLATFORM_FADE_H
 #define PLATFORM_FADE_H
 
@@ -11,16 +12,22 @@
 struct SDL_Surface;
 
 struct fade {
-    struct SDL_Surface *from, *to; /* NULL: none was needed yet */
+    struct SDL_Surface *to; /* NULL: none was needed yet */
     bool running;
+    double done;                 /* of the way, 0 to 1 */
     struct rect area;            /* outside it, both are what is shown */
     int64_t start, length, next; /* nanoseconds; next: when the next step is due */
+    uint8_t *tiles;              /* by rows: 1 where the two frames differ */
+    int columns, rows;
 };
 
 /* Begins from what surface shows. A fade already running is given up where it stands. Paint `to`
  * in the area, then call fade_start. False where there is no room for it. */
 bool fade_prepare(struct fade *fade, const struct SDL_Surface *surface, struct rect area);
-void fade_start(struct fade *fade, int64_t now, int ms);
+void fade_start(struct fade *fade, const struct SDL_Surface *surface, int64_t now, int ms);
+
+/* Says that `to` was painted anew in the middle of a fade. */
+void fade_repainted(struct fade *fade);
 
 static inline bool fade_runs(const struct fade *fade)
 {

@@ -29,13 +29,10 @@ bool paint_waits(const struct draw_list *list, struct images *images);
 /* Waits until each picture of list is decoded or found broken, at most ms milliseconds in all. */
 void paint_wait(const struct draw_list *list, struct images *images, int ms);
 
-/* out = from + (to - from) * part / 256, part 0..256, all three of one size. */
-void paint_blend(struct SDL_Surface *out, const struct SDL_Surface *from,
-                 const struct SDL_Surface *to, int part);
-
-/* The same in a rectangle inside all three. */
-void paint_blend_rect(struct SDL_Surface *out, const struct SDL_Surface *from,
-                      const struct SDL_Surface *to, int part, struct rect rect);
+/* Moves out a part of the way to `to` inside rect: out += (to - out) * part / 256, part 0..256,
+ * both of one size. */
+void paint_toward(struct SDL_Surface *out, const struct SDL_Surface *to, int part,
+                  struct rect rect);
 
 bool paint_save(struct SDL_Surface *surface, const char *path, struct err *err); /* PNG */
 

@@ -137,7 +137,7 @@ static void fade_begin(struct window *window, struct rect area)
         return;
     }
     window->waiting = paint(window, window->fade.to, window->fade.area);
-    fade_start(&window->fade, nanoseconds(), window->shown->fade_ms);
+    fade_start(&window->fade, surface, nanoseconds(), window->shown->fade_ms);
 }
 
 static void fade_advance(struct window *window, int64_t now)
@@ -192,6 +192,7 @@ static void paint_pictures_again(struct window *window)
         }
         if (fade_runs(&window->fade) && rect_meet(window->fade.area, command->rect)) {
             window->waiting += paint(window, window->fade.to, command->rect);
+            fade_repainted(&window->fade);
         } else {
             window->waiting += paint(window, surface, command->rect);
             present(window, &command->rect, 1);

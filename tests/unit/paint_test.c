@@ -173,6 +173,7 @@ static void a_blend_has_exact_ends(void **state)
 {
     (void)state;
     SDL_Surface *from = surface_of(53, 7), *to = surface_of(53, 7), *out = surface_of(53, 7);
+    struct rect all = {0, 0, 53, 7};
     for (int y = 0; y < 7; y++) {
         for (int x = 0; x < 53; x++) {
             box_plain(from, (struct rect){0, 0, 53, 7}, (struct rect){x, y, 1, 1},
@@ -181,13 +182,16 @@ static void a_blend_has_exact_ends(void **state)
                       (uint32_t)(x * 1234567 + y * 99) & 0xFFFFFF);
         }
     }
-    paint_blend(out, from, to, 0);
+    SDL_BlitSurface(from, NULL, out, NULL);
+    paint_toward(out, to, 0, all);
     assert_true(same(out, from));
-    paint_blend(out, from, to, 256);
-    assert_true(same(out, to));
-    paint_blend(out, from, to, 64);
+    paint_toward(out, to, 64, all);
     unsigned a = pixel(from, 52, 6) & 0xFF, b = pixel(to, 52, 6) & 0xFF;
-    assert_int_equal(pixel(out, 52, 6) & 0xFF, (a * 192 + b * 64) >> 8);
+    assert_int_equal(pixel(out, 52, 6) & 0xFF, (a * 192 + b * 64 + 128) >> 8);
+    paint_toward(out, out, 100, all);
+    assert_int_equal(pixel(out, 52, 6) & 0xFF, (a * 192 + b * 64 + 128) >> 8);
+    paint_toward(out, to, 256, all);
+    assert_true(same(out, to));
     SDL_FreeSurface(from);
     SDL_FreeSurface(to);
     SDL_FreeSurface(out);
