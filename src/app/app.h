@@ -35,8 +35,8 @@ int64_t app_deadline(const struct app *app);
  * over. */
 const struct draw_list *app_frame(struct app *app);
 
-/* Draws page number `index` of those a visitor may open from here into list, so that the platform can
- * have its letters ready. False where there is none of that number. */
+/* Draws page number `index` of those a visitor may open from here into list, so that the platform
+ * can have its letters ready. False where there is none of that number. */
 bool app_preview(const struct app *app, size_t index, struct draw_list *list);
 
 /* What was asked for since app_effects_done(), oldest first. */

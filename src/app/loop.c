@@ -1,6 +1,7 @@
 /* loop.c: the attract loop: one slide after another, for the person across the room. */
 #include "app/state.h"
 
+#include <assert.h>
 #include <math.h>
 
 /* Heights of capitals on a 21.5-inch screen, millimetres; they grow and shrink with the screen,
@@ -25,6 +26,7 @@ static bool is_due(const struct app *app, size_t index)
 static size_t next_due(const struct app *app, size_t from)
 {
     size_t n = app->content->slides.n;
+    assert(n > 0); /* content_read() always gives one */
     for (size_t i = 1; i <= n; i++) {
         size_t index = (from + i) % n;
         if (is_due(app, index)) {

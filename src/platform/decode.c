@@ -208,7 +208,7 @@ static SDL_Surface *svg_cover(const struct input *input, int w, int h)
 
 static SDL_Surface *svg_load(const struct input *input, int w, int h, struct err *err)
 {
-    struct size shape;
+    struct size shape = {0};
     if (!svg_look(input, &shape, err)) {
         return NULL;
     }
@@ -266,7 +266,7 @@ static bool size_allowed(const struct input *input, struct size size, struct err
 static const struct kind *kind_of(const struct input *input, struct err *err)
 {
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        struct size size;
+        struct size size = {0};
         if (kinds[i].is(input)) {
             bool sound = kinds[i].look(input, &size, err) && size_allowed(input, size, err);
             return sound ? &kinds[i] : NULL;
@@ -302,7 +302,7 @@ bool decode_looks_sound(const char *path, struct err *err)
 
 SDL_Surface *decode_file(const char *path, int w, int h, struct err *err)
 {
-    struct err own;
+    struct err own = {""};
     struct str file = {0};
     SDL_Surface *picture = NULL;
     err = err ? err : &own;

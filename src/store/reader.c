@@ -207,8 +207,7 @@ bool reader_open(struct reader *reader, const char *path, struct err *err)
         [SCHEMA_BLANK] = "la base ne contient rien",
         [SCHEMA_NEWER] = " ; installez la version de bilan qui va avec la borne",
         [SCHEMA_FOREIGN] = "",
-        [SCHEMA_DAMAGED] = " ; base endommagée ou copie incomplète, refaites la copie depuis la "
-                           "borne",
+        [SCHEMA_DAMAGED] = " ; base endommagée ou copie incomplète, refaites la copie",
         [SCHEMA_BLOCKED] = " ; ne peut pas être lue",
     };
     err_set(err, "%s%s", why.text, advice[verdict]);
