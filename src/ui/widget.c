@@ -177,13 +177,15 @@ static int columns_for(const struct pen *pen, int width, int gap, const struct b
     return 1;
 }
 
-/* All on one row, each as wide as its label asks, what is left shared out evenly. */
+/* All on one row: equal where that lets every label be, else each as wide as its label asks and what
+ * is left shared out evenly. */
 static bool one_row(const struct pen *pen, struct rect box, int gap, const struct button *buttons,
                     int n, struct rect *out)
 {
-    int widths[ROW_BUTTONS_MAX], sum = gap * (n - 1), height = 0;
+    int widths[ROW_BUTTONS_MAX], sum = gap * (n - 1), height = 0, widest = 0;
     for (int i = 0; i < n; i++) {
         widths[i] = pen_button_width(pen, &buttons[i]);
+        widest = widths[i] > widest ? widths[i] : widest;
         sum += widths[i];
         int tall = pen_button_height(pen, &buttons[i], widths[i]);
         height = tall > height ? tall : height;
@@ -191,11 +193,12 @@ static bool one_row(const struct pen *pen, struct rect box, int gap, const struc
     if (sum > box.w) {
         return false;
     }
-    int x = box.x, spare = box.w - sum;
+    bool equal = widest * n + gap * (n - 1) <= box.w;
+    int x = box.x, spare = equal ? box.w - gap * (n - 1) : box.w - sum;
     for (int i = 0; i < n; i++) {
         int more = spare / (n - i);
         spare -= more;
-        out[i] = (struct rect){x, box.y, widths[i] + more, height};
+        out[i] = (struct rect){x, box.y, equal ? more : widths[i] + more, height};
         x += out[i].w + gap;
     }
     return true;
