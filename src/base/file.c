@@ -52,7 +52,7 @@ bool file_read(const char *path, size_t max, struct str *out, struct err *err)
     return ok;
 }
 
-static bool write_all(int fd, const char *bytes, size_t n)
+bool file_write_all(int fd, const char *bytes, size_t n)
 {
     while (n > 0) {
         ssize_t done = write(fd, bytes, n);
@@ -68,7 +68,7 @@ static bool write_all(int fd, const char *bytes, size_t n)
     return true;
 }
 
-static void sync_folder_of(const char *path)
+void file_sync_folder_of(const char *path)
 {
     char folder[FILE_PATH_MAX];
     str_fit(folder, sizeof folder, path);
@@ -91,7 +91,7 @@ bool file_replace(const char *path, const char *bytes, size_t n, struct err *err
     if (fd < 0) {
         return err_set(err, "%s: écriture impossible (%s)", path, strerror(errno));
     }
-    bool ok = write_all(fd, bytes, n) && fsync(fd) == 0;
+    bool ok = file_write_all(fd, bytes, n) && fsync(fd) == 0;
     int fault = errno;
     ok = close(fd) == 0 && ok;
     if (ok && rename(beside, path) != 0) {
@@ -102,7 +102,7 @@ bool file_replace(const char *path, const char *bytes, size_t n, struct err *err
         unlink(beside);
         return err_set(err, "%s: écriture impossible (%s)", path, strerror(fault));
     }
-    sync_folder_of(path);
+    file_sync_folder_of(path);
     return true;
 }
 

@@ -17,6 +17,12 @@ bool file_read(const char *path, size_t max, struct str *out, struct err *err);
 /* Replaces path in one step or not at all: written beside it, synced, renamed over it. */
 bool file_replace(const char *path, const char *bytes, size_t n, struct err *err);
 
+/* All n bytes into an open file, whatever interrupts; errno says why not. */
+bool file_write_all(int fd, const char *bytes, size_t n);
+
+/* Makes the names in the folder that holds path survive a power cut. */
+void file_sync_folder_of(const char *path);
+
 bool file_is_file(const char *path);
 bool file_is_folder(const char *path);
 

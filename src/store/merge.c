@@ -110,21 +110,6 @@ static bool merge_close(struct merge *merge, bool good)
     return sqlite3_close(merge->db) == SQLITE_OK && good;
 }
 
-static void sync_folder_of(const char *path)
-{
-    char folder[FILE_PATH_MAX];
-    str_fit(folder, sizeof folder, path);
-    char *slash = strrchr(folder, '/');
-    if (slash) {
-        slash[1] = '\0';
-    }
-    int file = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (file >= 0) {
-        fsync(file);
-        close(file);
-    }
-}
-
 /* A -wal left beside the new file would be taken for its own. */
 static bool is_free(const char *out, struct err *err)
 {
@@ -174,7 +159,7 @@ bool source_merge(const char *out, const char *const *paths, size_t n, struct so
         good = err_set(&merge.fault, "%s", strerror(errno));
     }
     if (good) {
-        sync_folder_of(out);
+        file_sync_folder_of(out);
     } else {
         unlink(part);
         err_set(err, "%s : %s ; rien n'a été écrit", out,

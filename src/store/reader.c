@@ -23,22 +23,6 @@ static const struct {
     [READER_TALLY] = {"tally", "SELECT stand_id, hour, origin, counter, item, n FROM tally"},
 };
 
-static bool write_whole(int file, const char *bytes, size_t n)
-{
-    while (n > 0) {
-        ssize_t done = write(file, bytes, n);
-        if (done < 0 && errno == EINTR) {
-            continue;
-        }
-        if (done <= 0) {
-            return false;
-        }
-        bytes += done;
-        n -= (size_t)done;
-    }
-    return true;
-}
-
 static bool copy_bytes(int from, int to)
 {
     char bytes[65536];
@@ -50,7 +34,7 @@ static bool copy_bytes(int from, int to)
         if (n <= 0) {
             return n == 0;
         }
-        if (!write_whole(to, bytes, (size_t)n)) {
+        if (!file_write_all(to, bytes, (size_t)n)) {
             return false;
         }
     }
