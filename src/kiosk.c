@@ -9,6 +9,8 @@
 
 #include <stdio.h>
 
+enum { QUIET_MS = 1500 };
+
 struct kiosk {
     struct start start;
     struct window *window;
@@ -36,8 +38,8 @@ static void use_content(struct kiosk *kiosk, const char *language)
     kiosk->content = next;
 }
 
-/* The first slide does not wait for all pictures to be looked at; slides whose picture is broken
- * are left out a moment later. */
+/* Neither the first slide nor the first touch waits for all pictures to be looked at; slides whose
+ * picture is broken are left out a moment later. */
 static void leave_out_broken(struct kiosk *kiosk)
 {
     const struct content *content = &kiosk->contents[kiosk->content];
@@ -92,9 +94,13 @@ static void open_app(struct kiosk *kiosk)
     kiosk->app = app_open(&setup);
 }
 
-/* While nobody touches, one page after another is laid out and its letters drawn ahead. */
+/* While nobody has touched for a while, one page after another is laid out and its letters drawn
+ * ahead: no touch waits for it longer than for one page. */
 static bool prepare_one(struct kiosk *kiosk)
 {
+    if (kiosk->prepared == 0) {
+        leave_out_broken(kiosk);
+    }
     bool more = app_preview(kiosk->app, kiosk->prepared++, &kiosk->ahead);
     if (more) {
         window_prepare(kiosk->window, &kiosk->ahead);
@@ -111,12 +117,14 @@ static void serve(struct kiosk *kiosk)
     window_show(kiosk->window, app_frame(kiosk->app), true);
     fputs("ready\n", stderr);
     notify_ready();
-    leave_out_broken(kiosk);
-    window_show(kiosk->window, app_frame(kiosk->app), false);
+    int64_t quiet = window_now().steady + QUIET_MS;
     for (bool more = true;;) {
-        int64_t deadline = more ? window_now().steady : app_deadline(kiosk->app);
+        int64_t deadline = app_deadline(kiosk->app);
+        deadline = more && quiet < deadline ? quiet : deadline;
         struct event event = window_wait(kiosk->window, deadline);
-        if (more && event.kind == EVENT_TICK) {
+        if (event.kind != EVENT_TICK) {
+            quiet = event.now.steady + QUIET_MS;
+        } else if (more && event.now.steady >= quiet) {
             more = prepare_one(kiosk);
         }
         if (event.kind == EVENT_QUIT) {

@@ -21,7 +21,7 @@ need sqlite3 Xvfb "$BORNE" "$HAND"
 echo "# seed $seed, $rounds rounds"
 RANDOM=$seed
 
-size=1080x1920 span_us=1000000 # the journal is folded every half second
+size=1080x1920 span_us=1200000 # the journal is folded every half second
 find_places $size
 display_open $size
 hand_open
@@ -45,7 +45,7 @@ touch_glass() {
 
 one_visit() {
     touch_glass wakes_asked wakes "$wake_x" "$wake_y" || return
-    hand rest 360 # the whole glass was touched: a second touch at once is a tremor
+    hand rest 420 # the whole glass was touched: a second touch at once is a tremor
     touch_glass slides_asked slides "$tile_x" "$tile_y" || return
     while touch_glass slides_asked slides "$next_x" "$next_y" &&
         touch_glass slides_asked slides "$before_x" "$before_y"; do

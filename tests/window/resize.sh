@@ -52,7 +52,7 @@ walk home
 
 # A touch after all that falls where the buttons now are.
 place_of 1024x768 "$WAKE" 'screen slides' || not_ok places "no button for the slides"
-hand rest 360
+hand rest 420
 hand tap "$place_x" "$place_y"
 verdict "a touch after it lands on what is seen" "$(answered || echo "no answer")"
 why=
