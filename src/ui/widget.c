@@ -177,8 +177,8 @@ static int columns_for(const struct pen *pen, int width, int gap, const struct b
     return 1;
 }
 
-/* All on one row: equal where that lets every label be, else each as wide as its label asks and what
- * is left shared out evenly. */
+/* All on one row: equal where that lets every label be, else each as wide as its label asks and
+ * what is left shared out evenly. */
 static bool one_row(const struct pen *pen, struct rect box, int gap, const struct button *buttons,
                     int n, struct rect *out)
 {

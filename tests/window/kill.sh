@@ -86,7 +86,7 @@ for ((round = 1; round <= rounds; round++)); do
     kiosk_start --content "$CONTENT" --data "$data"
     disown "$kiosk" # bash need not tell of each kill
     if kiosk_ready 10; then
-        hand watch 0 0 1080 200
+        hand watch 0 0 1080 130 # the header alone: pictures come when they are ready, untouched
         hand kill "$kiosk" $us
         one_visit
     else
