@@ -114,12 +114,12 @@ reaches() {
 data=$work/data
 kiosk_start --content "$CONTENT" --data "$data"
 kiosk_ready || { not_ok start "not ready: $(tail -1 "$log")"; finish; }
-hand watch 0 0 1080 200
+hand watch 0 0 1080 130 # the header: pictures come when they are ready
 
 # The count of N taps, one by one: +1 for the slide each time, and nothing else.
 why=
 finger "$wake_x" "$wake_y" || why="the first touch was not answered"
-end=$(($(now_ms) + 360))
+end=$(($(now_ms) + 420))
 until_true 1 eval '[ "$(now_ms)" -ge $end ]' # a second touch at once would be a tremor
 finger "$tile_x" "$tile_y" || why="${why:-the tile was not answered}"
 for ((i = 1; i <= taps; i++)); do
