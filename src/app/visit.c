@@ -30,7 +30,6 @@ void visit_end(struct app *app)
 void visit_start(struct app *app)
 {
     app->visit = (struct visit){.on = true, .started = app->now.steady, .touched = app->now.steady};
-    app->slide = app->loop.slide; /* the one that made the visitor come near */
     app->slide = app->loop.slide; /* it is what made the visitor come near */
     app_count(app, COUNTER_VISIT_STARTED, "");
 }
