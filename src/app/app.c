@@ -92,7 +92,6 @@ static void act_everywhere(struct app *app, int action, int arg)
         app_go(app, SCREEN_HOME);
         break;
     case ACTION_GO:
-        app->link.link = 0; /* the service's own code first */
         app_go(app, (enum screen_id)arg);
         break;
     case ACTION_BACK:
