@@ -4,8 +4,8 @@
 #include <stdlib.h>
 
 static const struct screen *const screens[SCREENS] = {
-    [SCREEN_LOOP] = &screen_loop, [SCREEN_HOME] = &screen_home,   [SCREEN_SLIDES] = &screen_slides,
-    [SCREEN_LINK] = &screen_link, [SCREEN_ABOUT] = &screen_about,
+    [SCREEN_LOOP] = &screen_loop, [SCREEN_HOME] = &screen_home, [SCREEN_SLIDES] = &screen_slides,
+    [SCREEN_WALK] = &screen_walk, [SCREEN_LINK] = &screen_link, [SCREEN_ABOUT] = &screen_about,
 };
 
 const char *app_word(const struct app *app, const char *key)
@@ -58,6 +58,9 @@ void app_ask_language_at(struct app *app, int index)
 void app_go(struct app *app, enum screen_id screen)
 {
     const struct screen *next = screens[screen];
+    if (screens[app->screen]->leave) {
+        screens[app->screen]->leave(app);
+    }
     app->back = app->screen == SCREEN_SLIDES && screen == SCREEN_LINK ? SCREEN_SLIDES : SCREEN_HOME;
     app->screen = screen;
     app->page = 0;
@@ -286,18 +289,19 @@ const struct draw_list *app_frame(struct app *app)
         app->shown = 1 - app->shown;
         draw(app, &app->lists[app->shown]);
         app->dirty = false;
-        app->loop.fading = false;
+        app->loop.fading = app->walk.turned = false;
     }
     return &app->lists[app->shown];
 }
 
 bool app_preview(const struct app *app, size_t index, struct draw_list *list)
 {
-    static const enum screen_id others[] = {SCREEN_HOME, SCREEN_LINK, SCREEN_ABOUT};
+    static const enum screen_id others[] = {SCREEN_HOME, SCREEN_WALK, SCREEN_LINK, SCREEN_ABOUT};
     enum { OTHERS = sizeof others / sizeof others[0] };
     struct app then = *app; /* a look ahead: nothing in it is changed or kept */
     then.asking = then.focused = false;
     then.gesture = (struct gesture){0};
+    then.walk.mode = WALK_CHOICE;
     then.slide = index < OTHERS ? 0 : index - OTHERS;
     if (then.slide >= app->content->slides.n) {
         return false;
@@ -340,6 +344,7 @@ void app_use_content(struct app *app, const struct content *content)
     const struct content *before = app->content;
     app->content = content;
     link_keep(app, before);
+    walk_keep(app, before);
     app->glass.rtl = content->languages[content->language].rtl;
     gesture_lost(&app->gesture);
     app->dirty = true;
@@ -365,6 +370,8 @@ struct app *app_open(const struct app_setup *setup)
     app->glass = setup->glass;
     app->glass.rtl = setup->content->languages[setup->content->language].rtl;
     app->now = setup->now;
+    app->walk.said = "";
+    app->walk.play = mem_alloc(sizeof *app->walk.play);
     app->loop.slide = SIZE_MAX; /* so that the first due slide is the one that comes next */
     app_go(app, SCREEN_LOOP);
     return app;
@@ -378,5 +385,7 @@ void app_close(struct app *app)
     draw_release(&app->lists[0]);
     draw_release(&app->lists[1]);
     arr_release(&app->effects);
+    arena_release(&app->walk.scratch);
+    free(app->walk.play);
     free(app);
 }

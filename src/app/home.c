@@ -7,8 +7,9 @@ static const struct {
     enum button_look look;
     enum screen_id screen;
 } tiles[] = {
-    {"home.slides", "home.slides.says", ICON_SLIDES, LOOK_PRIMARY, SCREEN_SLIDES},
+    {"home.walk", "home.walk.says", ICON_PHONE_APP, LOOK_PRIMARY, SCREEN_WALK},
     {"home.link", "home.link.says", ICON_CODE, LOOK_ACCENT, SCREEN_LINK},
+    {"home.slides", "home.slides.says", ICON_SLIDES, LOOK_QUIET, SCREEN_SLIDES},
 };
 
 enum { TILES = sizeof tiles / sizeof tiles[0] };
@@ -21,6 +22,7 @@ struct home {
     struct words words_notice, words_hello, words_ask;
     struct button more;
     struct tile tiles[TILES];
+    int n;
     struct grid grid;
     int gap;
 };
@@ -72,17 +74,20 @@ static struct home plan(const struct app *app, const struct pen *pen, struct rec
         .gap = pen_mm(pen, 8),
     };
     for (int i = 0; i < TILES; i++) {
-        home.tiles[i] = (struct tile){.title = app_word(app, tiles[i].title),
-                                      .says = app_word(app, tiles[i].says),
-                                      .icon = tiles[i].icon,
-                                      .look = tiles[i].look,
-                                      .action = ACTION_GO,
-                                      .arg = tiles[i].screen};
+        if (tiles[i].screen == SCREEN_WALK && !app->content->demo) {
+            continue;
+        }
+        home.tiles[home.n++] = (struct tile){.title = app_word(app, tiles[i].title),
+                                             .says = app_word(app, tiles[i].says),
+                                             .icon = tiles[i].icon,
+                                             .look = tiles[i].look,
+                                             .action = ACTION_GO,
+                                             .arg = tiles[i].screen};
     }
-    int columns = TILES <= 2 ? (portrait ? 1 : TILES) : (portrait ? 2 : 3);
-    home.grid = (struct grid){columns, (TILES + columns - 1) / columns, home.gap};
+    int columns = home.n <= 3 ? (portrait ? 1 : home.n) : (portrait ? 2 : 3);
+    home.grid = (struct grid){columns, (home.n + columns - 1) / columns, home.gap};
     bool *const optional[] = {&home.ask, &home.notice, &home.hello};
-    int room = rest.h - home.gap - pen_tiles_least(pen, rest.w, home.tiles, TILES, &home.grid);
+    int room = rest.h - home.gap - pen_tiles_least(pen, rest.w, home.tiles, home.n, &home.grid);
     for (int i = 0; i < 3; i++) {
         if (greeting_height(pen, &home, rest.w) + notice_height(pen, &home, rest.w) <= room) {
             break;
@@ -132,7 +137,7 @@ static void home_draw(const struct app *app, const struct pen *pen)
     struct rect notice = rect_cut_bottom(&rest, notice_height(pen, &home, rest.w));
     rect_cut_bottom(&rest, home.gap);
     draw_notice(pen, notice, &home);
-    pen_tiles(pen, rest, home.tiles, TILES, &home.grid);
+    pen_tiles(pen, rest, home.tiles, home.n, &home.grid);
 }
 
 const struct screen screen_home = {.name = "home", .counted = true, .draw = home_draw};

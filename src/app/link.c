@@ -12,7 +12,7 @@ static void encode(struct app *app)
     }
 }
 
-static void show_link(struct app *app, size_t index)
+void link_show(struct app *app, size_t index)
 {
     if (index >= app->content->links.n) {
         return;
@@ -33,7 +33,8 @@ static void link_enter(struct app *app)
 {
     size_t wanted = app->link.wanted;
     app->link.wanted = 0;
-    show_link(app, wanted);
+    app->link.choice = wanted >= app->content->links.n;
+    link_show(app, wanted);
 }
 
 void link_open(struct app *app, size_t index)
@@ -61,12 +62,12 @@ static bool counts(const struct app *app)
     return !app->link.kept && !app->link.choice && app->link.link < app->content->links.n;
 }
 
-static int64_t link_deadline(const struct app *app)
+int64_t link_deadline(const struct app *app)
 {
     return counts(app) ? app->link.since + KEPT_MS : INT64_MAX;
 }
 
-static void link_tick(struct app *app)
+void link_tick(struct app *app)
 {
     if (counts(app) && app->now.steady >= app->link.since + KEPT_MS) {
         app->link.kept = true;
@@ -77,7 +78,7 @@ static void link_tick(struct app *app)
 static bool link_action(struct app *app, int action, int arg)
 {
     if (action == ACTION_CHOOSE) {
-        show_link(app, (size_t)arg);
+        link_show(app, (size_t)arg);
     } else if (action == ACTION_OTHERS) {
         app->link.choice = true;
         app->page = 0;
@@ -217,6 +218,46 @@ static void cut_address(const struct app *app, const struct pen *pen, struct rec
     struct words address = address_of(app, pen);
     rect_cut_top(box, pen_mm(pen, 3));
     pen_words(pen, rect_cut_top(box, pen_words_height(pen, box->w, &address)), &address);
+}
+
+int link_card_least(const struct app *app, const struct pen *pen, int width)
+{
+    struct words address = address_of(app, pen);
+    return code_pixels(app, pen, QR_MODULE_SMALLEST_MM) + pen_mm(pen, 3) +
+           pen_words_height(pen, width, &address);
+}
+
+/* Beside the words on a wide glass, above them on a tall one. */
+void link_draw_card(const struct app *app, const struct pen *pen, struct rect *rest,
+                    struct flow *flow)
+{
+    struct words address = address_of(app, pen);
+    int gap = pen_mm(pen, 8), below = pen_mm(pen, 3);
+    bool beside = !glass_is_portrait(&pen->list->glass);
+    struct rect card = *rest;
+    if (beside) {
+        card = rect_cut_left(rest, rest->w * 38 / 100);
+        rect_cut_left(rest, gap);
+    }
+    int line = pen_words_height(pen, card.w, &address), words = flow_height(pen, flow, rest->w);
+    int least = code_pixels(app, pen, QR_MODULE_SMALLEST_MM);
+    int room = beside ? card.h - line - below : card.h - words - gap - line - below;
+    int pixels = best_code(app, pen, room < card.w ? room : card.w);
+    pixels = pixels < least ? least : pixels;
+    if (beside && pixels + below + line > card.h) { /* a low glass: the address among the words */
+        address.align = TEXT_START;
+        flow_words(flow, address);
+        card = rect_middle(card, card.w, pixels);
+        cut_code(app, pen, &card, pixels);
+        return;
+    }
+    card = beside ? rect_middle(card, card.w, pixels + below + line)
+                  : rect_cut_top(rest, pixels + below + line);
+    cut_code(app, pen, &card, pixels);
+    cut_address(app, pen, &card);
+    if (!beside) {
+        rect_cut_top(rest, gap);
+    }
 }
 
 static void draw_portrait(const struct app *app, const struct pen *pen, struct rect rest)

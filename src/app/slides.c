@@ -1,17 +1,29 @@
 /* slides.c: the deck by hand, at arm's length. */
 #include "app/state.h"
 
-int slide_link(const struct app *app, const struct slide *slide)
+/* What "Voir aussi" leads to: the index of a link or a mission; -1 where it leads nowhere. */
+static int see_also(const struct app *app, const struct slide *slide)
 {
-    if (slide->action.kind != TARGET_LINK) {
-        return -1;
+    const struct demo *demo = app->content->demo;
+    if (slide->action.kind == TARGET_MISSION && demo) {
+        const struct demo_mission *mission = demo_mission(demo, slide->action.id);
+        return mission ? (int)(mission - demo->missions) : -1;
     }
-    for (size_t i = 0; i < app->content->links.n; i++) {
+    for (size_t i = 0; slide->action.kind == TARGET_LINK && i < app->content->links.n; i++) {
         if (str_same(app->content->links.at[i].id, slide->action.id)) {
             return (int)i;
         }
     }
     return -1;
+}
+
+static void open_see_also(struct app *app, const struct slide *slide)
+{
+    if (slide->action.kind == TARGET_MISSION) {
+        walk_open(app, see_also(app, slide));
+    } else {
+        link_open(app, (size_t)see_also(app, slide));
+    }
 }
 
 static void open_at(struct app *app, size_t index)
@@ -40,19 +52,26 @@ static bool slides_action(struct app *app, int action, int arg)
         open_at(app, (app->slide + n - 1) % n);
         return true;
     case ACTION_SEE:
-        link_open(app, (size_t)slide_link(app, slide));
+        open_see_also(app, slide);
         return true;
     default:
         return false;
     }
 }
 
-static struct button see_button(const struct app *app, const struct pen *pen, int link)
+static struct button see_button(const struct app *app, const struct pen *pen,
+                                const struct slide *slide)
 {
-    const char *key =
-        arena_format(&pen->list->arena, "link.%s.title", app->content->links.at[link].id);
-    return (struct button){.label = app_phrase(app, pen, "slides.see", app_word(app, key), ""),
-                           .icon = ICON_CODE,
+    int index = see_also(app, slide);
+    bool mission = slide->action.kind == TARGET_MISSION;
+    const char *key = mission ? "slides.try" : "slides.see", *title = "";
+    if (index >= 0 && mission) {
+        title = app->content->demo->missions[index].title;
+    } else if (index >= 0) {
+        title = app_word(app, arena_format(&pen->list->arena, "link.%s.title", slide->action.id));
+    }
+    return (struct button){.label = app_phrase(app, pen, key, title, ""),
+                           .icon = mission ? ICON_PHONE_APP : ICON_CODE,
                            .look = LOOK_ACCENT,
                            .action = ACTION_SEE};
 }
@@ -71,18 +90,19 @@ static void draw_ways(const struct app *app, const struct pen *pen, const struct
                         .icon_after = true,
                         .look = LOOK_PRIMARY,
                         .action = ACTION_NEXT};
-    int link = slide_link(app, slide), gap = pen_mm(pen, TARGET_GAP_MM);
-    struct button see = link >= 0 ? see_button(app, pen, link) : back;
+    int gap = pen_mm(pen, TARGET_GAP_MM);
+    bool sees = see_also(app, slide) >= 0;
+    struct button see = see_button(app, pen, slide);
     struct button row[] = {back, see, on}, pair[] = {back, on};
     int in_row = pen_button_width(pen, &back) + pen_button_width(pen, &see) +
                  pen_button_width(pen, &on) + 2 * gap;
-    bool one_row = link >= 0 && in_row <= rest->w;
+    bool one_row = sees && in_row <= rest->w;
     int height = one_row ? pen_button_rows(pen, *rest, row, 3, false)
                          : pen_button_rows(pen, *rest, pair, 2, false);
     struct rect foot = rect_cut_bottom(rest, height);
     pen_button_rows(pen, foot, one_row ? row : pair, one_row ? 3 : 2, true);
     rect_cut_bottom(rest, gap);
-    if (link >= 0 && !one_row) {
+    if (sees && !one_row) {
         height = pen_button_height(pen, &see, rest->w);
         pen_button(pen, rect_cut_bottom(rest, height), &see);
         rect_cut_bottom(rest, gap);

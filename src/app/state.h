@@ -4,12 +4,21 @@
 #define APP_STATE_H
 
 #include "app/app.h"
+#include "content/demo_play.h"
 #include "ui/flow.h"
 #include "ui/gesture.h"
 #include "ui/qr.h"
 #include "ui/widget.h"
 
-enum screen_id { SCREEN_LOOP, SCREEN_HOME, SCREEN_SLIDES, SCREEN_LINK, SCREEN_ABOUT, SCREENS };
+enum screen_id {
+    SCREEN_LOOP,
+    SCREEN_HOME,
+    SCREEN_SLIDES,
+    SCREEN_WALK,
+    SCREEN_LINK,
+    SCREEN_ABOUT,
+    SCREENS
+};
 
 enum action { /* what a zone asks for; arg in brackets */
               ACTION_NONE,
@@ -26,9 +35,19 @@ enum action { /* what a zone asks for; arg in brackets */
               ACTION_PAUSE = ACTION_OWN,
               ACTION_NEXT,
               ACTION_PREVIOUS,
-              ACTION_SEE,    /* "Voir aussi" of the present slide */
-              ACTION_CHOOSE, /* [link] */
-              ACTION_OTHERS  /* the list of links */
+              ACTION_SEE,     /* "Voir aussi" of the present slide */
+              ACTION_CHOOSE,  /* [link] */
+              ACTION_OTHERS,  /* the list of links */
+              ACTION_CONTROL, /* [control] of the phone */
+              ACTION_BESIDE,  /* the phone, beside its controls */
+              ACTION_TURN,    /* [page] of the phone's screen */
+              ACTION_MISSION, /* [mission] */
+              ACTION_FREE,
+              ACTION_STEP_BACK,
+              ACTION_SHOW,
+              ACTION_AGAIN,
+              ACTION_PERSON,
+              ACTION_LEAVE
 };
 
 struct visit {
@@ -55,6 +74,23 @@ struct link_state {
     struct qr qr;
 };
 
+enum walk_mode { WALK_CHOICE, WALK_MISSION, WALK_FREE, WALK_END };
+
+struct walk_state {
+    enum walk_mode mode;
+    struct demo_play *play;
+    struct arena scratch; /* texts of the view last looked at */
+    int mission;          /* index */
+    int step, reached;    /* from 0; steps counted so far */
+    int answers[DEMO_STEPS_MAX];
+    int64_t since;    /* steady ms the step came up */
+    const char *said; /* of the content: what the last touch did */
+    bool wrong;       /* it was another than the step's */
+    int wrongs;
+    int page;    /* of the phone's screen; -1: where the target is */
+    bool turned; /* the frame to be drawn is another screen of the phone */
+};
+
 struct app {
     const struct content *content;
     const struct config *config;
@@ -73,6 +109,7 @@ struct app {
 
     struct loop_state loop;
     size_t slide; /* of the slides screen */
+    struct walk_state walk;
     struct link_state link;
     int page; /* of a text too long for the glass */
 
@@ -83,19 +120,22 @@ struct app {
     ARR(struct effect) effects;
 };
 
-/* A screen receives actions, never coordinates. enter is told when it comes up; tick when time has
+/* A screen receives actions, never coordinates. enter is told when it comes up, leave
+ * when another takes its place; tick when time has
  * passed; deadline says when it next wants a tick. All but draw may be NULL. */
 struct screen {
     const char *name;
     bool counted; /* as screen.opened */
     void (*enter)(struct app *app);
+    void (*leave)(struct app *app);
     void (*tick)(struct app *app);
     bool (*action)(struct app *app, int action, int arg); /* false: not its own */
     int64_t (*deadline)(const struct app *app);
     void (*draw)(const struct app *app, const struct pen *pen);
 };
 
-extern const struct screen screen_loop, screen_home, screen_slides, screen_link, screen_about;
+extern const struct screen screen_loop, screen_home, screen_slides, screen_walk, screen_link,
+    screen_about;
 
 void app_go(struct app *app, enum screen_id screen); /* the one place where screens change */
 void app_count(struct app *app, enum counter counter, const char *item);
@@ -113,12 +153,25 @@ void visit_tick(struct app *app);
 const char *visit_length(const struct app *app); /* the class of its length so far */
 int64_t visit_idle_ms(const struct app *app);    /* without touch before the question */
 
-/* Opens the link screen on that link; back leads to where one was. */
+/* Opens the walkthrough on that mission. */
+void walk_open(struct app *app, int mission);
+/* After app->content has changed: the same step as before, where there still is one. */
+void walk_keep(struct app *app, const struct content *before);
+
+/* Opens the link screen on that link, or with SIZE_MAX on the list of all; back leads to where one
+ * was. */
 void link_open(struct app *app, size_t index);
+/* The code on any screen: counted as shown, and as kept after 10 s of ticks. */
+void link_show(struct app *app, size_t index);
+void link_tick(struct app *app);
+int64_t link_deadline(const struct app *app);
+/* The height of the code and its address at least. */
+int link_card_least(const struct app *app, const struct pen *pen, int width);
+/* Takes its room from *rest; where it has none for the address, that goes to the flow. */
+void link_draw_card(const struct app *app, const struct pen *pen, struct rect *rest,
+                    struct flow *flow);
 /* After app->content has changed: the same code as before, else the list of all. */
 void link_keep(struct app *app, const struct content *before);
-/* Where the slide's action leads to something that exists: its link's index; else -1. */
-int slide_link(const struct app *app, const struct slide *slide);
 
 /* chrome.c: what stands around a screen. Both take their part from *rest. */
 void chrome_comfort(const struct app *app, const struct pen *pen, struct rect *rest);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "content/demo.h"
 
 /* Marks that direct or join other characters and are never drawn. */
 static bool is_mark(uint32_t code)
@@ -76,28 +77,25 @@ bool check_address(const struct content_world *world, const char *file, int line
     return true;
 }
 
-static bool check_picture(struct content *content, const struct content_world *world,
-                          struct slide *slide, int line, struct problems *problems)
+bool check_picture(struct content *content, const struct content_world *world, const char *file,
+                   int line, const char **picture, struct problems *problems)
 {
     char path[FILE_PATH_MAX];
     struct err err = {""};
-    const char *name = slide->picture;
-    if (!name) {
-        return true;
-    }
+    const char *name = *picture;
     if (!file_join(path, content->folder, name) || !file_is_file(path)) {
-        problem_add(problems, slide->file, line,
+        problem_add(problems, file, line,
                     "image introuvable « %.80s » ; ajoutez-la dans %s/pictures, ou corrigez le nom",
                     name, content->folder);
     } else if (name[0] == '/' || !file_is_inside(path, content->folder)) {
-        problem_add(problems, slide->file, line,
+        problem_add(problems, file, line,
                     "l’image « %.80s » est hors du dossier des contenus ; copiez-la dans "
                     "%s/pictures",
                     name, content->folder);
     } else if (world && world->picture_ok && !world->picture_ok(world->context, path, &err)) {
-        problem_add(problems, slide->file, line, "image « %.80s » : %s", name, err.text);
+        problem_add(problems, file, line, "image « %.80s » : %s", name, err.text);
     } else {
-        slide->picture = arena_string(&content->arena, path);
+        *picture = arena_string(&content->arena, path);
         return true;
     }
     return false;
@@ -110,11 +108,20 @@ static bool check_target(const struct content *content, const struct slide *slid
     if (target->kind == TARGET_NONE) {
         return true;
     }
+    if (target->kind == TARGET_MISSION) {
+        if (content->demo && demo_mission(content->demo, target->id)) {
+            return true;
+        }
+        problem_add(problems, slide->file, line,
+                    "« action » : la mission « %s » n’est pas dans app/missions, ou y est refusée "
+                    "; corrigez l’une des deux",
+                    target->id);
+        return false;
+    }
     if (target->kind != TARGET_LINK) {
-        problem_add(
-            problems, slide->file, line,
-            "« action » : seul link:ID existe dans cette version ; remplacez, ou effacez la "
-            "ligne");
+        problem_add(problems, slide->file, line,
+                    "« action » : seuls mission:ID et link:ID existent dans cette version ; "
+                    "remplacez, ou effacez la ligne");
         return false;
     }
     if (!content_link(content, target->id)) {
@@ -143,7 +150,11 @@ bool check_slide(struct content *content, const struct content_world *world, str
 {
     struct err err = {""};
     bool ok = check_texts(world, slide, place, problems);
-    ok = check_picture(content, world, slide, place->picture, problems) && ok;
+    if (slide->picture) {
+        ok =
+            check_picture(content, world, slide->file, place->picture, &slide->picture, problems) &&
+            ok;
+    }
     ok = check_target(content, slide, place->action, problems) && ok;
     if (ok && world && world->slide_fits && !world->slide_fits(world->context, slide, &err)) {
         problem_add(problems, slide->file, place->title, "%s", err.text);

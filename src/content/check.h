@@ -18,6 +18,11 @@ bool check_text(const struct content_world *world, const char *file, int line, c
 bool check_address(const struct content_world *world, const char *file, int line,
                    const char *address, struct problems *problems);
 
+/* The picture, named from the content's folder, is a file inside it that can be drawn. Makes
+ * *picture a path that can be opened. */
+bool check_picture(struct content *content, const struct content_world *world, const char *file,
+                   int line, const char **picture, struct problems *problems);
+
 /* Texts, picture and target of a slide just parsed. Makes slide->picture a path that can be
  * opened. */
 bool check_slide(struct content *content, const struct content_world *world, struct slide *slide,

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "content/demo.h"
 #include "content/french.h"
 #include "content/parts.h"
 #include "content/yaml.h"
@@ -157,6 +158,7 @@ void content_read(struct content *content, const char *folder, const char *langu
     content->language = index >= 0 ? index : language_index(content, "fr");
     links_read(content, world, problems);
     words_read(content, world, problems);
+    content->demo = demo_read(content, world, problems);
     deck_read(content, world, problems);
 }
 

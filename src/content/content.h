@@ -61,6 +61,8 @@ struct word {
     const char *key, *text;
 };
 
+struct demo;
+
 struct content {
     struct arena arena;
     const char *folder;
@@ -71,6 +73,7 @@ struct content {
     ARR(struct slide) slides; /* in the order of their file names; at least one */
     ARR(struct link) links;   /* in the order of links.yaml; the first is the service's own */
     ARR(struct word) words;   /* sorted by key */
+    const struct demo *demo;  /* demo.h; NULL where there is none */
 };
 
 /* What the checks need to know of the outside; a NULL function passes everything, and so does a

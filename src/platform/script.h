@@ -58,12 +58,12 @@ void script_release(struct script *script);
 
 /* What a visitor would touch under that label: the enabled zone so named (exactly, else the one
  * whose label holds it) that is not covered in its middle, at least min_mm on both sides (half a
- * pixel is forgiven) unless it is the whole glass. Spaces and apostrophes of any kind are alike.
- * NULL and a message (without place) otherwise. */
+ * pixel is forgiven) unless it is the whole glass. Spaces and apostrophes of any kind are alike,
+ * and so are capitals and small letters. NULL and a message (without place) otherwise. */
 const struct zone *script_find(const struct draw_list *list, const char *label, double min_mm,
                                struct err *err);
 
-/* True if some text on the glass holds this one, spaces and apostrophes of any kind being alike. */
+/* True if some text on the glass holds this one, spaces, apostrophes and capitals being alike. */
 bool script_sees(const struct draw_list *list, const char *text);
 
 #endif

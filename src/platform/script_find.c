@@ -23,7 +23,14 @@ static bool is_unseen(uint32_t code)
            (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x2069);
 }
 
-/* One space between words, one kind of apostrophe. */
+/* The small letter of a capital of French (ASCII and Latin-1). */
+static uint32_t small_letter(uint32_t code)
+{
+    bool capital = (code >= 'A' && code <= 'Z') || (code >= 0xC0 && code <= 0xDE && code != 0xD7);
+    return capital ? code + 0x20 : code;
+}
+
+/* One space between words, one kind of apostrophe, no capitals. */
 static const char *plain(struct str *out, const char *text)
 {
     size_t n = strlen(text), length;
@@ -36,7 +43,8 @@ static const char *plain(struct str *out, const char *text)
             gap = out->n > 0;
         } else if (!is_unseen(code)) {
             str_add(out, gap ? " " : "");
-            str_add_bytes(out, bytes, utf8_write(is_apostrophe(code) ? '\'' : code, bytes));
+            uint32_t as = is_apostrophe(code) ? '\'' : small_letter(code);
+            str_add_bytes(out, bytes, utf8_write(as, bytes));
             gap = false;
         }
     }

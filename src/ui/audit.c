@@ -62,9 +62,10 @@ static bool audit_one(const struct draw_list *list, const struct draw_words *wor
         return err_set(err, "\"%s\" takes %dx%d, its room is %dx%d", words->text, words->ink.w,
                        words->ink.h, words->box.w, words->box.h);
     }
-    if (words->caps_mm < CAPS_BODY - 0.01) {
+    double least = rect_holds(list->device, words->ink) ? CAPS_DEVICE : CAPS_BODY;
+    if (words->caps_mm < least - 0.01) {
         return err_set(err, "\"%s\" has capitals of %.1f mm, under %.1f", words->text,
-                       words->caps_mm, CAPS_BODY);
+                       words->caps_mm, least);
     }
     bool short_last = words->last_words == 1 && words->last_width * 3 < words->box.w;
     if (words->lines > 1 && short_last && count_words(words->text) > words->lines) {

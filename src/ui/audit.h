@@ -1,5 +1,6 @@
 /* audit.h: the rules that every frame keeps, whatever the screen, language, size and text: targets
- * of 20 mm, 5 mm apart and inside the glass; letters of 7.3 mm and more, at 7:1, with a glyph for
+ * of 20 mm, 5 mm apart and inside the glass; letters of 7.3 mm and more
+ * (5 mm on a phone drawn on the glass), at 7:1, with a glyph for
  * each, inside their room and not over one another, no orphan word; codes a phone can read; always
  * something to touch. Tests and `borne play --audit` hold every frame against them. */
 #ifndef UI_AUDIT_H

@@ -6,6 +6,7 @@ void draw_begin(struct draw_list *list, const struct glass *glass, uint32_t back
     list->glass = *glass;
     list->background = background;
     list->fade_ms = 0;
+    list->device = (struct rect){0};
     list->commands.n = 0;
     list->zones.n = 0;
     list->words.n = 0;
@@ -99,6 +100,7 @@ void draw_end(struct draw_list *list)
     if (!list->glass.rtl) {
         return;
     }
+    mirror(&list->device, width);
     for (size_t i = 0; i < list->commands.n; i++) {
         mirror(&list->commands.at[i].rect, width);
     }

@@ -77,6 +77,8 @@ struct draw_list {
     struct arena arena;
     struct glass glass;
     uint32_t background;
+    struct rect
+        device;  /* a phone drawn on the glass: its letters may be smaller (audit.h); or empty */
     int fade_ms; /* how long the change to this frame may be blended; 0: at once */
     ARR(struct draw_command) commands;
     ARR(struct zone) zones;

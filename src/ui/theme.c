@@ -19,6 +19,13 @@ static const struct theme themes[THEMES] = {
             .edge = 0x0F5C63,
             .focus = 0x9C3A26,
             .quiet = 0xC9D6D6,
+            .stage = 0x0C474D,
+            .on_stage = 0xFFFFFF,
+            .device = 0x1B2430,
+            .shade = 0x7D9496,
+            .shade_line = 0x8CA2A4,
+            .pointer = 0xF2B84B,
+            .pointer_edge = 0x1B2430,
         },
     [THEME_CONTRAST] =
         {
@@ -35,6 +42,13 @@ static const struct theme themes[THEMES] = {
             .edge = 0xFFFFFF,
             .focus = 0xFF8A65,
             .quiet = 0x4A5A60,
+            .stage = 0x1C2529,
+            .on_stage = 0xFFFFFF,
+            .device = 0xFFFFFF,
+            .shade = 0x4A5A60,
+            .shade_line = 0x566870,
+            .pointer = 0xFFD54F,
+            .pointer_edge = 0x0B0B0B,
         },
 };
 

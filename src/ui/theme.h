@@ -7,14 +7,18 @@
 #include <stdint.h>
 
 struct theme {
-    uint32_t paper, ink;          /* the page and what is written on it */
-    uint32_t primary, on_primary; /* the main thing to touch */
-    uint32_t accent, on_accent;   /* the second one */
-    uint32_t pale, on_pale;       /* cards and quiet buttons */
-    uint32_t alert, on_alert;     /* leaving, ending */
-    uint32_t edge;                /* outlines of what can be touched */
-    uint32_t focus;               /* where the keypad is; where a finger rests */
-    uint32_t quiet;               /* what is not to be read: rules, segments still to come */
+    uint32_t paper, ink;            /* the page and what is written on it */
+    uint32_t primary, on_primary;   /* the main thing to touch */
+    uint32_t accent, on_accent;     /* the second one */
+    uint32_t pale, on_pale;         /* cards and quiet buttons */
+    uint32_t alert, on_alert;       /* leaving, ending */
+    uint32_t edge;                  /* outlines of what can be touched */
+    uint32_t focus;                 /* where the keypad is; where a finger rests */
+    uint32_t quiet;                 /* what is not to be read: rules, segments still to come */
+    uint32_t stage, on_stage;       /* around the phone of the walkthrough */
+    uint32_t device;                /* the phone's case */
+    uint32_t shade, shade_line;     /* what lies behind a sheet */
+    uint32_t pointer, pointer_edge; /* around what to touch next */
 };
 
 enum theme_id { THEME_CALM, THEME_CONTRAST, THEMES };
@@ -24,6 +28,9 @@ const struct theme *theme_of(enum theme_id id);
 /* Heights of a capital, millimetres. The smallest is what 60 cm ask for (0.7 degrees, EN 301 549
  * 5.1.4); visitors' text size multiplies them. */
 #define CAPS_BODY 7.3
+
+/* The same inside the phone drawn on the glass: what matters there is repeated beside it. */
+#define CAPS_DEVICE 5.0
 
 /* What a hand that trembles can hit (facts 6.3). */
 #define TARGET_MM     20.0

@@ -240,15 +240,25 @@ int pen_button_rows(const struct pen *pen, struct rect box, const struct button 
     return rects[n - 1].y + rects[n - 1].h - box.y;
 }
 
-void pen_segments(const struct pen *pen, struct rect rect, int n, int current)
+static void segments(const struct pen *pen, struct rect rect, int n, int from, int to)
 {
     int gap = n > 1 ? pen_mm(pen, 1.5) : 0;
     for (int i = 0; i < n; i++) {
-        int from = rect.w * i / n, to = rect.w * (i + 1) / n - gap;
-        struct rect segment = {rect.x + from, rect.y, to - from, rect.h};
-        draw_box(pen->list, segment, i == current ? pen->theme->primary : pen->theme->quiet,
-                 rect.h / 2);
+        int left = rect.w * i / n, right = rect.w * (i + 1) / n - gap;
+        struct rect segment = {rect.x + left, rect.y, right - left, rect.h};
+        bool lit = i >= from && i < to;
+        draw_box(pen->list, segment, lit ? pen->theme->primary : pen->theme->quiet, rect.h / 2);
     }
+}
+
+void pen_segments(const struct pen *pen, struct rect rect, int n, int current)
+{
+    segments(pen, rect, n, current, current + 1);
+}
+
+void pen_progress(const struct pen *pen, struct rect rect, int n, int done)
+{
+    segments(pen, rect, n, 0, done);
 }
 
 void pen_ring(const struct pen *pen, struct rect rect)
@@ -257,4 +267,14 @@ void pen_ring(const struct pen *pen, struct rect rect)
     struct rect all = {0, 0, pen->list->glass.w, pen->list->glass.h};
     struct rect ring = rect_overlap(rect_inset(rect, -width), all);
     draw_border(pen->list, ring, pen->theme->focus, pen_mm(pen, 5) + width, width * 2);
+}
+
+/* Two rings, so that it stands out at 3:1 on light and dark grounds alike (WCAG 1.4.11). */
+void pen_pointer(const struct pen *pen, struct rect rect, bool wide)
+{
+    int dark = pen_mm(pen, 0.6), light = pen_mm(pen, wide ? 2.4 : 1.6), radius = pen_mm(pen, 4);
+    struct rect outer = rect_inset(rect, -light);
+    draw_border(pen->list, outer, pen->theme->pointer, radius + light, light + dark);
+    draw_border(pen->list, rect_inset(outer, -dark), pen->theme->pointer_edge,
+                radius + light + dark, dark);
 }

@@ -38,6 +38,22 @@ enum icon { /* codes of Material Icons */
             ICON_MORE = 0xE5D3,
             ICON_DONE = 0xE876,
             ICON_DOWN = 0xE5DB,
+            ICON_UP = 0xE5D8,
+            ICON_CHECK = 0xE5CA,
+            ICON_CLOSE = 0xE5CD,
+            ICON_CHEVRON = 0xE5CC,
+            ICON_CHEVRON_BACK = 0xE5CB,
+            ICON_PHONE_APP = 0xE32C,
+            ICON_WALK = 0xE536,
+            ICON_AGAIN = 0xE5D5,
+            ICON_EYE = 0xE8F4,
+            ICON_UNDO = 0xE166,
+            ICON_BELL = 0xE7F4,
+            ICON_LIST = 0xE896,
+            ICON_PERSON = 0xE7FD,
+            ICON_FICTION = 0xEA66,
+            ICON_STAR = 0xE838,
+            ICON_SPEAKS = 0xE0CA,
 };
 
 enum button_look { LOOK_PRIMARY, LOOK_ACCENT, LOOK_QUIET, LOOK_OUTLINE, LOOK_ALERT };
@@ -100,10 +116,31 @@ int pen_tiles_least(const struct pen *pen, int width, const struct tile *tiles, 
 void pen_tiles(const struct pen *pen, struct rect box, const struct tile *tiles, int n,
                const struct grid *grid);
 
+/* A line of a list: a sign or a small drawing, a title, a second line, a tag, and at its end what a
+ * touch leads to. Pixels only: the zone is the caller's. */
+enum row_ground { ROW_BARE, ROW_PAPER, ROW_PALE };
+enum row_end { ROW_ENDS, ROW_LEADS, ROW_OFF, ROW_ON }; /* leads on; a switch */
+struct row {
+    const char *title, *says, *mark; /* says, mark: "" or NULL for none */
+    const char *picture;             /* its path; NULL for none */
+    uint32_t icon;
+    enum row_ground ground;
+    enum row_end end;
+    double caps_mm, small_mm; /* of the title; of the rest */
+    bool disc;                /* the sign stands large on a disc */
+};
+int pen_row_height(const struct pen *pen, int width, const struct row *row);
+void pen_row(const struct pen *pen, struct rect rect, const struct row *row);
+
 /* Which of n is the current one, as a row of segments. */
 void pen_segments(const struct pen *pen, struct rect rect, int n, int current);
+/* How many of n are done. */
+void pen_progress(const struct pen *pen, struct rect rect, int n, int done);
 
 /* An outline around rect, outside it: the keypad's focus, a finger's press. */
 void pen_ring(const struct pen *pen, struct rect rect);
+
+/* The frame that shows what to touch, outside rect; wide: the beat of a hint. */
+void pen_pointer(const struct pen *pen, struct rect rect, bool wide);
 
 #endif

@@ -1,0 +1,246 @@
+/* coach.c: the panel beside the phone, in letters for arm's length: which step, what to touch and
+ * why, what the last touch did, and the ways out at places that do not move. */
+#include "app/walk.h"
+
+enum { BUTTONS_MAX = 4 };
+
+static const double pad_mm = 6, gap_mm = 3;
+
+struct coach {
+    struct words head, place, said, say, why;
+    bool has_head, has_why, has_bar;
+    struct button buttons[BUTTONS_MAX];
+    int button_count;
+    uint32_t sign; /* before what is said */
+};
+
+static struct button way(const struct app *app, const char *key, uint32_t icon, int action)
+{
+    return (struct button){.label = app_word(app, key),
+                           .icon = icon,
+                           .look = LOOK_OUTLINE,
+                           .action = action,
+                           .caps_mm = CAPS_BODY};
+}
+
+static void plan_mission(const struct app *app, const struct pen *pen, struct coach *coach)
+{
+    const struct demo_mission *mission = walk_mission(app);
+    const struct demo_step *step = walk_step(app);
+    struct arena *arena = &pen->list->arena;
+    bool first = app->walk.step == 0;
+    coach->head.text = mission->title;
+    coach->place.text =
+        app_phrase(app, pen, "walk.step", arena_format(arena, "%d", app->walk.step + 1),
+                   arena_format(arena, "%d", mission->step_count));
+    coach->say.text = step->say;
+    coach->why.text = step->why;
+    coach->has_bar = true;
+    coach->said.text = app->walk.said;
+    coach->sign = app->walk.wrong ? ICON_TOUCH : ICON_CHECK;
+    if (walk_hints(app) && !*coach->said.text) {
+        coach->said.text = app_word(app, "walk.hint");
+        coach->sign = ICON_TOUCH;
+    }
+    coach->buttons[0] = way(app, "walk.back", ICON_UNDO, first ? ACTION_LEAVE : ACTION_STEP_BACK);
+    coach->buttons[0].arg = first; /* apart from the other way out */
+    coach->buttons[1] = way(app, "walk.show", ICON_EYE, ACTION_SHOW);
+    coach->buttons[2] = way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN);
+    coach->buttons[3] = way(app, "walk.leave", ICON_CLOSE, ACTION_LEAVE);
+    coach->button_count = 4;
+}
+
+static void plan_free(const struct app *app, const struct pen *pen, struct coach *coach,
+                      const struct demo_view *view)
+{
+    const struct demo *demo = app->content->demo;
+    int next = (app->walk.play->persona + 1) % demo->persona_count;
+    const char *name = demo->personas[app->walk.play->persona].name;
+    coach->head.text = app_word(app, "walk.free");
+    coach->place.text = app_phrase(app, pen, "walk.with", name, "");
+    coach->say.text = *view->screen->tell ? view->screen->tell : app_word(app, "walk.free.says");
+    coach->why.text = "";
+    coach->said.text = app->walk.said;
+    coach->sign = ICON_SPEAKS;
+    coach->buttons[0] = way(app, "walk.person", ICON_PERSON, ACTION_PERSON);
+    const char *first = demo_field(&demo->personas[next].values, "first");
+    coach->buttons[0].label =
+        app_phrase(app, pen, "walk.person", first ? first : demo->personas[next].name, "");
+    coach->buttons[1] = way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN);
+    coach->buttons[2] = way(app, "walk.missions", ICON_LIST, ACTION_LEAVE);
+    coach->button_count = 3;
+}
+
+/* Without signs where that saves a row. */
+static void drop_signs(const struct pen *pen, struct coach *coach, int width)
+{
+    struct rect room = {0, 0, width - 2 * pen_mm(pen, pad_mm), 1};
+    struct coach plain = *coach;
+    for (int i = 0; i < plain.button_count; i++) {
+        plain.buttons[i].icon = ICON_NONE;
+    }
+    int with = pen_button_rows(pen, room, coach->buttons, coach->button_count, false);
+    if (pen_button_rows(pen, room, plain.buttons, plain.button_count, false) < with) {
+        *coach = plain;
+    }
+}
+
+static struct coach plan(const struct app *app, const struct pen *pen, const struct demo_view *view)
+{
+    struct coach coach = {
+        .head = {.caps_mm = CAPS_BODY, .bold = true, .color = pen->theme->edge, .leading = 1.75},
+        .place = {.caps_mm = CAPS_BODY, .leading = 1.75},
+        .said = {.caps_mm = CAPS_BODY, .color = pen->theme->on_pale, .leading = 1.85},
+        .say = {.caps_mm = pen->heading, .bold = true, .leading = 1.75},
+        .why = {.caps_mm = CAPS_BODY, .leading = 1.85},
+        .has_head = true,
+        .has_why = true,
+    };
+    if (app->walk.mode == WALK_MISSION) {
+        plan_mission(app, pen, &coach);
+    } else {
+        plan_free(app, pen, &coach, view);
+    }
+    return coach;
+}
+
+static int said_inside(const struct pen *pen, int width)
+{
+    return width - pen_mm(pen, 10) - pen_mm(pen, 3) - 2 * pen_mm(pen, 4);
+}
+
+static int said_height(const struct pen *pen, const struct coach *coach, int width)
+{
+    return *coach->said.text
+               ? pen_words_height(pen, said_inside(pen, width), &coach->said) + 2 * pen_mm(pen, 3)
+               : 0;
+}
+
+static int place_width(const struct pen *pen, const struct coach *coach)
+{
+    struct text_style style = {.caps_mm = coach->place.caps_mm * pen->scale,
+                               .bold = coach->place.bold};
+    return text_width(pen->list, pen->fonts, coach->place.text, &style) + 2;
+}
+
+/* The mission's name and the step on one line where both fit, else one below the other. */
+static bool on_one_line(const struct pen *pen, const struct coach *coach, int width)
+{
+    int room = width - place_width(pen, coach) - pen_mm(pen, 6), lines;
+    struct text_style style = {.caps_mm = coach->head.caps_mm * pen->scale, .bold = true};
+    text_height(pen->list, pen->fonts, room > 1 ? room : 1, coach->head.text, &style, &lines);
+    return lines == 1;
+}
+
+static int head_height(const struct pen *pen, const struct coach *coach, int width)
+{
+    int place = pen_words_height(pen, width, &coach->place);
+    if (!coach->has_head || on_one_line(pen, coach, width)) {
+        return place;
+    }
+    return place + pen_words_height(pen, width, &coach->head);
+}
+
+static int height_of(const struct pen *pen, const struct coach *coach, int width)
+{
+    int inside = width - 2 * pen_mm(pen, pad_mm), gap = pen_mm(pen, gap_mm);
+    struct rect room = {0, 0, inside, 1};
+    int height = 2 * pen_mm(pen, pad_mm) + head_height(pen, coach, inside) + gap;
+    height += coach->has_bar ? pen_mm(pen, 3) + gap : 0;
+    int said = said_height(pen, coach, inside);
+    height += said ? said + gap : 0;
+    height += pen_words_height(pen, inside, &coach->say) + gap;
+    height +=
+        coach->has_why && *coach->why.text ? pen_words_height(pen, inside, &coach->why) + gap : 0;
+    return height + pen_button_rows(pen, room, coach->buttons, coach->button_count, false);
+}
+
+/* What can best be done without goes first when there is little room. */
+static void make_room(const struct pen *pen, struct coach *coach, int width, int most)
+{
+    drop_signs(pen, coach, width);
+    if (height_of(pen, coach, width) > most) {
+        coach->has_why = false;
+    }
+    if (height_of(pen, coach, width) > most) {
+        coach->has_head = false;
+    }
+    if (height_of(pen, coach, width) > most) {
+        coach->say.caps_mm = CAPS_BODY;
+    }
+    if (height_of(pen, coach, width) > most) { /* the bar shows where one is */
+        coach->said.text = "";
+    }
+}
+
+/* Room for two lines of what to touch and a box of two lines, whatever this step says: the phone
+ * keeps its size from step to step. */
+int coach_height(const struct app *app, const struct pen *pen, int width, int most,
+                 const struct demo_view *view)
+{
+    struct coach coach = plan(app, pen, view);
+    coach.say.text = "A\nA";
+    coach.said.text = "A\nA";
+    coach.has_why = false;
+    make_room(pen, &coach, width, most);
+    int height = height_of(pen, &coach, width);
+    return height < most ? height : most;
+}
+
+static void draw_head(const struct pen *pen, const struct coach *coach, struct rect *rest)
+{
+    struct rect head = rect_cut_top(rest, head_height(pen, coach, rest->w));
+    struct words place = coach->place;
+    if (!coach->has_head) {
+        pen_words(pen, head, &place);
+    } else if (on_one_line(pen, coach, head.w)) {
+        place.align = TEXT_END;
+        pen_words(pen, rect_cut_right(&head, place_width(pen, coach)), &place);
+        rect_cut_right(&head, pen_mm(pen, 6));
+        pen_words(pen, head, &coach->head);
+    } else {
+        rect_cut_top(&head, pen_words(pen, head, &coach->head));
+        pen_words(pen, head, &place);
+    }
+}
+
+static void draw_echo(const struct pen *pen, const struct coach *coach, struct rect *rest)
+{
+    int height = said_height(pen, coach, rest->w), sign = pen_mm(pen, 10);
+    if (height == 0) {
+        return;
+    }
+    struct rect box = rect_cut_top(rest, height);
+    draw_box(pen->list, box, pen->theme->pale, pen_mm(pen, 4));
+    box = rect_inset_xy(box, pen_mm(pen, 4), pen_mm(pen, 3));
+    text_icon(pen->list, pen->fonts, rect_cut_left(&box, sign), coach->sign, 10,
+              pen->theme->on_pale);
+    rect_cut_left(&box, pen_mm(pen, 3));
+    pen_words(pen, box, &coach->said);
+    rect_cut_top(rest, pen_mm(pen, gap_mm));
+}
+
+void coach_draw(const struct app *app, const struct pen *pen, struct rect box,
+                const struct demo_view *view)
+{
+    struct coach coach = plan(app, pen, view);
+    make_room(pen, &coach, box.w, box.h);
+    int gap = pen_mm(pen, gap_mm);
+    draw_box(pen->list, box, pen->theme->paper, pen_mm(pen, 8));
+    struct rect rest = rect_inset(box, pen_mm(pen, pad_mm));
+    int foot = pen_button_rows(pen, rest, coach.buttons, coach.button_count, false);
+    pen_button_rows(pen, rect_cut_bottom(&rest, foot), coach.buttons, coach.button_count, true);
+    draw_head(pen, &coach, &rest);
+    rect_cut_top(&rest, gap);
+    if (coach.has_bar) {
+        const struct demo_mission *mission = walk_mission(app);
+        pen_progress(pen, rect_cut_top(&rest, pen_mm(pen, 3)), mission->step_count,
+                     app->walk.step + 1);
+        rect_cut_top(&rest, gap);
+    }
+    draw_echo(pen, &coach, &rest);
+    rect_cut_top(&rest, pen_words(pen, rest, &coach.say) + gap);
+    if (coach.has_why && *coach.why.text) {
+        pen_words(pen, rest, &coach.why);
+    }
+}

@@ -1,0 +1,80 @@
+/* ending.c: the end of a mission: what was learnt, the real service's code and address, whom to
+ * call, and another mission. */
+#include "app/walk.h"
+
+static void add(struct flow *flow, const char *text, double caps_mm, bool bold)
+{
+    flow_words(flow, (struct words){.text = text, .caps_mm = caps_mm, .bold = bold});
+}
+
+static void add_learnt(const struct app *app, const struct pen *pen, struct flow *flow)
+{
+    const struct demo_mission *mission = walk_mission(app);
+    if (*app->walk.said) {
+        add(flow, app->walk.said, pen->heading, true);
+    }
+    for (int i = 0; i < mission->learnt_count; i++) {
+        add(flow, mission->learnt[i], CAPS_BODY, false);
+    }
+}
+
+static void add_next(const struct app *app, const struct pen *pen, struct flow *flow)
+{
+    add(flow, app_word(app, "walk.now"), pen->heading, true);
+    add(flow, app_word(app, "link.how"), CAPS_BODY, false);
+    add(flow, app_word(app, "link.nophone"), CAPS_BODY, false);
+}
+
+static void draw_ways(const struct app *app, const struct pen *pen, struct rect *rest)
+{
+    struct button buttons[] = {
+        {.label = app_word(app, "walk.other"),
+         .icon = ICON_LIST,
+         .look = LOOK_PRIMARY,
+         .action = ACTION_LEAVE},
+        {.label = app_word(app, "walk.again"),
+         .icon = ICON_AGAIN,
+         .look = LOOK_OUTLINE,
+         .action = ACTION_AGAIN},
+        {.label = app_word(app, "walk.free"),
+         .icon = ICON_WALK,
+         .look = LOOK_OUTLINE,
+         .action = ACTION_FREE},
+        {.label = app_word(app, "link.others"),
+         .icon = ICON_CODE,
+         .look = LOOK_OUTLINE,
+         .action = ACTION_OTHERS},
+    };
+    int height = pen_button_rows(pen, *rest, buttons, 4, false);
+    pen_button_rows(pen, rect_cut_bottom(rest, height), buttons, 4, true);
+    rect_cut_bottom(rest, pen_mm(pen, 8));
+}
+
+/* On a tall glass what was learnt, then the code, then what to do with it; on a wide one the code
+ * stands beside all of that. */
+void ending_draw(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    struct flow flow = {.gap_mm = 4};
+    chrome_comfort(app, pen, &rest);
+    chrome_header(app, pen, &rest, app_word(app, "walk.bravo"));
+    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
+    draw_ways(app, pen, &rest);
+    add_learnt(app, pen, &flow);
+    struct flow next = {.gap_mm = 4};
+    add_next(app, pen, &next);
+    int gap = pen_mm(pen, 8), above = flow_height(pen, &flow, rest.w) + gap;
+    if (glass_is_portrait(&pen->list->glass) &&
+        above + link_card_least(app, pen, rest.w) + gap + flow_height(pen, &next, rest.w) <=
+            rest.h) {
+        chrome_flow(app, pen, rect_cut_top(&rest, above - gap), &flow);
+        rect_cut_top(&rest, gap);
+        flow = next;
+    } else {
+        add_next(app, pen, &flow);
+    }
+    link_draw_card(app, pen, &rest, &flow);
+    int words = flow_height(pen, &flow, rest.w);
+    chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
+}

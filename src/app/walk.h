@@ -1,0 +1,60 @@
+/* walk.h: the walkthrough: a phone on the glass, led by a mission or walked through freely. For the
+ * files of app/ that make it: walk.c (what happens), phone.c and phone_parts.c (the phone), coach.c
+ * (the panel beside it), missions.c (the choice), ending.c (what was learnt). */
+#ifndef APP_WALK_H
+#define APP_WALK_H
+
+#include "app/state.h"
+#include "content/demo_play.h"
+
+enum {
+    WALK_HINT_MS = 8000, /* without a right touch, then the frame beats */
+    WALK_BEAT_MS = 600,  /* half a beat: under 1 Hz (EN 301 549 11.2.3.1 allows 3) */
+    WALK_FADE_MS = 140,  /* from one of the phone's screens to the next */
+    WALK_WRONGS = 3,     /* kind sentences, in turn: walk.wrong.1 … */
+};
+
+/* The present step; NULL outside missions. */
+const struct demo_mission *walk_mission(const struct app *app);
+const struct demo_step *walk_step(const struct app *app);
+
+/* True if that control of the present view is what the step asks for. */
+bool walk_wants(const struct app *app, const struct demo_view *view, int control);
+
+bool walk_hints(const struct app *app); /* the visitor has waited long */
+bool walk_beats(const struct app *app); /* and the frame is at its widest now */
+
+/* phone.c: the phone in box, with its zones; a tablet where the box is wide. */
+void phone_draw(const struct app *app, const struct pen *pen, struct rect box,
+                const struct demo_view *view);
+
+/* phone_parts.c: a brick is what stands on a page whole: a part, a row of buttons, or one row of a
+ * choice. */
+struct brick {
+    int part, part_count;     /* more than one: buttons side by side */
+    int option, option_count; /* of a choice; count 0: no choice */
+    int height;
+    bool stays; /* a heading: on the page of what comes next */
+};
+enum { BRICKS_MAX = DEMO_PARTS_MAX + DEMO_CONTROLS_MAX };
+int brick_picture_most(int width); /* the tallest a picture may be */
+int bricks_of(const struct pen *pen, const struct demo_view *view, int width, int most,
+              struct brick bricks[BRICKS_MAX]);
+void brick_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                const struct demo_view *view, const struct brick *brick);
+/* The control at that place of the brick; -1 where it has none, or no such place. */
+int brick_control(const struct demo_view *view, const struct brick *brick, int place);
+/* The zone of a control, and the frame around it if it is the step's target. */
+void phone_target(const struct app *app, const struct pen *pen, struct rect rect,
+                  const struct demo_view *view, int control);
+
+/* coach.c: what to touch, what it means, and the ways out. */
+int coach_height(const struct app *app, const struct pen *pen, int width, int most,
+                 const struct demo_view *view);
+void coach_draw(const struct app *app, const struct pen *pen, struct rect box,
+                const struct demo_view *view);
+
+void missions_draw(const struct app *app, const struct pen *pen);
+void ending_draw(const struct app *app, const struct pen *pen);
+
+#endif

@@ -1,0 +1,98 @@
+/* demo_check.h: what the files of the demo app's check share. Inside content/ only.
+ *
+ * demo_checker.c        names looked up in the whole app, with every item that could be at hand
+ * demo_check_act.c      `do`, and where it leads
+ * demo_check_widget.c   what a widget says and asks
+ * demo_check.c          screens, and the ways that lead to them
+ * demo_check_mission.c  missions, walked with every answer */
+#ifndef CONTENT_DEMO_CHECK_H
+#define CONTENT_DEMO_CHECK_H
+
+#include "content/demo_play.h"
+
+struct demo_way { /* from a screen to another, by index; from -1: there at the start */
+    int from, to;
+};
+
+struct demo_doing { /* an act, and where it is written */
+    const struct demo_act *act;
+    const char *file;
+    int screen; /* -1: a mission's `before` */
+};
+
+struct demo_checker {
+    const struct demo *demo;
+    struct problems *problems;
+    struct demo_play *play; /* as it is before anything was touched */
+    int faults;
+    bool lost; /* some screen's name leads nowhere: ways are missing */
+    ARR(struct demo_way) ways;
+    ARR(struct demo_doing) doings;
+};
+
+struct demo_spot { /* where something is written */
+    const char *file;
+    int line;
+    int screen;       /* index; -1: none */
+    const char *list; /* of the item at hand; NULL: none */
+};
+
+#define checker_fault(checker, spot, ...)                                                          \
+    ((checker)->faults++, problem_add((checker)->problems, (spot)->file, (spot)->line, __VA_ARGS__))
+
+/* mission: one that the demo does not hold yet, or NULL. */
+void checker_init(struct demo_checker *checker, const struct demo *demo,
+                  const struct demo_mission *mission, struct problems *problems);
+void checker_release(struct demo_checker *checker);
+
+/* --- demo_checker.c --- */
+
+/* The item at hand, of all that could be there: start with {-1, -1}. Sets whose turn it is. */
+struct demo_hand {
+    int persona, item;
+};
+bool checker_next_hand(struct demo_checker *checker, const char *list, struct demo_hand *hand);
+
+/* The screen of that name, and the way to it; NULL after a fault. whence: "" or where the name
+ * comes from. */
+const struct demo_screen *checker_screen(struct demo_checker *checker, const struct demo_spot *spot,
+                                         const char *id, const char *whence);
+
+/* The item is one that the screen could show. */
+void checker_item(struct demo_checker *checker, const struct demo_spot *spot,
+                  const struct demo_screen *screen, const char *id, const char *whence);
+
+/* False after a fault. NULL and texts without braces pass. */
+bool checker_text(struct demo_checker *checker, const struct demo_spot *spot, const char *text);
+
+/* Somebody has that list; false after a fault. */
+bool checker_list(struct demo_checker *checker, const struct demo_spot *spot, const char *list);
+
+void checker_acts(struct demo_checker *checker, const struct demo_spot *spot,
+                  const struct demo_act *acts);
+
+void checker_widget(struct demo_checker *checker, const struct demo_spot *spot,
+                    const struct demo_widget *widget);
+
+/* No list makes the screen longer than it can be. */
+void checker_room(struct demo_checker *checker, const struct demo_spot *spot,
+                  const struct demo_screen *screen);
+
+/* Where that item comes from, for a message: « (élément « x » de Marcel EXEMPLE) ». */
+const char *checker_whence(const struct demo_checker *checker, const struct demo_hand *hand,
+                           char *room, size_t n);
+
+/* --- what is written --- */
+
+bool demo_is_braced(const char *text); /* NULL is not */
+
+bool demo_has_list(const struct demo *demo, const char *list);
+
+/* An item of that list may have the field: some item has it, or nobody has an item. */
+bool demo_list_takes(const struct demo *demo, const char *list, const char *key);
+
+/* The line of a key of a file's top map, and in it of the first one that holds `inner` (NULL: the
+ * key's own): for what the tree keeps no line of. 1 where it cannot be found. */
+int demo_line_of(const char *file, const char *key, const char *inner);
+
+#endif

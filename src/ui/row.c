@@ -1,0 +1,192 @@
+#include "ui/widget.h"
+
+static const double pad_x_mm = 4, pad_y_mm = 2.5, gap_mm = 4, chevron_mm = 8, track_w_mm = 18,
+                    track_h_mm = 10, disc_mm = 22;
+
+/* What a row is made of, side by side. */
+struct room {
+    int lead, end, mark; /* widths; 0 for what it has not */
+    int words, title;    /* what is left for the second line; for the title beside the tag */
+    bool mark_below;     /* no room for it at the side */
+};
+
+static const char *text_or_none(const char *text)
+{
+    return text ? text : "";
+}
+
+static uint32_t ink_of(const struct pen *pen, const struct row *row)
+{
+    return row->ground == ROW_PALE ? pen->theme->on_pale : pen->theme->ink;
+}
+
+static struct words title_of(const struct pen *pen, const struct row *row)
+{
+    return (struct words){.text = row->title,
+                          .caps_mm = row->caps_mm,
+                          .bold = true,
+                          .color = ink_of(pen, row),
+                          .leading = 1.75};
+}
+
+static struct words says_of(const struct pen *pen, const struct row *row)
+{
+    return (struct words){.text = text_or_none(row->says),
+                          .caps_mm = row->small_mm,
+                          .color = ink_of(pen, row),
+                          .leading = 1.8};
+}
+
+static struct words mark_of(const struct pen *pen, const struct row *row)
+{
+    return (struct words){.text = text_or_none(row->mark),
+                          .caps_mm = row->small_mm,
+                          .bold = true,
+                          .color = pen->theme->on_accent,
+                          .leading = 1.75};
+}
+
+static int line_width(const struct pen *pen, const struct words *words)
+{
+    struct text_style style = {.caps_mm = words->caps_mm * pen->scale, .bold = words->bold};
+    return text_width(pen->list, pen->fonts, words->text, &style) + 1;
+}
+
+static int lead_width(const struct pen *pen, const struct row *row)
+{
+    return row->picture ? pen_mm(pen, 16)
+           : row->disc  ? pen_mm(pen, disc_mm)
+           : row->icon  ? pen_mm(pen, row->caps_mm * 1.9)
+                        : 0;
+}
+
+static struct room room_of(const struct pen *pen, int width, const struct row *row)
+{
+    struct room room = {.lead = lead_width(pen, row)};
+    room.words = width - 2 * pen_mm(pen, pad_x_mm);
+    room.words -= room.lead ? room.lead + pen_mm(pen, gap_mm) : 0;
+    room.end = row->end == ROW_LEADS                       ? pen_mm(pen, chevron_mm)
+               : row->end == ROW_ON || row->end == ROW_OFF ? pen_mm(pen, track_w_mm)
+                                                           : 0;
+    room.words -= room.end ? room.end + pen_mm(pen, 2) : 0;
+    if (*text_or_none(row->mark)) {
+        struct words mark = mark_of(pen, row), title = title_of(pen, row);
+        room.mark = line_width(pen, &mark) + 2 * pen_mm(pen, 3);
+        room.title = room.words - room.mark - pen_mm(pen, gap_mm);
+        room.mark_below = room.title < line_width(pen, &title);
+    }
+    room.title = room.mark && !room.mark_below ? room.title : room.words;
+    return room;
+}
+
+static int mark_height(const struct pen *pen, const struct row *row)
+{
+    return pen_mm(pen, row->small_mm * pen->scale * 1.75 + 1);
+}
+
+static int words_height(const struct pen *pen, const struct room *room, const struct row *row)
+{
+    struct words title = title_of(pen, row), says = says_of(pen, row);
+    int height = pen_words_height(pen, room->title, &title);
+    height += *says.text ? pen_words_height(pen, room->words, &says) : 0;
+    return height + (room->mark_below ? mark_height(pen, row) + pen_mm(pen, 1) : 0);
+}
+
+int pen_row_height(const struct pen *pen, int width, const struct row *row)
+{
+    struct room room = room_of(pen, width, row);
+    int height = words_height(pen, &room, row) + 2 * pen_mm(pen, pad_y_mm);
+    int least = row->ground == ROW_BARE ? 0 : pen_mm(pen, TARGET_MM);
+    return height > least ? height : least;
+}
+
+static void draw_ground(const struct pen *pen, struct rect rect, const struct row *row)
+{
+    int radius = pen_mm(pen, 4);
+    if (row->ground == ROW_PALE) {
+        draw_box(pen->list, rect, pen->theme->pale, radius);
+    } else if (row->ground == ROW_PAPER) {
+        draw_box(pen->list, rect, pen->theme->paper, radius);
+        draw_border(pen->list, rect, pen->theme->quiet, radius, pen_mm(pen, 0.6));
+    }
+}
+
+/* A switch tells its state by place and sign, not by colour alone (WCAG 1.4.1). */
+static void draw_track(const struct pen *pen, struct rect box, bool on)
+{
+    struct rect track = rect_middle(box, pen_mm(pen, track_w_mm), pen_mm(pen, track_h_mm));
+    int edge = pen_mm(pen, 1.2);
+    draw_box(pen->list, track, on ? pen->theme->primary : pen->theme->paper, track.h / 2);
+    draw_border(pen->list, track, on ? pen->theme->primary : pen->theme->ink, track.h / 2,
+                pen_mm(pen, 0.8));
+    struct rect knob = rect_inset(track, edge);
+    knob = on ? rect_cut_right(&knob, knob.h) : rect_cut_left(&knob, knob.h);
+    draw_box(pen->list, knob, on ? pen->theme->on_primary : pen->theme->ink, knob.h / 2);
+    text_icon(pen->list, pen->fonts, knob, on ? ICON_CHECK : ICON_CLOSE, 5,
+              on ? pen->theme->primary : pen->theme->paper);
+}
+
+static void draw_end_sign(const struct pen *pen, struct rect box, const struct row *row)
+{
+    if (row->end == ROW_LEADS) {
+        bool rtl = pen->list->glass.rtl;
+        text_icon(pen->list, pen->fonts, box, rtl ? ICON_CHEVRON_BACK : ICON_CHEVRON, chevron_mm,
+                  ink_of(pen, row));
+    } else {
+        draw_track(pen, box, row->end == ROW_ON);
+    }
+}
+
+static void draw_mark(const struct pen *pen, struct rect box, const struct row *row)
+{
+    struct words mark = mark_of(pen, row);
+    int height = pen_words_height(pen, box.w, &mark);
+    struct rect pill = rect_middle(box, box.w, height);
+    draw_box(pen->list, pill, pen->theme->accent, pill.h / 2);
+    pen_words(pen, rect_middle(rect_inset_xy(pill, pen_mm(pen, 3), 0), pill.w, height), &mark);
+}
+
+static void draw_lead(const struct pen *pen, struct rect lead, const struct row *row)
+{
+    uint32_t ink = row->ground == ROW_PALE ? pen->theme->on_pale : pen->theme->edge;
+    struct rect square = rect_middle(lead, lead.w, lead.w);
+    if (row->picture) {
+        draw_picture(pen->list, square, pen_mm(pen, 3), row->picture);
+    } else if (row->disc) {
+        draw_box(pen->list, square, pen->theme->primary, square.w / 2);
+        text_icon(pen->list, pen->fonts, square, row->icon, disc_mm * 0.6, pen->theme->on_primary);
+    } else {
+        text_icon(pen->list, pen->fonts, lead, row->icon, row->caps_mm * 1.9, ink);
+    }
+}
+
+void pen_row(const struct pen *pen, struct rect rect, const struct row *row)
+{
+    struct room room = room_of(pen, rect.w, row);
+    struct words title = title_of(pen, row), says = says_of(pen, row);
+    draw_ground(pen, rect, row);
+    struct rect inside = rect_inset_xy(rect, pen_mm(pen, pad_x_mm), 0);
+    if (room.lead) {
+        struct rect lead = rect_cut_left(&inside, room.lead);
+        rect_cut_left(&inside, pen_mm(pen, gap_mm));
+        draw_lead(pen, lead, row);
+    }
+    if (room.end) {
+        draw_end_sign(pen, rect_cut_right(&inside, room.end), row);
+        rect_cut_right(&inside, pen_mm(pen, 2));
+    }
+    inside = rect_middle(inside, inside.w, words_height(pen, &room, row));
+    struct rect line = rect_cut_top(&inside, pen_words_height(pen, room.title, &title));
+    if (room.mark && !room.mark_below) {
+        draw_mark(pen, rect_cut_right(&line, room.mark), row);
+    }
+    pen_words(pen, rect_cut_left(&line, room.title), &title);
+    if (*says.text) {
+        rect_cut_top(&inside, pen_words(pen, inside, &says));
+    }
+    if (room.mark_below) {
+        rect_cut_top(&inside, pen_mm(pen, 1));
+        line = rect_cut_top(&inside, mark_height(pen, row));
+        draw_mark(pen, rect_cut_left(&line, room.mark < inside.w ? room.mark : inside.w), row);
+    }
+}
