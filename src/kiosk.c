@@ -28,11 +28,11 @@ static bool picture_ok(void *context, const char *path, struct err *err)
     return image_glance(path, err);
 }
 
-static void use_content(struct kiosk *kiosk, const char *language)
+static void use_content(struct kiosk *kiosk, const char *language, bool pictures)
 {
-    static const struct content_world world = {.picture_ok = picture_ok};
+    static const struct content_world world = {.picture_ok = picture_ok}, quick = {NULL};
     int next = 1 - kiosk->content;
-    start_read_content(&kiosk->start, &kiosk->contents[next], language, &world);
+    start_read_content(&kiosk->start, &kiosk->contents[next], language, pictures ? &world : &quick);
     app_use_content(kiosk->app, &kiosk->contents[next]);
     content_release(&kiosk->contents[kiosk->content]);
     kiosk->content = next;
@@ -49,7 +49,7 @@ static void leave_out_broken(struct kiosk *kiosk)
         sound = !picture || image_glance(picture, NULL);
     }
     if (!sound) {
-        use_content(kiosk, content->languages[content->language].code);
+        use_content(kiosk, content->languages[content->language].code, true);
     }
 }
 
@@ -67,7 +67,7 @@ static void perform(struct kiosk *kiosk)
         }
     }
     if (language) {
-        use_content(kiosk, language);
+        use_content(kiosk, language, true);
     }
     app_effects_done(kiosk->app);
 }
@@ -117,6 +117,7 @@ static void serve(struct kiosk *kiosk)
     window_show(kiosk->window, app_frame(kiosk->app), true);
     fputs("ready\n", stderr);
     notify_ready();
+    use_content(kiosk, kiosk->start.language, false); /* the first slide did not wait for it */
     int64_t quiet = window_now().steady + QUIET_MS;
     for (bool more = true;;) {
         int64_t deadline = app_deadline(kiosk->app);
@@ -146,7 +147,10 @@ int kiosk_run(const struct options *options)
         return EXIT_FAULT;
     }
     start_log(&kiosk.start.problems);
-    start_read_content(&kiosk.start, &kiosk.contents[0], kiosk.start.language, NULL);
+    struct problems later = {0}; /* told when all is read */
+    content_read_slides(&kiosk.contents[0], kiosk.start.content, kiosk.start.language, NULL,
+                        &later);
+    problems_release(&later);
     if (!open_store(&kiosk, &err)) {
         log_line(LOG_ERROR, "%s", err.text);
         status = EXIT_FAULT;

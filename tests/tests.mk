@@ -84,6 +84,7 @@ test-run: test-binaries
 	  "check=$(B)/borne check" \
 	  "bilan=tests/bilan_test.sh $(B)/bilan" \
 	  $(foreach t,$(WINDOW_TESTS),"$(t)=tests/$(t)") \
+	  "missions-check=tests/demo/missions_check.sh $(B)/borne" \
 	  "demo=tests/demo/demo.sh $(B)/borne $(B)/bilan $(B)/demo"
 
 test: test-deps

@@ -307,6 +307,7 @@ bool app_preview(const struct app *app, size_t index, struct draw_list *list)
         return false;
     }
     then.screen = index < OTHERS ? others[index] : SCREEN_SLIDES;
+    then.screen = then.screen == SCREEN_WALK && !app->content->demo ? SCREEN_HOME : then.screen;
     draw(&then, list);
     return true;
 }

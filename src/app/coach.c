@@ -8,7 +8,7 @@ static const double pad_mm = 6, gap_mm = 3;
 
 struct coach {
     struct words head, place, said, say, why;
-    bool has_head, has_why, has_bar;
+    bool has_head, has_place, has_why, has_bar;
     struct button buttons[BUTTONS_MAX];
     int button_count;
     uint32_t sign; /* before what is said */
@@ -71,6 +71,23 @@ static void plan_free(const struct app *app, const struct pen *pen, struct coach
     coach->button_count = 3;
 }
 
+/* The ways out: in equal columns, or two by two, each as wide as its words, where that saves rows.
+ */
+static int ways(const struct pen *pen, struct rect box, const struct coach *coach, bool draw)
+{
+    const struct button *all = coach->buttons;
+    int n = coach->button_count, gap = pen_mm(pen, TARGET_GAP_MM);
+    int first = pen_button_rows(pen, box, all, 2, false);
+    int apart = first + gap + pen_button_rows(pen, box, all + 2, n - 2, false);
+    if (apart >= pen_button_rows(pen, box, all, n, false)) {
+        return pen_button_rows(pen, box, all, n, draw);
+    }
+    pen_button_rows(pen, rect_cut_top(&box, first), all, 2, draw);
+    rect_cut_top(&box, gap);
+    pen_button_rows(pen, box, all + 2, n - 2, draw);
+    return apart;
+}
+
 /* Without signs where that saves a row. */
 static void drop_signs(const struct pen *pen, struct coach *coach, int width)
 {
@@ -79,8 +96,7 @@ static void drop_signs(const struct pen *pen, struct coach *coach, int width)
     for (int i = 0; i < plain.button_count; i++) {
         plain.buttons[i].icon = ICON_NONE;
     }
-    int with = pen_button_rows(pen, room, coach->buttons, coach->button_count, false);
-    if (pen_button_rows(pen, room, plain.buttons, plain.button_count, false) < with) {
+    if (ways(pen, room, &plain, false) < ways(pen, room, coach, false)) {
         *coach = plain;
     }
 }
@@ -94,6 +110,7 @@ static struct coach plan(const struct app *app, const struct pen *pen, const str
         .say = {.caps_mm = pen->heading, .bold = true, .leading = 1.75},
         .why = {.caps_mm = CAPS_BODY, .leading = 1.85},
         .has_head = true,
+        .has_place = true,
         .has_why = true,
     };
     if (app->walk.mode == WALK_MISSION) {
@@ -134,6 +151,9 @@ static bool on_one_line(const struct pen *pen, const struct coach *coach, int wi
 
 static int head_height(const struct pen *pen, const struct coach *coach, int width)
 {
+    if (!coach->has_place) {
+        return 0;
+    }
     int place = pen_words_height(pen, width, &coach->place);
     if (!coach->has_head || on_one_line(pen, coach, width)) {
         return place;
@@ -145,14 +165,15 @@ static int height_of(const struct pen *pen, const struct coach *coach, int width
 {
     int inside = width - 2 * pen_mm(pen, pad_mm), gap = pen_mm(pen, gap_mm);
     struct rect room = {0, 0, inside, 1};
-    int height = 2 * pen_mm(pen, pad_mm) + head_height(pen, coach, inside) + gap;
+    int height = 2 * pen_mm(pen, pad_mm) + head_height(pen, coach, inside);
+    height += coach->has_place ? gap : 0;
     height += coach->has_bar ? pen_mm(pen, 3) + gap : 0;
     int said = said_height(pen, coach, inside);
     height += said ? said + gap : 0;
     height += pen_words_height(pen, inside, &coach->say) + gap;
     height +=
         coach->has_why && *coach->why.text ? pen_words_height(pen, inside, &coach->why) + gap : 0;
-    return height + pen_button_rows(pen, room, coach->buttons, coach->button_count, false);
+    return height + ways(pen, room, coach, false);
 }
 
 /* What can best be done without goes first when there is little room. */
@@ -168,8 +189,14 @@ static void make_room(const struct pen *pen, struct coach *coach, int width, int
     if (height_of(pen, coach, width) > most) {
         coach->say.caps_mm = CAPS_BODY;
     }
-    if (height_of(pen, coach, width) > most) { /* the bar shows where one is */
+    if (height_of(pen, coach, width) > most) {
         coach->said.text = "";
+    }
+    if (height_of(pen, coach, width) > most) {
+        coach->say.caps_mm = CAPS_BODY / pen->scale;
+    }
+    if (height_of(pen, coach, width) > most) { /* the bar shows where one is */
+        coach->has_place = !coach->has_bar;
     }
 }
 
@@ -228,10 +255,12 @@ void coach_draw(const struct app *app, const struct pen *pen, struct rect box,
     int gap = pen_mm(pen, gap_mm);
     draw_box(pen->list, box, pen->theme->paper, pen_mm(pen, 8));
     struct rect rest = rect_inset(box, pen_mm(pen, pad_mm));
-    int foot = pen_button_rows(pen, rest, coach.buttons, coach.button_count, false);
-    pen_button_rows(pen, rect_cut_bottom(&rest, foot), coach.buttons, coach.button_count, true);
-    draw_head(pen, &coach, &rest);
-    rect_cut_top(&rest, gap);
+    int foot = ways(pen, rest, &coach, false);
+    ways(pen, rect_cut_bottom(&rest, foot), &coach, true);
+    if (coach.has_place) {
+        draw_head(pen, &coach, &rest);
+        rect_cut_top(&rest, gap);
+    }
     if (coach.has_bar) {
         const struct demo_mission *mission = walk_mission(app);
         pen_progress(pen, rect_cut_top(&rest, pen_mm(pen, 3)), mission->step_count,

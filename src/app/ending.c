@@ -31,22 +31,30 @@ static void draw_ways(const struct app *app, const struct pen *pen, struct rect 
         {.label = app_word(app, "walk.other"),
          .icon = ICON_LIST,
          .look = LOOK_PRIMARY,
-         .action = ACTION_LEAVE},
+         .action = ACTION_LEAVE,
+         .caps_mm = CAPS_BODY},
         {.label = app_word(app, "walk.again"),
          .icon = ICON_AGAIN,
          .look = LOOK_OUTLINE,
-         .action = ACTION_AGAIN},
+         .action = ACTION_AGAIN,
+         .caps_mm = CAPS_BODY},
         {.label = app_word(app, "walk.free"),
          .icon = ICON_WALK,
          .look = LOOK_OUTLINE,
-         .action = ACTION_FREE},
+         .action = ACTION_FREE,
+         .caps_mm = CAPS_BODY},
         {.label = app_word(app, "link.others"),
          .icon = ICON_CODE,
          .look = LOOK_OUTLINE,
-         .action = ACTION_OTHERS},
+         .action = ACTION_OTHERS,
+         .caps_mm = CAPS_BODY},
     };
-    int height = pen_button_rows(pen, *rest, buttons, 4, false);
-    pen_button_rows(pen, rect_cut_bottom(rest, height), buttons, 4, true);
+    int n = 4, height = pen_button_rows(pen, *rest, buttons, n, false);
+    if (height > rest->h * (glass_is_portrait(&pen->list->glass) ? 15 : 30) / 100) {
+        n = 2; /* the other two are a touch further, on the choice and on Home */
+        height = pen_button_rows(pen, *rest, buttons, n, false);
+    }
+    pen_button_rows(pen, rect_cut_bottom(rest, height), buttons, n, true);
     rect_cut_bottom(rest, pen_mm(pen, 8));
 }
 
@@ -60,12 +68,15 @@ void ending_draw(const struct app *app, const struct pen *pen)
     chrome_header(app, pen, &rest, app_word(app, "walk.bravo"));
     rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
     rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
-    draw_ways(app, pen, &rest);
+    bool portrait = glass_is_portrait(&pen->list->glass);
+    if (portrait) {
+        draw_ways(app, pen, &rest);
+    }
     add_learnt(app, pen, &flow);
     struct flow next = {.gap_mm = 4};
     add_next(app, pen, &next);
     int gap = pen_mm(pen, 8), above = flow_height(pen, &flow, rest.w) + gap;
-    if (glass_is_portrait(&pen->list->glass) &&
+    if (portrait &&
         above + link_card_least(app, pen, rest.w) + gap + flow_height(pen, &next, rest.w) <=
             rest.h) {
         chrome_flow(app, pen, rect_cut_top(&rest, above - gap), &flow);
@@ -75,6 +86,9 @@ void ending_draw(const struct app *app, const struct pen *pen)
         add_next(app, pen, &flow);
     }
     link_draw_card(app, pen, &rest, &flow);
+    if (!portrait) { /* beside the code: a low glass leaves it no height to spare */
+        draw_ways(app, pen, &rest);
+    }
     int words = flow_height(pen, &flow, rest.w);
     chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
 }

@@ -148,6 +148,8 @@ static void draw_tab(const struct app *app, const struct pen *pen, struct rect c
                           .leading = 1.6};
     draw_box(pen->list, cell, tab->chosen ? pen->theme->primary : pen->theme->pale, pen_mm(pen, 4));
     struct rect inside = rect_inset_xy(cell, 0, pen_mm(pen, 1));
+    struct text_style style = {.caps_mm = words.caps_mm * pen->scale, .bold = true};
+    label = label && text_width(pen->list, pen->fonts, tab->label, &style) < inside.w;
     if (label) {
         int height = pen_words_height(pen, inside.w, &words);
         pen_words(pen, rect_cut_bottom(&inside, height), &words);

@@ -377,7 +377,7 @@ static void chart_draw(const struct app *app, const struct pen *pen, struct rect
         pen_words(pen, rect_cut_top(&rect, line), &unit);
     }
     struct rect foot = rect_cut_bottom(&rect, line);
-    rect_cut_top(&rect, line + pen_mm(pen, 3));
+    rect_cut_top(&rect, line + pen_mm(pen, dot_mm + 1)); /* the highest one's value */
     rect_cut_bottom(&rect, pen_mm(pen, 4));
     draw_ends(pen, foot, part, app);
     double low, high;

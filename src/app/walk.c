@@ -361,6 +361,14 @@ static void draw_banner(const struct app *app, const struct pen *pen, struct rec
     pen_words(pen, rect_inset_xy(strip, 0, pad), &words);
 }
 
+/* Room for two of the coach's buttons side by side, if need be half of a small glass. */
+static int side_width(const struct pen *pen, int width)
+{
+    int least = pen_mm(pen, 172), share = width * 42 / 100;
+    least = least < width / 2 ? least : width / 2;
+    return share > least ? share : least;
+}
+
 static void draw_walk(const struct app *app, const struct pen *pen, struct rect rest)
 {
     struct demo_view view;
@@ -382,14 +390,15 @@ static void draw_walk(const struct app *app, const struct pen *pen, struct rect 
         rect_cut_bottom(&rest, margin);
     } else {
         rest = rect_inset(rest, margin);
-        struct rect side = rect_cut_right(&rest, rest.w * 42 / 100);
+        struct rect side = rect_cut_right(&rest, side_width(pen, rest.w));
         rect_cut_right(&rest, margin);
         draw_banner(app, pen, &side);
         rect_cut_top(&side, margin);
         coach_draw(app, pen, side, &view);
     }
     phone_draw(app, pen, rest, &view);
-    pen->list->fade_ms = app->walk.turned && app->config->fade_ms > 0 ? WALK_FADE_MS : 0;
+    bool moves = app->config->fade_ms > 0 && app->theme == THEME_CALM;
+    pen->list->fade_ms = app->walk.turned && moves ? WALK_FADE_MS : 0;
 }
 
 static void walk_draw(const struct app *app, const struct pen *pen)

@@ -10,7 +10,7 @@
 enum {
     WALK_HINT_MS = 8000, /* without a right touch, then the frame beats */
     WALK_BEAT_MS = 600,  /* half a beat: under 1 Hz (EN 301 549 11.2.3.1 allows 3) */
-    WALK_FADE_MS = 140,  /* from one of the phone's screens to the next */
+    WALK_FADE_MS = 100,  /* from one of the phone's screens to the next */
     WALK_WRONGS = 3,     /* kind sentences, in turn: walk.wrong.1 … */
 };
 

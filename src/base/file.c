@@ -205,3 +205,9 @@ const char *file_name(const char *path)
     const char *slash = strrchr(path, '/');
     return slash ? slash + 1 : path;
 }
+
+bool file_is_litter(const char *name)
+{
+    return name[0] == '.' || str_ends(name, "~") || str_same(name, "Thumbs.db") ||
+           str_same(name, "desktop.ini");
+}

@@ -36,6 +36,9 @@ bool file_make_folders(const char *folder, struct err *err);
  * arena. Returns NULL-ended list; NULL and a message where the folder cannot be read. */
 char **file_list(struct arena *arena, const char *folder, const char *suffix, struct err *err);
 
+/* True for what other systems leave in folders: .DS_Store, Thumbs.db, copies ending in ~. */
+bool file_is_litter(const char *name);
+
 /* folder/name into out; false (and an empty out) where it does not fit. */
 bool file_join(char out[FILE_PATH_MAX], const char *folder, const char *name);
 

@@ -141,8 +141,8 @@ void about_parse(struct content *content, const char *name, const char *text, si
     need_french(content);
 }
 
-void content_read(struct content *content, const char *folder, const char *language,
-                  const struct content_world *world, struct problems *problems)
+void content_read_slides(struct content *content, const char *folder, const char *language,
+                         const struct content_world *world, struct problems *problems)
 {
     *content = (struct content){.title = "", .version = "", .checked = ""};
     content->folder = arena_string(&content->arena, folder);
@@ -158,8 +158,16 @@ void content_read(struct content *content, const char *folder, const char *langu
     content->language = index >= 0 ? index : language_index(content, "fr");
     links_read(content, world, problems);
     words_read(content, world, problems);
-    content->demo = demo_read(content, world, problems);
     deck_read(content, world, problems);
+}
+
+void content_read(struct content *content, const char *folder, const char *language,
+                  const struct content_world *world, struct problems *problems)
+{
+    content_read_slides(content, folder, language, world, problems);
+    if (file_is_folder(folder)) {
+        content->demo = demo_read(content, world, problems);
+    }
 }
 
 void content_release(struct content *content)

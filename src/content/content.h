@@ -94,6 +94,9 @@ const struct language *language_find(const char *code);
  * whom to call. *content is overwritten, not released; problems are added, not sorted. */
 void content_read(struct content *content, const char *folder, const char *language,
                   const struct content_world *world, struct problems *problems);
+/* The same without the demo app, which is as much again to read: for the first slide. */
+void content_read_slides(struct content *content, const char *folder, const char *language,
+                         const struct content_world *world, struct problems *problems);
 void content_release(struct content *content);
 
 /* The phrase under that key, in the language read, else in French, else the key itself (a problem

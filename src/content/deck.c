@@ -5,13 +5,6 @@
 
 enum { SLIDES_MAX = 200 };
 
-/* What other systems leave in folders. */
-static bool is_litter(const char *name)
-{
-    return name[0] == '.' || str_ends(name, "~") || str_same(name, "Thumbs.db") ||
-           str_same(name, "desktop.ini");
-}
-
 struct deck_reader {
     struct content *content;
     const struct content_world *world;
@@ -85,7 +78,7 @@ static bool read_folder(struct content *content, const struct language *language
     }
     char **names = file_list(&content->arena, reader.folder, "", NULL);
     for (size_t i = 0; names && names[i]; i++) {
-        if (!is_litter(names[i])) {
+        if (!file_is_litter(names[i])) {
             read_slide(&reader, names[i]);
         }
     }

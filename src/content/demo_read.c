@@ -59,16 +59,8 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* What other systems leave in folders. */
-static bool is_litter(const char *name)
+static bool find_folders(struct content *content, struct app_folder *app)
 {
-    return name[0] == '.' || str_ends(name, "~") || str_same(name, "Thumbs.db") ||
-           str_same(name, "desktop.ini");
-}
-
-static bool find_folders(struct demo_reader *reader, struct app_folder *app)
-{
-    const struct content *content = reader->content;
     const struct language *languages[2] = {&content->languages[content->language],
                                            language_find("fr")};
     *app = (struct app_folder){.n = 0};
@@ -78,14 +70,14 @@ static bool find_folders(struct demo_reader *reader, struct app_folder *app)
         if ((i == 0 || !str_same(languages[0]->code, "fr")) &&
             file_join(path, content->folder, name) && file_is_folder(path)) {
             app->languages[app->n] = languages[i];
-            app->folders[app->n++] = arena_string(&reader->content->arena, path);
+            app->folders[app->n++] = arena_string(&content->arena, path);
         }
     }
     return app->n > 0;
 }
 
 /* The names in the folder (of the app's folder; "" for itself) in either language. */
-static void list_names(struct demo_reader *reader, const struct app_folder *app, const char *folder,
+static void list_names(struct content *content, const struct app_folder *app, const char *folder,
                        struct names *names)
 {
     size_t kept = 0;
@@ -94,10 +86,10 @@ static void list_names(struct demo_reader *reader, const struct app_folder *app,
         char path[FILE_PATH_MAX];
         char **found = NULL;
         if (file_join(path, app->folders[i], folder)) {
-            found = file_list(&reader->content->arena, path, "", NULL);
+            found = file_list(&content->arena, path, "", NULL);
         }
         for (size_t k = 0; found && found[k]; k++) {
-            if (!is_litter(found[k])) {
+            if (!file_is_litter(found[k])) {
                 arr_push(&names->list, found[k]);
             }
         }
@@ -158,7 +150,7 @@ static void read_screen_file(struct demo_reader *reader, const struct app_folder
 static void read_screen_files(struct demo_reader *reader, const struct app_folder *app)
 {
     struct names names;
-    list_names(reader, app, "", &names);
+    list_names(reader->content, app, "", &names);
     for (size_t i = 0; i < names.list.n && i < FILES_MAX; i++) {
         read_screen_file(reader, app, names.list.at[i]);
     }
@@ -198,7 +190,7 @@ static const char *claim_id(struct demo_reader *reader, const struct app_folder 
 static void read_mission_files(struct demo_reader *reader, const struct app_folder *app)
 {
     struct names names;
-    list_names(reader, app, "missions", &names);
+    list_names(reader->content, app, "missions", &names);
     for (size_t i = 0; i < names.list.n && i < FILES_MAX; i++) {
         const char *id = claim_id(reader, app, &names, i);
         const char *name = arena_format(&reader->content->arena, "missions/%s", names.list.at[i]);
@@ -271,6 +263,8 @@ const struct demo *demo_finish(struct demo_reader *reader)
     demo->screens =
         demo_keep(reader, reader->screens.at, reader->screens.n, sizeof *reader->screens.at);
     demo->screen_count = (int)reader->screens.n;
+    demo->missions = reader->missions.at; /* where they begin, screens are not out of reach */
+    demo->mission_count = (int)reader->missions.n;
     bool ok = can_begin(reader);
     if (ok) {
         demo_check_screens(demo, reader->yaml.problems);
@@ -290,7 +284,7 @@ const struct demo *demo_read(struct content *content, const struct content_world
     struct demo_reader reader;
     struct app_folder app;
     demo_begin(&reader, content, world, problems);
-    if (!find_folders(&reader, &app)) {
+    if (!find_folders(content, &app)) {
         return NULL;
     }
     const struct yaml_node *top = open_file(&reader, &app, "app.yaml");
@@ -304,6 +298,24 @@ const struct demo *demo_read(struct content *content, const struct content_world
     read_screen_files(&reader, &app);
     read_mission_files(&reader, &app);
     return demo_finish(&reader);
+}
+
+bool demo_mission_written(struct content *content, const char *id)
+{
+    struct app_folder app;
+    struct names names;
+    bool found = false;
+    if (!find_folders(content, &app)) {
+        return false;
+    }
+    list_names(content, &app, "missions", &names);
+    for (size_t i = 0; i < names.list.n && !found; i++) {
+        int number;
+        char other[64];
+        found = demo_mission_name(names.list.at[i], &number, other) && str_same(id, other);
+    }
+    arr_release(&names.list);
+    return found;
 }
 
 /* --- lookups --- */

@@ -8,9 +8,10 @@
  *   wait=SECONDS
  *   tap=X,Y            one touch, and a second of patience
  *   use=SECONDS        "pss_mib" (the most seen), "cpu_pct" of a core, "wakeups_s", "x_cpu_pct",
- * and "changes": how often the screen was found changed taps=N,X,Y,x,y,w,h "tap_ms" for each of N
- * touches at X,Y: until half of what the touch changes within x,y,w,h is as it will stay; -1 for a
- * touch that changed nothing
+ *                      and "changes": how often the screen was found changed
+ *   taps=N,X,Y,x,y,w,h for each of N touches at X,Y, of what the touch changes within x,y,w,h:
+ *                      "begun_ms" until half is no longer as it was, "tap_ms" until half is as it
+ *                      will stay; -1 for a touch that changed nothing
  *
  * Figures are lines "NAME VALUE" on stdout. Ends the program and all that it started. */
 #include "screen.h"
@@ -215,11 +216,24 @@ static double half_changed(const struct look *looks, int n)
     return -1;
 }
 
-static double tap_once(struct place place)
+/* When half of what the touch changes is no longer as it was: a fade has begun. */
+static double begun(const struct look *looks, int n)
+{
+    int all = differing(looks[0].samples, looks[n - 1].samples);
+    for (int k = 1; k < n; k++) {
+        if (2 * differing(looks[0].samples, looks[k].samples) >= all && all > SAMPLES / 20) {
+            return looks[k].at;
+        }
+    }
+    return -1;
+}
+
+static void tap_once(struct place place)
 {
     static struct look looks[TAP_LOOKS + 1];
     screen_sample(place, looks[0].samples);
-    return half_changed(looks, record(place, looks, 1));
+    int n = record(place, looks, 1);
+    printf("tap_ms %.3f\nbegun_ms %.3f\n", half_changed(looks, n), begun(looks, n));
 }
 
 static void step_taps(const char *what)
@@ -234,7 +248,7 @@ static void step_taps(const char *what)
     screen_point(x, y);
     nap(500);
     for (int i = 0; i < n; i++) {
-        printf("tap_ms %.3f\n", tap_once(place));
+        tap_once(place);
         chance = chance * 1664525 + 1013904223;
         nap(TAP_PAUSE_MS + (double)(chance >> 16) * TAP_CHANCE_MS / 65536);
     }

@@ -50,10 +50,16 @@ while read -r name x y counter item total touched; do
     shot "$name"
 done <<'STEPS'
 home 540 1786 screen.opened home 1 Touchez l’écran pour commencer
-slides 540 550 slide.opened carnet 1 Découvrir
+slides 540 1270 slide.opened carnet 1 Découvrir
 next 799 1738 slide.opened papiers 1 Suivant
 back 157 72 screen.opened home 2 Accueil
-code 540 1194 link.shown site 1 Télécharger
+try 540 430 screen.opened walkthrough 1 Essayer l’application
+mission 540 880 mission.started allergie 1 Je signale mon allergie et je la partage
+allergies 540 320 mission.step allergie/2 1 Allergies, sur le téléphone
+shown 757 1645 mission.step allergie/3 1 Montre-moi
+leave 757 1745 mission.left allergie/3 1 Quitter
+again 157 72 screen.opened home 3 Accueil
+code 540 850 link.shown site 1 Télécharger
 android 787 1637 link.shown android 1 Téléphone Android
 text 149 1859 comfort.used text 1 Texte
 contrast 474 1859 comfort.used contrast 1 Contraste

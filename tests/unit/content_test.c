@@ -196,7 +196,7 @@ static void test_faults(void **state)
         {"fr/slides/03-x.md", "---\npicture: ../../../../../../etc/passwd.svg\n---\n" BODY, 2,
          "image introuvable", 2},
         {"fr/slides/03-x.md", "---\naction: link:zzz\n---\n" BODY, 2, "« zzz » n’est pas dans", 2},
-        {"fr/slides/03-x.md", "---\naction: mission:x\n---\n" BODY, 2, "cette version", 2},
+        {"fr/slides/03-x.md", "---\naction: mission:x\n---\n" BODY, 2, "app/missions", 2},
         {"fr/slides/03-x.md", "---\naction: faq:x\n---\n" BODY, 2, "cette version", 2},
         {"fr/slides/03-x.md", "---\naction: quiz\n---\n" BODY, 2, "cette version", 2},
         {"fr/slides/03-x.md", "---\naction: help\n---\n" BODY, 2, "cette version", 2},

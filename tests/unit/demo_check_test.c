@@ -433,6 +433,20 @@ static void test_long_list(void **state)
     str_release(&text);
 }
 
+/* A screen that only a mission begins on is not out of reach. */
+static void test_mission_only(void **state)
+{
+    struct fixture *fixture = *state;
+    write_with(&fixture->folder, SCREENS, "",
+               "seuil:\n  title: \"Seuil\"\n  kind: plain\n  body:\n    - button: \"Entrer\"\n"
+               "      do: {open: documents}\n");
+    write_with(&fixture->folder, MISSION, "start: documents\nsteps:\n",
+               "start: seuil\nsteps:\n  - on: seuil\n    tap: \"Entrer\"\n    say: \"Entrez.\"\n");
+    const struct demo *demo = read_app(fixture);
+    expect_problem(&fixture->problems, "mission's own screen", 0, NULL);
+    assert_int_equal(demo->mission_count, BASE_MISSIONS);
+}
+
 /* A switch takes its screens, rows and missions away without a word. */
 static void test_switch(void **state)
 {
@@ -557,6 +571,31 @@ static void test_handbook_words(void **state)
     str_release(&text);
 }
 
+/* Those it offers exist. */
+static void test_handbook_icons(void **state)
+{
+    struct str text = {0};
+    char path[FILE_PATH_MAX];
+    int n = 0;
+    (void)state;
+    assert_true(file_join(path, SOURCE_ROOT, "slides/README.md"));
+    assert_true(file_read(path, CONTENT_FILE_MAX, &text, NULL));
+    char *at = strstr(text.at, "### Les icônes\n\n"), *end = at ? strstr(at, "\n\n`borne") : NULL;
+    assert_non_null(end);
+    *end = '\0';
+    for (at = strchr(at, '`'); at; at = strchr(at, '`'), n++) {
+        char *close = strchr(++at, '`');
+        assert_non_null(close);
+        *close = '\0';
+        if (demo_icon(at) == 0) {
+            fail_msg("slides/README.md offers « %s », which is no icon", at);
+        }
+        at = close + 1;
+    }
+    assert_in_range(n, 50, 200);
+    str_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -565,11 +604,13 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_screens, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_dead_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_long_list, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_mission_only, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_switch, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_many_ways, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_any_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_handbook, set_up, tear_down),
         cmocka_unit_test(test_handbook_words),
+        cmocka_unit_test(test_handbook_icons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,265 @@
+/* coach_test.c: the panel beside the phone takes its time: hints, and what goes on or is forgotten
+ * when the visitor pauses, leaves or changes the language. */
+#include "walker.h"
+
+#include "app/walk.h"
+
+#include <unistd.h>
+
+enum { HINT_MS = 8000, BEAT_MS = 600, THIRD_MS = 334 /* 3 Hz */ };
+
+static struct stage stage;
+
+static void open_usual(void)
+{
+    stage_open(&stage, &(struct stage_setup){.folder = SLIDES});
+}
+
+/* --- hints --- */
+
+static void dump_frame(struct str *out)
+{
+    str_clear(out);
+    draw_dump(stage.list, out);
+}
+
+/* Two frames in turn, each as long as half a beat. */
+static void expect_beats(void)
+{
+    static struct str frames[2], now;
+    int64_t changed = stage.now.steady;
+    dump_frame(&frames[0]);
+    for (int i = 1; i < 10; i++) {
+        int drawn = stage.frames;
+        int64_t next = stage_deadline(&stage);
+        assert_in_range(next, THIRD_MS, BEAT_MS);
+        stage_wait(&stage, next - 1);
+        assert_int_equal(stage.frames, drawn);
+        stage_wait(&stage, 1);
+        assert_int_equal(stage.frames, drawn + 1);
+        assert_int_equal(stage.now.steady - changed, BEAT_MS);
+        changed = stage.now.steady;
+        dump_frame(i == 1 ? &frames[1] : &now);
+        if (i > 1) {
+            assert_string_equal(str_text(&now), str_text(&frames[i % 2]));
+        }
+    }
+    assert_string_not_equal(str_text(&frames[0]), str_text(&frames[1]));
+    str_release(&frames[0]);
+    str_release(&frames[1]);
+    str_release(&now);
+}
+
+static void hints_after_eight_seconds(void **state)
+{
+    (void)state;
+    open_usual();
+    int missions = walker_demo(&stage)->mission_count, silent = 0;
+    for (int i = 0; i < missions; i++) {
+        open_usual();
+        walker_choose(&stage);
+        walker_start(&stage, i);
+        const char *hint = content_word(&stage.contents[stage.content], "walk.hint");
+        for (int step = 0; step < walker_mission(&stage, i)->step_count; step++) {
+            int drawn = stage.frames;
+            bool said = *stage.app->walk.said != '\0'; /* then that stays to be read */
+            assert_int_equal(stage_deadline(&stage), HINT_MS);
+            stage_wait(&stage, HINT_MS - 1);
+            assert_int_equal(stage.frames, drawn);
+            expect_sees_not(&stage, hint);
+            stage_wait(&stage, 1);
+            assert_int_equal(stage.frames, drawn + 1);
+            assert_true(said || stage_sees(&stage, hint));
+            silent += !said;
+            expect_beats();
+            walker_answer(&stage, 0);
+            expect_sees_not(&stage, hint);
+        }
+    }
+    assert_true(silent > 0);
+    stage_close(&stage);
+}
+
+/* Nothing moves but what the visitor is asked to look at. */
+static void a_free_walk_is_still(void **state)
+{
+    (void)state;
+    open_usual();
+    walker_choose(&stage);
+    assert_true(stage_deadline(&stage) > 60000);
+    walker_press(&stage, ACTION_FREE, -1);
+    int drawn = stage.frames;
+    assert_int_equal(stage_deadline(&stage), visit_idle_ms(stage.app));
+    stage_wait(&stage, 60000);
+    assert_int_equal(stage.frames, drawn);
+    stage_close(&stage);
+}
+
+/* --- nothing stays --- */
+
+static void take_beginning(int mission, struct str *out)
+{
+    walker_choose(&stage);
+    walker_start(&stage, mission);
+    str_clear(out);
+    walker_dump(walker_view(&stage), out);
+    stage_tap_word(&stage, "comfort.finish");
+}
+
+/* What one visitor masked, sent or added in any mission is not there for the next. */
+static void nothing_stays_on_the_phone(void **state)
+{
+    (void)state;
+    static struct str first;
+    open_usual();
+    int missions = walker_demo(&stage)->mission_count;
+    for (int i = 0; i < missions; i++) {
+        open_usual();
+        take_beginning(i, &first);
+        for (int j = 0; j < missions; j++) {
+            walker_choose(&stage);
+            walker_start(&stage, j);
+            walker_play(&stage, walker_mission(&stage, j)->step_count, 1);
+            if (j % 2) {
+                walker_leave_alone(&stage);
+            } else {
+                stage_tap_word(&stage, "comfort.finish");
+            }
+        }
+        walker_choose(&stage);
+        walker_start(&stage, i);
+        walker_expect_same(&stage, &first);
+        assert_string_equal(stage.app->walk.said, "");
+        assert_false(stage.app->walk.wrong);
+    }
+    str_release(&first);
+    stage_close(&stage);
+}
+
+static void touch_some(int n)
+{
+    for (int i = 0; i < n; i++) {
+        const struct demo_view *view = walker_view(&stage);
+        int control = i % view->control_count;
+        walker_bring_up(&stage, control);
+        walker_press(&stage, ACTION_CONTROL, control);
+    }
+}
+
+static void nothing_stays_of_a_free_walk(void **state)
+{
+    (void)state;
+    static struct str first;
+    for (int idle = 0; idle < 2; idle++) {
+        open_usual();
+        walker_choose(&stage);
+        walker_press(&stage, ACTION_FREE, -1);
+        str_clear(&first);
+        walker_dump(walker_view(&stage), &first);
+        stage_tap_word(&stage, "walk.again");
+        walker_expect_same(&stage, &first);
+        walker_press(&stage, ACTION_PERSON, -1);
+        touch_some(40);
+        if (idle) {
+            walker_leave_alone(&stage);
+        } else {
+            stage_tap_word(&stage, "comfort.finish");
+        }
+        expect_screen(&stage, "loop");
+        assert_int_equal(tally_sum(&stage.tally, "visit.left"), idle);
+        assert_int_equal(tally_sum(&stage.tally, "visit.finished"), !idle);
+        walker_choose(&stage);
+        walker_press(&stage, ACTION_FREE, -1);
+        walker_expect_same(&stage, &first);
+        assert_int_equal(tally_sum(&stage.tally, "mission.started"), 0);
+        assert_int_equal(tally_sum(&stage.tally, "mission.left"), 0);
+    }
+    str_release(&first);
+    stage_close(&stage);
+}
+
+/* --- another language in the middle --- */
+
+static char folder[] = "/tmp/walk-XXXXXX";
+
+static const char *in_folder(const char *name)
+{
+    static char path[FILE_PATH_MAX];
+    assert_true(file_join(path, folder, name));
+    return path;
+}
+
+static int make_folder(void **state)
+{
+    static const char content[] = "title: \"Essai\"\nversion: \"1\"\nchecked: 2026-11-21\n"
+                                  "languages: [fr, en]\n";
+    static const char *const names[] = {"fr", "links.yaml", "pictures"};
+    (void)state;
+    if (!mkdtemp(folder) || !file_make_folders(in_folder("en"), NULL) ||
+        !file_replace(in_folder("content.yaml"), content, sizeof content - 1, NULL)) {
+        return -1;
+    }
+    for (int i = 0; i < 3; i++) {
+        char from[FILE_PATH_MAX];
+        if (!file_join(from, SLIDES, names[i]) || symlink(from, in_folder(names[i])) != 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static int remove_folder(void **state)
+{
+    static const char *const names[] = {"fr", "links.yaml", "pictures", "content.yaml"};
+    (void)state;
+    for (int i = 0; i < 4; i++) {
+        unlink(in_folder(names[i]));
+    }
+    rmdir(in_folder("en"));
+    return rmdir(folder);
+}
+
+static void goes_on_in_another_language(void **state)
+{
+    (void)state;
+    static struct str before;
+    stage_open(&stage, &(struct stage_setup){.folder = folder});
+    int missions = walker_demo(&stage)->mission_count;
+    assert_int_equal(stage.contents[stage.content].language_count, 2);
+    assert_true(missions > 0);
+    for (int i = 0; i < missions; i++) {
+        stage_open(&stage, &(struct stage_setup){.folder = folder});
+        int steps = walker_mission(&stage, i)->step_count;
+        walker_choose(&stage);
+        walker_start(&stage, i);
+        for (int step = 0; step < steps; step++) {
+            str_clear(&before);
+            walker_dump(walker_view(&stage), &before);
+            assert_true(stage_language(&stage, step % 2 ? "fr" : "en"));
+            assert_int_equal(stage.app->walk.step, step);
+            walker_expect_same(&stage, &before);
+            walker_answer(&stage, 1);
+        }
+        assert_int_equal(tally_sum(&stage.tally, "mission.step"), steps);
+        assert_int_equal(tally_sum(&stage.tally, "mission.started"), 1);
+        assert_int_equal(tally_sum(&stage.tally, "mission.finished"), 1);
+        assert_int_equal(tally_sum(&stage.tally, "mission.left"), 0);
+        stage_language(&stage, "fr"); /* the card at the end stays */
+        expect_sees(&stage, content_word(&stage.contents[stage.content], "walk.bravo"));
+    }
+    str_release(&before);
+    stage_close(&stage);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hints_after_eight_seconds),
+        cmocka_unit_test(a_free_walk_is_still),
+        cmocka_unit_test(nothing_stays_on_the_phone),
+        cmocka_unit_test(nothing_stays_of_a_free_walk),
+        cmocka_unit_test_setup_teardown(goes_on_in_another_language, make_folder, remove_folder),
+    };
+    cmocka_set_test_filter(argc > 1 ? argv[1] : NULL);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
