@@ -154,7 +154,7 @@ static int head_height(const struct pen *pen, const struct coach *coach, int wid
     if (!coach->has_place) {
         return 0;
     }
-    int place = pen_words_height(pen, width, &coach->place);
+    int place = coach->has_place ? pen_words_height(pen, width, &coach->place) : 0;
     if (!coach->has_head || on_one_line(pen, coach, width)) {
         return place;
     }
@@ -190,28 +190,42 @@ static void make_room(const struct pen *pen, struct coach *coach, int width, int
         coach->say.caps_mm = CAPS_BODY;
     }
     if (height_of(pen, coach, width) > most) {
+        coach->has_place = coach->has_bar = false; /* until the next step */
+    }
+    if (height_of(pen, coach, width) > most) { /* the frame on the phone still shows where */
         coach->said.text = "";
     }
     if (height_of(pen, coach, width) > most) {
         coach->say.caps_mm = CAPS_BODY / pen->scale;
     }
-    if (height_of(pen, coach, width) > most) { /* the bar shows where one is */
-        coach->has_place = !coach->has_bar;
+    if (height_of(pen, coach, width) > most && coach->has_bar) { /* it shows where one is */
+        coach->has_place = false;
+    } else if (height_of(pen, coach, width) > most && coach->button_count == 3) {
+        coach->buttons[1] = coach->buttons[2]; /* another person begins again too */
+        coach->button_count = 2;
     }
 }
 
-/* Room for two lines of what to touch and a box of two lines, whatever this step says: the phone
- * keeps its size from step to step. */
-int coach_height(const struct app *app, const struct pen *pen, int width, int most,
-                 const struct demo_view *view)
+static int sample_height(const struct pen *pen, struct coach coach, int width, int most)
 {
-    struct coach coach = plan(app, pen, view);
     coach.say.text = "A\nA";
-    coach.said.text = "A\nA";
     coach.has_why = false;
     make_room(pen, &coach, width, most);
     int height = height_of(pen, &coach, width);
     return height < most ? height : most;
+}
+
+/* Room for two lines of what to touch, and for two of what was said or for where one is, whatever
+ * this step says: the phone keeps its size from step to step. */
+int coach_height(const struct app *app, const struct pen *pen, int width, int most,
+                 const struct demo_view *view)
+{
+    struct coach quiet = plan(app, pen, view), telling = quiet;
+    quiet.said.text = "";
+    telling.said.text = "A\nA";
+    int least = sample_height(pen, quiet, width, most);
+    int height = sample_height(pen, telling, width, most);
+    return height > least ? height : least;
 }
 
 static void draw_head(const struct pen *pen, const struct coach *coach, struct rect *rest)

@@ -1,8 +1,8 @@
-/* phone.c: the phone drawn on the glass: its case, the bar above, the bar below, and between them
- * as much of the screen as has room; the rest is a touch away. */
+/* phone.c: the phone drawn on the glass: its case, and as much of a screen as has room; the rest is
+ * a touch away. */
 #include "app/walk.h"
 
-static const double case_mm = 4, bar_pad_mm = 2.5, side_mm = 5;
+static const double case_mm = 4;
 
 enum { PAGES_MAX = 24 };
 
@@ -15,175 +15,12 @@ struct pages {
     int brick_count;
     struct page at[PAGES_MAX];
     int n;
+    struct turns turns; /* in the bar above; pages 0: not there */
 };
 
-static int gap_of(const struct pen *pen)
+int phone_gap(const struct pen *pen)
 {
     return pen_mm(pen, TARGET_GAP_MM);
-}
-
-static double bar_caps(const struct pen *pen)
-{
-    return 5.2 / pen->scale; /* the bars keep one size: their places never move */
-}
-
-/* --- bars --- */
-
-static void bar_icon(const struct app *app, const struct pen *pen, struct rect rect, uint32_t icon,
-                     const struct demo_view *view, int control)
-{
-    int radius = pen_mm(pen, 4);
-    draw_box(pen->list, rect, pen->theme->pale, radius);
-    text_icon(pen->list, pen->fonts, rect, icon, 11, pen->theme->on_pale);
-    phone_target(app, pen, rect, view, control);
-}
-
-static void draw_avatar(const struct app *app, const struct pen *pen, struct rect rect,
-                        const struct demo_view *view)
-{
-    const struct demo_play *play = app->walk.play;
-    const char *initials = demo_lookup(play, -1, "initials");
-    struct words words = {.text = initials ? initials : "",
-                          .caps_mm = 6 / pen->scale,
-                          .bold = true,
-                          .align = TEXT_MIDDLE,
-                          .color = pen->theme->on_primary};
-    draw_box(pen->list, rect, pen->theme->primary, rect.w / 2);
-    pen_words(pen, rect_middle(rect, rect.w, pen_words_height(pen, rect.w, &words)), &words);
-    phone_target(app, pen, rect, view, view->avatar);
-}
-
-static void draw_bell(const struct app *app, const struct pen *pen, struct rect rect,
-                      const struct demo_view *view)
-{
-    bar_icon(app, pen, rect, ICON_BELL, view, view->bell);
-    if (view->unread > 0) {
-        int side = pen_mm(pen, 10.5);
-        struct rect dot = {rect.x + rect.w - side, rect.y, side, side};
-        struct words words = {.text = arena_format(&pen->list->arena, "%d", view->unread),
-                              .caps_mm = CAPS_DEVICE / pen->scale,
-                              .bold = true,
-                              .align = TEXT_MIDDLE,
-                              .color = pen->theme->paper,
-                              .leading = 1.6};
-        draw_box(pen->list, dot, pen->theme->alert, side / 2);
-        pen_words(pen, rect_middle(dot, side, pen_words_height(pen, side, &words)), &words);
-    }
-}
-
-static void draw_top(const struct app *app, const struct pen *pen, struct rect *rest,
-                     const struct demo_view *view)
-{
-    int pad = pen_mm(pen, bar_pad_mm), side = pen_mm(pen, TARGET_MM);
-    struct rect bar = rect_inset_xy(rect_cut_top(rest, side + 2 * pad), pen_mm(pen, side_mm), pad);
-    bool sheet = view->screen->kind == DEMO_SHEET, rtl = app->glass.rtl;
-    if (view->avatar >= 0) {
-        draw_avatar(app, pen, rect_cut_left(&bar, side), view);
-    } else if (view->back >= 0 && !sheet) {
-        bar_icon(app, pen, rect_cut_left(&bar, side), rtl ? ICON_FORWARD : ICON_BACK, view,
-                 view->back);
-    }
-    if (view->bell >= 0) {
-        draw_bell(app, pen, rect_cut_right(&bar, side), view);
-    } else if (view->back >= 0 && sheet) {
-        bar_icon(app, pen, rect_cut_right(&bar, side), ICON_CLOSE, view, view->back);
-    }
-    bar = rect_inset_xy(bar, pen_mm(pen, 4), 0);
-    struct words title = {.text = view->title,
-                          .caps_mm = 6.4 / (pen->scale > 1.3 ? pen->scale / 1.15 : 1),
-                          .bold = true,
-                          .leading = 1.6};
-    int height = pen_words_height(pen, bar.w, &title);
-    if (height > bar.h) {
-        title.caps_mm = CAPS_DEVICE / pen->scale;
-        height = pen_words_height(pen, bar.w, &title);
-    }
-    pen_words(pen, rect_middle(bar, bar.w, height), &title);
-}
-
-/* Each tab as wide as its name asks, and a share of what is left; false where not all names fit. */
-static bool name_widths(const struct pen *pen, int room, const struct demo_view *view, int n,
-                        int widths[DEMO_TABS])
-{
-    struct text_style style = {.caps_mm = bar_caps(pen) * pen->scale, .bold = true};
-    int least = pen_mm(pen, TARGET_MM), sum = gap_of(pen) * (n - 1);
-    for (int i = 0; i < n; i++) {
-        const char *label = view->controls[view->tabs + i].label;
-        int width = text_width(pen->list, pen->fonts, label, &style) + pen_mm(pen, 1.5);
-        widths[i] = width > least ? width : least;
-        sum += widths[i];
-    }
-    for (int i = 0, spare = room - sum; spare > 0 && i < n; i++) {
-        widths[i] += spare / (n - i);
-        spare -= spare / (n - i);
-    }
-    return sum <= room;
-}
-
-/* Signs alone, and a name for the present one. */
-static void sign_widths(const struct pen *pen, int room, const struct demo_view *view, int n,
-                        int widths[DEMO_TABS])
-{
-    int least = pen_mm(pen, TARGET_MM), gap = gap_of(pen), lit = -1;
-    for (int i = 0; i < n; i++) {
-        lit = view->controls[view->tabs + i].chosen ? i : lit;
-    }
-    for (int i = 0; i < n; i++) {
-        widths[i] = lit < 0    ? (room - gap * (n - 1)) / n
-                    : i == lit ? room - (n - 1) * (least + gap)
-                               : least;
-    }
-}
-
-static void draw_tab(const struct app *app, const struct pen *pen, struct rect cell,
-                     const struct demo_view *view, int control, bool label)
-{
-    const struct demo_control *tab = &view->controls[control];
-    uint32_t ink = tab->chosen ? pen->theme->on_primary : pen->theme->on_pale;
-    struct words words = {.text = tab->label,
-                          .caps_mm = bar_caps(pen),
-                          .bold = true,
-                          .align = TEXT_MIDDLE,
-                          .color = ink,
-                          .leading = 1.6};
-    draw_box(pen->list, cell, tab->chosen ? pen->theme->primary : pen->theme->pale, pen_mm(pen, 4));
-    struct rect inside = rect_inset_xy(cell, 0, pen_mm(pen, 1));
-    struct text_style style = {.caps_mm = words.caps_mm * pen->scale, .bold = true};
-    label = label && text_width(pen->list, pen->fonts, tab->label, &style) < inside.w;
-    if (label) {
-        int height = pen_words_height(pen, inside.w, &words);
-        pen_words(pen, rect_cut_bottom(&inside, height), &words);
-    }
-    int index = control - view->tabs;
-    text_icon(pen->list, pen->fonts, inside, demo_icon(app->content->demo->tabs[index].icon),
-              label ? 9 : 12, ink);
-    phone_target(app, pen, cell, view, control);
-}
-
-/* All with their names where these fit; else signs, and the name of the present one. */
-static void draw_tabs(const struct app *app, const struct pen *pen, struct rect *rest,
-                      const struct demo_view *view)
-{
-    if (view->tabs < 0) {
-        return;
-    }
-    int n = app->content->demo->tab_count, pad = pen_mm(pen, bar_pad_mm), gap = gap_of(pen);
-    int tall = pen_mm(pen, TARGET_MM);
-    struct rect bar =
-        rect_inset_xy(rect_cut_bottom(rest, tall + 2 * pad), pen_mm(pen, side_mm), pad);
-    struct rect rule = {bar.x - pen_mm(pen, side_mm), bar.y - pad, bar.w + 2 * pen_mm(pen, side_mm),
-                        pen_mm(pen, 0.5)};
-    draw_box(pen->list, rule, pen->theme->quiet, 0);
-    int widths[DEMO_TABS];
-    bool all = name_widths(pen, bar.w, view, n, widths);
-    if (!all) {
-        sign_widths(pen, bar.w, view, n, widths);
-    }
-    for (int i = 0; i < n; i++) {
-        bool named = all || view->controls[view->tabs + i].chosen;
-        draw_tab(app, pen, rect_cut_left(&bar, widths[i]), view, view->tabs + i, named);
-        rect_cut_left(&bar, gap);
-    }
 }
 
 /* --- pages --- */
@@ -236,7 +73,7 @@ static int page_of_target(const struct app *app, const struct demo_view *view,
     return 0;
 }
 
-static struct button turn_button(const struct app *app, bool down, int page)
+struct button phone_turn(const struct app *app, bool down, int page)
 {
     return (struct button){.label = app_word(app, down ? "walk.down" : "walk.up"),
                            .icon = down ? ICON_DOWN : ICON_UP,
@@ -246,19 +83,30 @@ static struct button turn_button(const struct app *app, bool down, int page)
                            .caps_mm = 5.2};
 }
 
-/* What turning pages takes of the room: a strip at the side of a wide screen, else a row below. */
+/* A screen so low that a row for turning pages would cost a third of it. */
+static bool is_low(const struct pen *pen, int height)
+{
+    return height < pen_mm(pen, 120);
+}
+
+/* What turning pages takes of the room: nothing of a low one (its signs stand in the bar above), a
+ * strip at the side of a wide one, else a row below. */
 static struct rect cut_turns(const struct app *app, const struct pen *pen, struct rect *room)
 {
-    struct button up = turn_button(app, false, 0), down = turn_button(app, true, 0);
+    struct button up = phone_turn(app, false, 0), down = phone_turn(app, true, 0);
     int width = pen_button_width(pen, &up), other = pen_button_width(pen, &down);
     width = width > other ? width : other;
-    struct rect turns;
-    if (room->w - width > room->h) {
+    int least = pen_mm(pen, 150); /* what rows need to be read in one go */
+    struct rect turns = {0};
+    if (is_low(pen, room->h)) {
+        return turns;
+    }
+    if (room->w - width > room->h && room->w - width > least) {
         turns = rect_cut_right(room, width);
-        rect_cut_right(room, gap_of(pen));
+        rect_cut_right(room, phone_gap(pen));
     } else {
         turns = rect_cut_bottom(room, pen_mm(pen, TARGET_MM));
-        rect_cut_bottom(room, gap_of(pen));
+        rect_cut_bottom(room, phone_gap(pen));
     }
     return turns;
 }
@@ -267,7 +115,7 @@ static void draw_turns(const struct app *app, const struct pen *pen, struct rect
                        int n)
 {
     bool up = page > 0, down = page + 1 < n, strip = turns.h > pen_mm(pen, TARGET_MM);
-    int gap = gap_of(pen), tall = pen_mm(pen, TARGET_MM);
+    int gap = phone_gap(pen), tall = pen_mm(pen, TARGET_MM);
     struct rect first = turns, last = turns;
     if (strip) {
         first = rect_cut_top(&turns, tall);
@@ -277,8 +125,7 @@ static void draw_turns(const struct app *app, const struct pen *pen, struct rect
         rect_cut_left(&turns, gap);
         last = turns;
     }
-    struct button above = turn_button(app, false, page - 1),
-                  below = turn_button(app, true, page + 1);
+    struct button above = phone_turn(app, false, page - 1), below = phone_turn(app, true, page + 1);
     if (up) {
         pen_button(pen, first, &above);
     }
@@ -290,7 +137,7 @@ static void draw_turns(const struct app *app, const struct pen *pen, struct rect
 static void draw_page(const struct app *app, const struct pen *pen, struct rect rest,
                       const struct demo_view *view, const struct pages *pages, int page)
 {
-    int gap = gap_of(pen);
+    int gap = phone_gap(pen);
     for (int i = 0; i < pages->at[page].n; i++) {
         const struct brick *brick = &pages->bricks[pages->at[page].first + i];
         brick_draw(app, pen, rect_cut_top(&rest, brick->height), view, brick);
@@ -298,13 +145,21 @@ static void draw_page(const struct app *app, const struct pen *pen, struct rect 
     }
 }
 
+static int page_of(const struct app *app, const struct demo_view *view, const struct pages *pages)
+{
+    int page = app->walk.page;
+    return page < 0 ? page_of_target(app, view, pages) : page < pages->n ? page : pages->n - 1;
+}
+
 static void draw_body(const struct app *app, const struct pen *pen, struct rect rest,
                       const struct demo_view *view, const struct pages *pages)
 {
-    int page = app->walk.page;
-    page = page < 0 ? page_of_target(app, view, pages) : page < pages->n ? page : pages->n - 1;
+    int page = page_of(app, view, pages);
     if (pages->n > 1) {
-        draw_turns(app, pen, cut_turns(app, pen, &rest), page, pages->n);
+        struct rect turns = cut_turns(app, pen, &rest);
+        if (turns.h > 0) {
+            draw_turns(app, pen, turns, page, pages->n);
+        }
     }
     draw_page(app, pen, rest, view, pages, page);
 }
@@ -313,7 +168,7 @@ static void draw_body(const struct app *app, const struct pen *pen, struct rect 
 static void grow_picture(const struct pen *pen, const struct demo_view *view, struct rect room,
                          struct pages *pages)
 {
-    int spare = room.h - bricks_height(pages, gap_of(pen)), most = brick_picture_most(room.w);
+    int spare = room.h - bricks_height(pages, phone_gap(pen)), most = brick_picture_most(room.w);
     for (int i = 0; i < pages->brick_count && spare > 0; i++) {
         struct brick *brick = &pages->bricks[i];
         if (view->parts[brick->part].kind == DEMO_PICTURE) {
@@ -327,7 +182,7 @@ static void grow_picture(const struct pen *pen, const struct demo_view *view, st
 static void make_pages(const struct app *app, const struct pen *pen, const struct demo_view *view,
                        struct rect room, struct pages *pages)
 {
-    int gap = gap_of(pen);
+    int gap = phone_gap(pen);
     pages->brick_count = bricks_of(pen, view, room.w, room.h, pages->bricks);
     if (bricks_height(pages, gap) > room.h) {
         cut_turns(app, pen, &room);
@@ -336,6 +191,8 @@ static void make_pages(const struct app *app, const struct pen *pen, const struc
         grow_picture(pen, view, room, pages);
     }
     cut_pages(pages, room.h, gap);
+    pages->turns = (struct turns){page_of(app, view, pages),
+                                  pages->n > 1 && is_low(pen, room.h) ? pages->n : 0};
 }
 
 /* --- the whole --- */
@@ -344,13 +201,21 @@ static void make_pages(const struct app *app, const struct pen *pen, const struc
 static void draw_behind(const struct pen *pen, struct rect inner)
 {
     draw_box(pen->list, inner, pen->theme->shade, pen_mm(pen, 8));
-    struct rect rest = rect_inset(inner, pen_mm(pen, side_mm));
+    struct rect rest = rect_inset(inner, pen_mm(pen, PHONE_SIDE_MM));
     struct rect bar = rect_cut_top(&rest, pen_mm(pen, TARGET_MM));
     draw_box(pen->list, rect_cut_left(&bar, bar.h), pen->theme->shade_line, bar.h / 2);
     while (rest.h > bar.h) {
-        rect_cut_top(&rest, gap_of(pen));
+        rect_cut_top(&rest, phone_gap(pen));
         draw_box(pen->list, rect_cut_top(&rest, bar.h), pen->theme->shade_line, pen_mm(pen, 4));
     }
+}
+
+static struct rect cut_top(const struct pen *pen, struct rect *rest)
+{
+    int pad = pen_mm(pen, PHONE_PAD_MM);
+    struct rect bar = rect_cut_top(rest, pen_mm(pen, TARGET_MM) + 2 * pad);
+    rect_cut_top(rest, pad);
+    return rect_inset_xy(bar, pen_mm(pen, PHONE_SIDE_MM), pad);
 }
 
 /* A sheet is as tall as what it holds, over the page it came from. */
@@ -358,41 +223,45 @@ static void draw_sheet(const struct app *app, const struct pen *pen, struct rect
                        const struct demo_view *view)
 {
     struct pages pages;
-    int side = pen_mm(pen, side_mm), top = pen_mm(pen, TARGET_MM + 2 * bar_pad_mm + 2.5);
-    int foot = pen_mm(pen, TARGET_GAP_MM), head = pen_mm(pen, 8);
+    int side = pen_mm(pen, PHONE_SIDE_MM), foot = pen_mm(pen, TARGET_GAP_MM);
     struct rect room = rect_inset_xy(inner, side, 0);
-    room.h -= top + foot + head;
+    cut_top(pen, &room);
+    int top = inner.h - room.h;
+    room.h -= foot + pen_mm(pen, 8);
     make_pages(app, pen, view, room, &pages);
-    int height = pages.n > 1 ? room.h : bricks_height(&pages, gap_of(pen));
+    int height = pages.n > 1 ? room.h : bricks_height(&pages, phone_gap(pen));
     draw_behind(pen, inner);
     struct rect sheet = rect_cut_bottom(&inner, top + height + foot);
     draw_box(pen->list, sheet, pen->theme->paper, pen_mm(pen, 8));
-    draw_top(app, pen, &sheet, view);
-    rect_cut_top(&sheet, pen_mm(pen, 2.5));
+    phone_top(app, pen, cut_top(pen, &sheet), view, &pages.turns);
     rect_cut_bottom(&sheet, foot);
     draw_body(app, pen, rect_inset_xy(sheet, side, 0), view, &pages);
 }
 
-static void draw_full(const struct app *app, const struct pen *pen, struct rect inner,
+static void draw_full(const struct app *app, const struct pen *pen, struct rect inner, bool tablet,
                       const struct demo_view *view)
 {
     struct pages pages;
     draw_box(pen->list, inner, pen->theme->paper, pen_mm(pen, 8));
-    draw_top(app, pen, &inner, view);
-    rect_cut_top(&inner, pen_mm(pen, 2.5));
-    draw_tabs(app, pen, &inner, view);
-    rect_cut_bottom(&inner, pen_mm(pen, view->tabs < 0 ? TARGET_GAP_MM : 2.5));
-    inner = rect_inset_xy(inner, pen_mm(pen, side_mm), 0);
+    if (tablet) {
+        phone_tabs(app, pen, &inner, tablet, view);
+    }
+    struct rect top = cut_top(pen, &inner);
+    if (!tablet) {
+        phone_tabs(app, pen, &inner, tablet, view);
+    }
+    rect_cut_bottom(&inner, pen_mm(pen, view->tabs < 0 || tablet ? TARGET_GAP_MM : PHONE_PAD_MM));
+    inner = rect_inset_xy(inner, pen_mm(pen, PHONE_SIDE_MM), 0);
     make_pages(app, pen, view, inner, &pages);
+    phone_top(app, pen, top, view, &pages.turns);
     draw_body(app, pen, inner, view, &pages);
 }
 
-void phone_draw(const struct app *app, const struct pen *pen, struct rect box,
+void phone_draw(const struct app *app, const struct pen *pen, struct rect box, bool tablet,
                 const struct demo_view *view)
 {
-    bool beside = glass_is_portrait(&pen->list->glass) ? box.w > box.h : true;
     int edge = pen_mm(pen, case_mm), least = pen_mm(pen, 215), tall = box.h * 2 / 3;
-    int width = beside ? box.h * 5 / 4 : tall > least ? tall : least;
+    int width = tablet ? box.h * 5 / 4 : tall > least ? tall : least;
     box = rect_middle(box, width < box.w ? width : box.w, box.h);
     draw_box(pen->list, box, pen->theme->device, pen_mm(pen, 12));
     struct zone zone = {
@@ -403,6 +272,6 @@ void phone_draw(const struct app *app, const struct pen *pen, struct rect box,
     if (view->screen->kind == DEMO_SHEET) {
         draw_sheet(app, pen, inner, view);
     } else {
-        draw_full(app, pen, inner, view);
+        draw_full(app, pen, inner, tablet, view);
     }
 }

@@ -345,7 +345,7 @@ static void walk_tick(struct app *app)
 }
 
 /* Higher than an arm reaches from a wheelchair, the glass is left to look at (facts 6.4). */
-static const double tallest_mm = 440, widest_mm = 620;
+static const double tallest_mm = 440, widest_mm = 620, phone_least_mm = 150;
 
 static void draw_banner(const struct app *app, const struct pen *pen, struct rect *rest)
 {
@@ -385,7 +385,8 @@ static void draw_walk(const struct app *app, const struct pen *pen, struct rect 
         rest.h = all.h < rest.h ? all.h : rest.h;
         rest.y = all.y + all.h - rest.h;
         rest = rect_inset(rest, margin);
-        int height = coach_height(app, pen, rest.w, rest.h * 55 / 100, &view);
+        int most = rest.h - margin - pen_mm(pen, phone_least_mm);
+        int height = coach_height(app, pen, rest.w, most, &view);
         coach_draw(app, pen, rect_cut_bottom(&rest, height), &view);
         rect_cut_bottom(&rest, margin);
     } else {
@@ -396,7 +397,7 @@ static void draw_walk(const struct app *app, const struct pen *pen, struct rect 
         rect_cut_top(&side, margin);
         coach_draw(app, pen, side, &view);
     }
-    phone_draw(app, pen, rest, &view);
+    phone_draw(app, pen, rest, wide, &view);
     bool moves = app->config->fade_ms > 0 && app->theme == THEME_CALM;
     pen->list->fade_ms = app->walk.turned && moves ? WALK_FADE_MS : 0;
 }

@@ -1,5 +1,6 @@
 /* walk.h: the walkthrough: a phone on the glass, led by a mission or walked through freely. For the
- * files of app/ that make it: walk.c (what happens), phone.c and phone_parts.c (the phone), coach.c
+ * files of app/ that make it: walk.c (what happens), phone.c, phone_bars.c and
+ * phone_parts.c (the phone), coach.c
  * (the panel beside it), missions.c (the choice), ending.c (what was learnt). */
 #ifndef APP_WALK_H
 #define APP_WALK_H
@@ -24,8 +25,22 @@ bool walk_wants(const struct app *app, const struct demo_view *view, int control
 bool walk_hints(const struct app *app); /* the visitor has waited long */
 bool walk_beats(const struct app *app); /* and the frame is at its widest now */
 
-/* phone.c: the phone in box, with its zones; a tablet where the box is wide. */
-void phone_draw(const struct app *app, const struct pen *pen, struct rect box,
+/* phone.c: the phone, or a tablet, in box, with its zones. */
+void phone_draw(const struct app *app, const struct pen *pen, struct rect box, bool tablet,
+                const struct demo_view *view);
+
+/* phone_bars.c: the bar above in its rect, and the tabs, which take theirs from *rest: a row at the
+ * foot of a phone, a rail at the side of a tablet. */
+#define PHONE_PAD_MM  2.5
+#define PHONE_SIDE_MM 5.0
+struct turns {
+    int page, pages; /* pages 0: turning them has another place, or there is but one */
+};
+int phone_gap(const struct pen *pen);
+struct button phone_turn(const struct app *app, bool down, int page);
+void phone_top(const struct app *app, const struct pen *pen, struct rect bar,
+               const struct demo_view *view, const struct turns *turns);
+void phone_tabs(const struct app *app, const struct pen *pen, struct rect *rest, bool tablet,
                 const struct demo_view *view);
 
 /* phone_parts.c: a brick is what stands on a page whole: a part, a row of buttons, or one row of a

@@ -81,7 +81,8 @@ static struct room room_of(const struct pen *pen, int width, const struct row *r
 
 static int mark_height(const struct pen *pen, const struct row *row)
 {
-    return pen_mm(pen, row->small_mm * pen->scale * 1.75 + 1);
+    struct words mark = mark_of(pen, row);
+    return pen_words_height(pen, line_width(pen, &mark), &mark);
 }
 
 static int words_height(const struct pen *pen, const struct room *room, const struct row *row)
@@ -140,10 +141,10 @@ static void draw_end_sign(const struct pen *pen, struct rect box, const struct r
 static void draw_mark(const struct pen *pen, struct rect box, const struct row *row)
 {
     struct words mark = mark_of(pen, row);
-    int height = pen_words_height(pen, box.w, &mark);
-    struct rect pill = rect_middle(box, box.w, height);
+    int height = mark_height(pen, row);
+    struct rect pill = {box.x, box.y + (box.h - height) / 2, box.w, height};
     draw_box(pen->list, pill, pen->theme->accent, pill.h / 2);
-    pen_words(pen, rect_middle(rect_inset_xy(pill, pen_mm(pen, 3), 0), pill.w, height), &mark);
+    pen_words(pen, rect_inset_xy(pill, pen_mm(pen, 3), 0), &mark);
 }
 
 static void draw_lead(const struct pen *pen, struct rect lead, const struct row *row)

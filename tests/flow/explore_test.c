@@ -10,7 +10,7 @@
 #include "chance.h"
 
 enum {
-    TOUCHES = 6000, /* on each glass */
+    TOUCHES = 5000, /* on each glass */
     STROLL = 150,   /* touches before everything is as at first */
     WAYS_BACK = 8,
     PEOPLE = 8,
@@ -301,7 +301,8 @@ static void start_afresh(int stroll)
     if (stroll % 5 == 4) {
         stage_tap_word(&walk.stage, "comfort.text");
     }
-    walker_press(&walk.stage, stroll % 2 ? ACTION_PERSON : ACTION_AGAIN, -1);
+    bool again = stroll % 2 == 0 && walker_zone(&walk.stage, ACTION_AGAIN, -1);
+    walker_press(&walk.stage, again ? ACTION_AGAIN : ACTION_PERSON, -1);
     for (int i = chance_below(&walk.chance, walker_demo(&walk.stage)->persona_count); i > 0; i--) {
         walker_press(&walk.stage, ACTION_PERSON, -1);
     }

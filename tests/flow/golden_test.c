@@ -3,7 +3,7 @@
  *
  * tests/golden/SCREEN.txt holds the frames of one screen. To look at a change and accept it:
  * GOLDEN_UPDATE=1 build/san/test/flow/golden_test && git diff tests/golden */
-#include "stage.h"
+#include "walker.h"
 
 #include "base/utf8.h"
 
@@ -12,12 +12,16 @@
 enum { DIFF_LINES = 8, FILE_MAX = 1 << 22 };
 
 static const struct {
-    const char *name, *opens; /* and after opening: 'p' pause, 's' the second slide */
+    /* After opening: 'p' pause, 's' the second slide; of the walkthrough 'm' a mission, 'w' a wrong
+     * touch in it, 'e' its end, 'f' a free walk, 'd' a drawer over it. */
+    const char *name, *opens;
     char then;
 } screens[] = {
-    {"loop", "loop", 0},     {"loop-paused", "loop", 'p'},    {"home", "home", 0},
-    {"slides", "slides", 0}, {"slides-plain", "slides", 's'}, {"link", "link", 0},
-    {"links", "links", 0},   {"about", "about", 0},           {"still", "still", 0},
+    {"loop", "loop", 0},       {"loop-paused", "loop", 'p'},    {"home", "home", 0},
+    {"slides", "slides", 0},   {"slides-plain", "slides", 's'}, {"link", "link", 0},
+    {"links", "links", 0},     {"about", "about", 0},           {"still", "still", 0},
+    {"walk", "walk", 0},       {"walk-mission", "walk", 'm'},   {"walk-wrong", "walk", 'w'},
+    {"walk-end", "walk", 'e'}, {"walk-free", "walk", 'f'},      {"walk-sheet", "walk", 'd'},
 };
 
 enum { SCREENS_N = sizeof screens / sizeof *screens };
@@ -102,12 +106,43 @@ static void add_view(struct str *out, const struct draw_list *list, const struct
     }
 }
 
+static void start_mission(struct stage *stage, const char *id)
+{
+    const struct demo *demo = walker_demo(stage);
+    walker_start(stage, (int)(demo_mission(demo, id) - demo->missions));
+}
+
+static void walk_to(struct stage *stage, char then)
+{
+    int x = 0, y = 0;
+    stage_tap_word(stage, "home.walk");
+    if (then == 'm' || then == 'w' || then == 'e') {
+        start_mission(stage, "allergie");
+    } else if (then) {
+        while (!walker_zone(stage, ACTION_FREE, -1)) {
+            walker_press(stage, ACTION_MORE, -1);
+        }
+        walker_press(stage, ACTION_FREE, -1);
+    }
+    if (then == 'w') {
+        assert_true(walker_place_beside(stage, &x, &y));
+        stage_touch(stage, x, y);
+    } else if (then == 'e') {
+        walker_play(stage, demo_mission(walker_demo(stage), "allergie")->step_count, 0);
+    } else if (then == 'd') {
+        walker_press(stage, ACTION_CONTROL, walker_view(stage)->avatar);
+    }
+}
+
 static void take_view(struct str *out, int screen, const struct view *view)
 {
     static struct stage stage;
-    stage_open(&stage,
-               &(struct stage_setup){
-                   .language = view->language, .w = view->w, .h = view->h, .inches = view->inches});
+    bool walks = str_same(screens[screen].opens, "walk");
+    stage_open(&stage, &(struct stage_setup){.folder = walks ? SLIDES : NULL,
+                                             .language = view->language,
+                                             .w = view->w,
+                                             .h = view->h,
+                                             .inches = view->inches});
     if (!str_same(screens[screen].opens, "loop")) {
         stage_tap_word(&stage, "loop.touch");
         for (int i = 0; i < view->text_size; i++) {
@@ -116,7 +151,11 @@ static void take_view(struct str *out, int screen, const struct view *view)
         if (view->contrast) {
             stage_tap_word(&stage, "comfort.contrast");
         }
-        stage_go(&stage, screens[screen].opens);
+        if (walks) {
+            walk_to(&stage, screens[screen].then);
+        } else {
+            stage_go(&stage, screens[screen].opens);
+        }
     }
     if (screens[screen].then == 'p') {
         stage_tap_word(&stage, "loop.pause");
@@ -127,8 +166,24 @@ static void take_view(struct str *out, int screen, const struct view *view)
     stage_close(&stage);
 }
 
+/* Of the walkthrough, with the true content: a few, as that changes often. */
+static void take_walk(struct str *out, int screen)
+{
+    static const struct view views[] = {{"fr", 1080, 1920, GLASS_USUAL, 0, false},
+                                        {"fr", 1080, 1920, GLASS_USUAL, 2, false},
+                                        {"fr", 1920, 1080, GLASS_USUAL, 0, false},
+                                        {"fr", 1920, 1080, GLASS_SMALLEST, 0, false}};
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        take_view(out, screen, &views[i]);
+    }
+}
+
 static void take_screen(struct str *out, int screen)
 {
+    if (str_same(screens[screen].opens, "walk")) {
+        take_walk(out, screen);
+        return;
+    }
     static const char *const languages[] = {"fr", "ar"};
     bool resizes = !str_starts(screens[screen].name, "loop");
     for (int language = 0; language < 2; language++) {

@@ -134,23 +134,23 @@ static void expect_visits_add_up(const struct stage *stage)
     assert_true(strcmp(app_screen(stage->app), "loop") != 0 || started == ended);
 }
 
-static void at_random(void **state)
+static void wander(const char *folder, int many)
 {
-    (void)state;
     static struct monkey monkey;
     struct stage *stage = &monkey.stage;
     size_t room = 0, early = SIZE_MAX, late = SIZE_MAX; /* the least of each end: less noise */
-    print_message("seed %llu, %d events\n", (unsigned long long)seed, events);
+    print_message("seed %llu, %d events\n", (unsigned long long)seed, many);
+    monkey = (struct monkey){.chance = {0}};
     monkey.chance = (struct chance){seed};
-    stage_open(stage, NULL);
+    stage_open(stage, &(struct stage_setup){.folder = folder});
     stage->audit_every = 20;
-    for (int i = 0; i < events; i++) {
+    for (int i = 0; i < many; i++) {
         do_something(&monkey);
         if (i % 1000 == 999) {
             left_alone(&monkey);
             size_t bytes = bytes_in_use();
             early = i < 2 * SETTLED && bytes < early ? bytes : early;
-            late = i >= events - 2 * SETTLED && bytes < late ? bytes : late;
+            late = i >= many - 2 * SETTLED && bytes < late ? bytes : late;
         }
         expect_visits_add_up(stage);
         if (i == SETTLED - 1) {
@@ -158,16 +158,34 @@ static void at_random(void **state)
         }
     }
     left_alone(&monkey);
-    assert_true(events < SETTLED || frame_room(stage->list) <= 2 * room); /* rooms double */
-    assert_true(events < 4 * SETTLED || late <= early + early / 10);
-    print_message("%d frames, %d visits\n", stage->frames,
-                  tally_of(&stage->tally, "visit.started", ""));
+    assert_true(many < SETTLED || frame_room(stage->list) <= 2 * room); /* rooms double */
+    assert_true(many < 4 * SETTLED || late <= early + early / 10);
+    int missions = tally_sum(&stage->tally, "mission.started");
+    print_message("%d frames, %d visits, %d missions\n", stage->frames,
+                  tally_of(&stage->tally, "visit.started", ""), missions);
+    assert_int_equal(missions, tally_sum(&stage->tally, "mission.finished") +
+                                   tally_sum(&stage->tally, "mission.left"));
+    assert_true(missions > 0 || !folder || many < SETTLED);
     stage_close(stage);
+}
+
+static void at_random(void **state)
+{
+    (void)state;
+    wander(NULL, events);
+}
+
+/* The true content: it alone has a demo app to walk through. */
+static void through_the_demo_app(void **state)
+{
+    (void)state;
+    wander(SLIDES, events / 4);
 }
 
 int main(int argc, char **argv)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(at_random)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(at_random),
+                                       cmocka_unit_test(through_the_demo_app)};
     seed = argc > 1 ? strtoull(argv[1], NULL, 10) : seed;
     events = argc > 2 ? (int)strtol(argv[2], NULL, 10) : events;
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -93,7 +93,7 @@ static void waking_presses_nothing_below(void **state)
     press_until(&stage, x, y, woken + TWICE_MS - 1);
     expect_screen(&stage, "home");
     press_until(&stage, x, y, woken + TWICE_MS);
-    expect_screen(&stage, "slides");
+    expect_screen(&stage, "link");
     stage_close(&stage);
 }
 

@@ -97,7 +97,7 @@ static void asked_after_a_while(void **state)
         stage_wait(&stage, 1);
         expect_screen(&stage, "still");
         for (int left = COUNTDOWN_MS / 1000; left > 0; left--) {
-            char digits[8];
+            char digits[16];
             snprintf(digits, sizeof digits, "%d", left);
             expect_sees(&stage, digits);
             stage_wait(&stage, 999);
