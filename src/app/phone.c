@@ -164,16 +164,16 @@ static void draw_body(const struct app *app, const struct pen *pen, struct rect 
     draw_page(app, pen, rest, view, pages, page);
 }
 
-/* A picture takes the room that nothing else wants. */
-static void grow_picture(const struct pen *pen, const struct demo_view *view, struct rect room,
-                         struct pages *pages)
+/* A picture or a chart takes the room that nothing else wants. */
+static void grow_one(const struct pen *pen, const struct demo_view *view, struct rect room,
+                     struct pages *pages)
 {
-    int spare = room.h - bricks_height(pages, phone_gap(pen)), most = brick_picture_most(room.w);
+    int spare = room.h - bricks_height(pages, phone_gap(pen));
     for (int i = 0; i < pages->brick_count && spare > 0; i++) {
         struct brick *brick = &pages->bricks[i];
-        if (view->parts[brick->part].kind == DEMO_PICTURE) {
-            int more = most - brick->height < spare ? most - brick->height : spare;
-            brick->height += more > 0 ? more : 0;
+        int more = brick_most(pen, &view->parts[brick->part], room.w) - brick->height;
+        if (more > 0) {
+            brick->height += more < spare ? more : spare;
             return;
         }
     }
@@ -188,7 +188,7 @@ static void make_pages(const struct app *app, const struct pen *pen, const struc
         cut_turns(app, pen, &room);
         pages->brick_count = bricks_of(pen, view, room.w, room.h, pages->bricks);
     } else if (view->screen->kind != DEMO_SHEET) {
-        grow_picture(pen, view, room, pages);
+        grow_one(pen, view, room, pages);
     }
     cut_pages(pages, room.h, gap);
     pages->turns = (struct turns){page_of(app, view, pages),

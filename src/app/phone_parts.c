@@ -247,15 +247,10 @@ static void bubble_draw(const struct app *app, const struct pen *pen, struct rec
 
 static const double picture_mm = 70, picture_shape = 1.5; /* as all of slides/pictures are drawn */
 
-int brick_picture_most(int width)
-{
-    return (int)(width / picture_shape);
-}
-
 static int picture_height(const struct pen *pen, const struct demo_part *part, int width, int most)
 {
     double mm = part->widget->height > 0 ? part->widget->height : picture_mm;
-    int height = pen_mm(pen, mm), whole = brick_picture_most(width);
+    int height = pen_mm(pen, mm), whole = (int)(width / picture_shape);
     height = height < whole ? height : whole;
     return height < most ? height : most;
 }
@@ -272,7 +267,7 @@ static void picture_draw(const struct app *app, const struct pen *pen, struct re
 
 /* --- charts: dots joined by a dotted line, each with its value where there is room --- */
 
-static const double chart_mm = 62, dot_mm = 4, trace_mm = 1.2;
+static const double chart_mm = 62, chart_most_mm = 100, dot_mm = 4, trace_mm = 1.2;
 
 static int chart_height(const struct pen *pen, const struct demo_part *part, int width, int most)
 {
@@ -530,6 +525,13 @@ static struct brick button_brick(const struct pen *pen, const struct demo_view *
         height = tall > height ? tall : height;
     }
     return (struct brick){part, n, 0, 0, height, false};
+}
+
+int brick_most(const struct pen *pen, const struct demo_part *part, int width)
+{
+    return part->kind == DEMO_PICTURE ? (int)(width / picture_shape)
+           : part->kind == DEMO_CHART ? pen_mm(pen, chart_most_mm)
+                                      : 0;
 }
 
 static bool is_row(const struct demo_view *view, int part)

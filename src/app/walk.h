@@ -52,7 +52,8 @@ struct brick {
     bool stays; /* a heading: on the page of what comes next */
 };
 enum { BRICKS_MAX = DEMO_PARTS_MAX + DEMO_CONTROLS_MAX };
-int brick_picture_most(int width); /* the tallest a picture may be */
+/* How tall a part may grow where there is room; 0 for what has one height. */
+int brick_most(const struct pen *pen, const struct demo_part *part, int width);
 int bricks_of(const struct pen *pen, const struct demo_view *view, int width, int most,
               struct brick bricks[BRICKS_MAX]);
 void brick_draw(const struct app *app, const struct pen *pen, struct rect rect,
