@@ -30,9 +30,9 @@ static bool picture_ok(void *context, const char *path, struct err *err)
 
 static void use_content(struct kiosk *kiosk, const char *language, bool pictures)
 {
-    static const struct content_world world = {.picture_ok = picture_ok}, quick = {NULL};
+    static const struct content_world world = {.picture_ok = picture_ok};
     int next = 1 - kiosk->content;
-    start_read_content(&kiosk->start, &kiosk->contents[next], language, pictures ? &world : &quick);
+    start_read_content(&kiosk->start, &kiosk->contents[next], language, pictures ? &world : NULL);
     app_use_content(kiosk->app, &kiosk->contents[next]);
     content_release(&kiosk->contents[kiosk->content]);
     kiosk->content = next;

@@ -1,6 +1,5 @@
 /* walk.h: the walkthrough: a phone on the glass, led by a mission or walked through freely. For the
- * files of app/ that make it: walk.c (what happens), phone.c, phone_bars.c and
- * phone_parts.c (the phone), coach.c
+ * files of app/ that make it: walk.c (what happens), phone*.c (the phone), coach.c
  * (the panel beside it), missions.c (the choice), ending.c (what was learnt). */
 #ifndef APP_WALK_H
 #define APP_WALK_H
@@ -52,6 +51,23 @@ struct brick {
     bool stays; /* a heading: on the page of what comes next */
 };
 enum { BRICKS_MAX = DEMO_PARTS_MAX + DEMO_CONTROLS_MAX };
+/* How a widget looks: its height in that width, at most `most` where it can give way; its pixels.
+ */
+struct part_look {
+    int (*height)(const struct pen *pen, const struct demo_part *part, int width, int most);
+    void (*draw)(const struct app *app, const struct pen *pen, struct rect rect,
+                 const struct demo_view *view, const struct demo_part *part);
+};
+
+/* phone_charts.c */
+#define CHART_MOST_MM 100
+int chart_height(const struct pen *pen, const struct demo_part *part, int width, int most);
+void chart_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                const struct demo_view *view, const struct demo_part *part);
+int calendar_height(const struct pen *pen, const struct demo_part *part, int width, int most);
+void calendar_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                   const struct demo_view *view, const struct demo_part *part);
+
 /* How tall a part may grow where there is room; 0 for what has one height. */
 int brick_most(const struct pen *pen, const struct demo_part *part, int width);
 int bricks_of(const struct pen *pen, const struct demo_view *view, int width, int most,
