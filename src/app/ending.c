@@ -11,7 +11,7 @@ static void add_learnt(const struct app *app, const struct pen *pen, struct flow
 {
     const struct demo_mission *mission = walk_mission(app);
     if (*app->walk.said) {
-        add(flow, app->walk.said, pen->heading, true);
+        add(flow, app->walk.said, pen->heading > 8 ? pen->heading : CAPS_BODY, true);
     }
     for (int i = 0; i < mission->learnt_count; i++) {
         add(flow, mission->learnt[i], CAPS_BODY, false);
@@ -52,6 +52,7 @@ static void draw_ways(const struct app *app, const struct pen *pen, struct rect 
     int n = 4, height = pen_button_rows(pen, *rest, buttons, n, false);
     if (height > rest->h * (glass_is_portrait(&pen->list->glass) ? 15 : 30) / 100) {
         n = 2; /* the other two are a touch further, on the choice and on Home */
+        buttons[0].icon = buttons[1].icon = ICON_NONE;
         height = pen_button_rows(pen, *rest, buttons, n, false);
     }
     pen_button_rows(pen, rect_cut_bottom(rest, height), buttons, n, true);
@@ -66,7 +67,7 @@ void ending_draw(const struct app *app, const struct pen *pen)
     struct flow flow = {.gap_mm = 4};
     chrome_comfort(app, pen, &rest);
     chrome_header(app, pen, &rest, app_word(app, "walk.bravo"));
-    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rest = rect_inset_xy(rest, pen_mm(pen, glass_width_mm(&app->glass) < 230 ? 9 : 14), 0);
     rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
     bool portrait = glass_is_portrait(&pen->list->glass);
     if (portrait) {

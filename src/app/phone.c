@@ -62,9 +62,10 @@ static int page_of_target(const struct app *app, const struct demo_view *view,
     for (int i = 0; i < pages->n; i++) {
         for (int j = pages->at[i].first; j < pages->at[i].first + pages->at[i].n; j++) {
             const struct brick *brick = &pages->bricks[j];
-            int control;
-            for (int k = 0; (control = brick_control(view, brick, k)) >= 0; k++) {
-                if (walk_wants(app, view, control)) {
+            int places = brick->option_count ? brick->option_count : brick->part_count;
+            for (int k = 0; k < places; k++) {
+                int control = brick_control(view, brick, k);
+                if (control >= 0 && walk_wants(app, view, control)) {
                     return i;
                 }
             }
@@ -257,9 +258,10 @@ static void draw_full(const struct app *app, const struct pen *pen, struct rect 
     draw_body(app, pen, inner, view, &pages);
 }
 
-void phone_draw(const struct app *app, const struct pen *pen, struct rect box, bool tablet,
+void phone_draw(const struct app *app, const struct pen *pen, struct rect box,
                 const struct demo_view *view)
 {
+    bool tablet = box.w > box.h && !glass_is_portrait(&pen->list->glass);
     int edge = pen_mm(pen, case_mm), least = pen_mm(pen, 215), tall = box.h * 2 / 3;
     int width = tablet ? box.h * 5 / 4 : tall > least ? tall : least;
     box = rect_middle(box, width < box.w ? width : box.w, box.h);

@@ -344,8 +344,20 @@ static void walk_tick(struct app *app)
     }
 }
 
-/* Higher than an arm reaches from a wheelchair, the glass is left to look at (facts 6.4). */
-static const double tallest_mm = 440, widest_mm = 620, phone_least_mm = 150;
+/* Millimetres. What is touched stands no higher above the floor than a seated arm reaches (facts
+ * 6.4: 1.30 m in public buildings), or where the config does not say how high the glass hangs, in
+ * its lowest part. */
+static const double reach_mm = 1300, usual_mm = 440, least_mm = 250, widest_mm = 620,
+                    beside_mm = 430, phone_least_mm = 150;
+
+static int band_height(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    double bottom = app->config->screen_bottom_mm;
+    double under = glass_to_mm(&app->glass, app->glass.h - rest.y - rest.h);
+    double band = bottom > 0 ? reach_mm - bottom - under : usual_mm;
+    int height = pen_mm(pen, band > least_mm ? band : least_mm);
+    return height < rest.h ? height : rest.h;
+}
 
 static void draw_banner(const struct app *app, const struct pen *pen, struct rect *rest)
 {
@@ -369,35 +381,64 @@ static int side_width(const struct pen *pen, int width)
     return share > least ? share : least;
 }
 
+/* Above what is touched a tall glass has room for those who look on. */
+static void draw_above(const struct app *app, const struct pen *pen, struct rect above,
+                       const struct demo_view *view)
+{
+    const struct demo_mission *mission = walk_mission(app);
+    const struct demo_step *step = walk_step(app);
+    struct words title = {.text = mission ? mission->title : app_word(app, "walk.free"),
+                          .caps_mm = pen->title * 1.6 / pen->scale,
+                          .bold = true,
+                          .color = pen->theme->on_stage,
+                          .align = TEXT_MIDDLE,
+                          .leading = 1.75};
+    struct words says = {.text = step ? step->say : view->screen->tell,
+                         .caps_mm = pen->title * 1.2 / pen->scale,
+                         .color = pen->theme->on_stage,
+                         .align = TEXT_MIDDLE,
+                         .leading = 1.9};
+    above = rect_inset_xy(above, pen_mm(pen, 30), 0);
+    int first = pen_words_height(pen, above.w, &title), gap = pen_mm(pen, 12);
+    int all = first + gap + pen_words_height(pen, above.w, &says);
+    if (all + 2 * gap < above.h) {
+        above = rect_middle(above, above.w, all);
+        rect_cut_top(&above, pen_words(pen, above, &title) + gap);
+        pen_words(pen, above, &says);
+    }
+}
+
 static void draw_walk(const struct app *app, const struct pen *pen, struct rect rest)
 {
     struct demo_view view;
     demo_look_at(app->walk.play, &pen->list->arena, &view);
     draw_box(pen->list, rest, pen->theme->stage, 0);
-    int margin = pen_mm(pen, TARGET_GAP_MM), tallest = pen_mm(pen, tallest_mm);
-    bool wide = rest.w > (rest.h < tallest ? rest.h : tallest) * 5 / 4;
-    struct rect all = rest;
-    rest = rest.h > tallest ? rect_cut_bottom(&rest, tallest) : rest;
-    rest = rect_middle(rest, rest.w < pen_mm(pen, widest_mm) ? rest.w : pen_mm(pen, widest_mm),
-                       rest.h);
-    if (!wide) {
+    int margin = pen_mm(pen, TARGET_GAP_MM), widest = pen_mm(pen, widest_mm);
+    struct rect above = rest;
+    rest = rect_cut_bottom(&above, band_height(app, pen, rest));
+    bool beside = rest.w > rest.h * 5 / 4 || rest.w >= pen_mm(pen, beside_mm);
+    if (!beside) {
+        struct rect all = rect_union(above, rest);
         draw_banner(app, pen, &all);
-        rest.h = all.h < rest.h ? all.h : rest.h;
-        rest.y = all.y + all.h - rest.h;
-        rest = rect_inset(rest, margin);
+        int height = rest.h < all.h ? rest.h : all.h;
+        rest = rect_cut_bottom(&all, height);
+        above = all;
+    }
+    draw_above(app, pen, above, &view);
+    rest = rect_inset(rect_middle(rest, rest.w < widest ? rest.w : widest, rest.h), margin);
+    if (!beside) {
         int most = rest.h - margin - pen_mm(pen, phone_least_mm);
         int height = coach_height(app, pen, rest.w, most, &view);
         coach_draw(app, pen, rect_cut_bottom(&rest, height), &view);
         rect_cut_bottom(&rest, margin);
     } else {
-        rest = rect_inset(rest, margin);
         struct rect side = rect_cut_right(&rest, side_width(pen, rest.w));
         rect_cut_right(&rest, margin);
         draw_banner(app, pen, &side);
         rect_cut_top(&side, margin);
         coach_draw(app, pen, side, &view);
     }
-    phone_draw(app, pen, rest, wide, &view);
+    phone_draw(app, pen, rest, &view);
     bool moves = app->config->fade_ms > 0 && app->theme == THEME_CALM;
     pen->list->fade_ms = app->walk.turned && moves ? WALK_FADE_MS : 0;
 }

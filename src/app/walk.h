@@ -24,8 +24,8 @@ bool walk_wants(const struct app *app, const struct demo_view *view, int control
 bool walk_hints(const struct app *app); /* the visitor has waited long */
 bool walk_beats(const struct app *app); /* and the frame is at its widest now */
 
-/* phone.c: the phone, or a tablet, in box, with its zones. */
-void phone_draw(const struct app *app, const struct pen *pen, struct rect box, bool tablet,
+/* phone.c: the phone in box, with its zones; a tablet where the box is wider than high. */
+void phone_draw(const struct app *app, const struct pen *pen, struct rect box,
                 const struct demo_view *view);
 
 /* phone_bars.c: the bar above in its rect, and the tabs, which take theirs from *rest: a row at the

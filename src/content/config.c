@@ -32,6 +32,7 @@ static const struct key {
     TEXT(content, KIND_TEXT, ""),
     TEXT(data, KIND_TEXT, ""),
     NUMBER(screen_inches, KIND_NUMBER, 5, 120, 21.5),
+    NUMBER(screen_bottom_mm, KIND_WHOLE, 0, 2000, 0),
     NUMBER(slide_seconds, KIND_WHOLE, 3, 120, 9),
     NUMBER(fade_ms, KIND_WHOLE, 0, 2000, 400),
     NUMBER(idle_seconds, KIND_WHOLE, 20, 600, 90),

@@ -19,6 +19,7 @@ struct config {
     char content[FILE_PATH_MAX];  /* "" : the program's own choice */
     char data[FILE_PATH_MAX];     /* "" : the program's own choice */
     double screen_inches;         /* diagonal, 5 to 120; 21.5 */
+    int screen_bottom_mm;         /* its lower edge above the floor, 0 to 2000; 0: not known */
     int slide_seconds;            /* for a slide that gives none, 3 to 120; 9 */
     int fade_ms;                  /* cross-fade, 0 to 2000; 400; 0 for none */
     int idle_seconds;             /* without touch before the question, 20 to 600; 90 */

@@ -10,9 +10,9 @@
 #include "chance.h"
 
 enum {
-    TOUCHES = 20000, /* at most, on each glass; it ends when everything was touched */
-    STROLL = 220,    /* touches before everything is as at first */
-    WAYS_BACK = 8,
+    TOUCHES = 12000,            /* at most, on each glass; it ends when everything was touched */
+    STROLL = 220,               /* touches before everything is as at first */
+    WAYS_BACK = DEMO_DEPTH - 1, /* signing up is a long way; « Les missions » leaves at once */
     PEOPLE = 8,
     ROOM = 300, /* screens, and widgets of one screen */
     MISSES = 2, /* then it is only looked for in another stroll */
@@ -468,9 +468,9 @@ static void no_dead_widget(void **state)
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(along_the_missions),
         cmocka_unit_test(upright),
         cmocka_unit_test(on_its_side),
-        cmocka_unit_test(along_the_missions),
         cmocka_unit_test(no_dead_widget),
     };
     seed = argc > 1 ? strtoull(argv[1], NULL, 10) : seed;
