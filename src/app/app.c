@@ -18,22 +18,36 @@ const char *app_word(const struct app *app, const char *key)
 #define POP_ISOLATE          "\u2069"
 
 /* Phrases come from files people edit: never a printf format. */
+static void fill(struct str *text, bool isolate, const char *phrase, const char *first,
+                 const char *second)
+{
+    for (const char *at = phrase; *at; at++) {
+        if (str_starts(at, "{1}") || str_starts(at, "{2}")) {
+            const char *value = at[1] == '1' ? first : second;
+            str_addf(text, isolate ? FIRST_STRONG_ISOLATE "%s" POP_ISOLATE : "%s", value);
+            at += 2;
+        } else {
+            str_add_bytes(text, at, 1);
+        }
+    }
+}
+
 const char *app_phrase(const struct app *app, const struct pen *pen, const char *key,
                        const char *first, const char *second)
 {
     struct str text = {0};
-    for (const char *at = app_word(app, key); *at; at++) {
-        if (str_starts(at, "{1}") || str_starts(at, "{2}")) {
-            const char *value = at[1] == '1' ? first : second;
-            str_addf(&text, app->glass.rtl ? FIRST_STRONG_ISOLATE "%s" POP_ISOLATE : "%s", value);
-            at += 2;
-        } else {
-            str_add_bytes(&text, at, 1);
-        }
-    }
+    fill(&text, app->glass.rtl, app_word(app, key), first, second);
     const char *kept = arena_string(&pen->list->arena, str_text(&text));
     str_release(&text);
     return kept;
+}
+
+void app_fill(char *field, size_t room, const char *phrase, const char *first)
+{
+    struct str text = {0};
+    fill(&text, true, phrase, first, "");
+    str_fit(field, room, str_text(&text));
+    str_release(&text);
 }
 
 const char *app_screen(const struct app *app)

@@ -28,7 +28,6 @@ static void plan_mission(const struct app *app, const struct pen *pen, struct co
     const struct demo_mission *mission = walk_mission(app);
     const struct demo_step *step = walk_step(app);
     struct arena *arena = &pen->list->arena;
-    bool first = app->walk.step == 0;
     coach->head.text = mission->title;
     coach->place.text =
         app_phrase(app, pen, "walk.step", arena_format(arena, "%d", app->walk.step + 1),
@@ -37,13 +36,12 @@ static void plan_mission(const struct app *app, const struct pen *pen, struct co
     coach->why.text = step->why;
     coach->has_bar = true;
     coach->said.text = app->walk.said;
-    coach->sign = app->walk.wrong ? ICON_TOUCH : ICON_CHECK;
-    if (walk_hints(app) && !*coach->said.text) {
+    coach->sign = app->walk.wrong ? ICON_TOUCH : app->walk.step > 0 ? ICON_CHECK : ICON_PERSON;
+    if (walk_hints(app) && !app->walk.wrong) {
         coach->said.text = app_word(app, "walk.hint");
         coach->sign = ICON_TOUCH;
     }
-    coach->buttons[0] = way(app, "walk.back", ICON_UNDO, first ? ACTION_LEAVE : ACTION_STEP_BACK);
-    coach->buttons[0].arg = first; /* apart from the other way out */
+    coach->buttons[0] = way(app, "walk.back", ICON_UNDO, ACTION_STEP_BACK);
     coach->buttons[1] = way(app, "walk.show", ICON_EYE, ACTION_SHOW);
     coach->buttons[2] = way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN);
     coach->buttons[3] = way(app, "walk.leave", ICON_CLOSE, ACTION_LEAVE);
@@ -211,7 +209,7 @@ static int sample_height(const struct pen *pen, struct coach coach, int width, i
     coach.say.text = "A\nA";
     coach.has_why = false;
     make_room(pen, &coach, width, most);
-    int height = height_of(pen, &coach, width);
+    int height = height_of(pen, &coach, width) + pen_mm(pen, 3);
     return height < most ? height : most;
 }
 

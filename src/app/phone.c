@@ -90,48 +90,43 @@ static bool is_low(const struct pen *pen, int height)
     return height < pen_mm(pen, 120);
 }
 
-/* What turning pages takes of the room: nothing of a low one (its signs stand in the bar above), a
- * strip at the side of a wide one, else a row below. */
-static struct rect cut_turns(const struct app *app, const struct pen *pen, struct rect *room)
+/* What turning pages takes of the room: a row below, or nothing of a low screen, whose sign stands
+ * in the bar above. */
+static struct rect cut_turns(const struct pen *pen, struct rect *room)
 {
-    struct button up = phone_turn(app, false, 0), down = phone_turn(app, true, 0);
-    int width = pen_button_width(pen, &up), other = pen_button_width(pen, &down);
-    width = width > other ? width : other;
-    int least = pen_mm(pen, 150); /* what rows need to be read in one go */
     struct rect turns = {0};
-    if (is_low(pen, room->h)) {
-        return turns;
-    }
-    if (room->w - width > room->h && room->w - width > least) {
-        turns = rect_cut_right(room, width);
-        rect_cut_right(room, phone_gap(pen));
-    } else {
+    if (!is_low(pen, room->h)) {
         turns = rect_cut_bottom(room, pen_mm(pen, TARGET_MM));
         rect_cut_bottom(room, phone_gap(pen));
     }
     return turns;
 }
 
-static void draw_turns(const struct app *app, const struct pen *pen, struct rect turns, int page,
-                       int n)
+static void draw_turn(const struct app *app, const struct pen *pen, struct rect rect, bool down,
+                      int page, bool leads)
 {
-    bool up = page > 0, down = page + 1 < n, strip = turns.h > pen_mm(pen, TARGET_MM);
-    int gap = phone_gap(pen), tall = pen_mm(pen, TARGET_MM);
-    struct rect first = turns, last = turns;
-    if (strip) {
-        first = rect_cut_top(&turns, tall);
-        last = rect_cut_bottom(&turns, tall);
-    } else if (up && down) {
-        first = rect_cut_left(&turns, (turns.w - gap) / 2);
-        rect_cut_left(&turns, gap);
-        last = turns;
+    struct button button = phone_turn(app, down, page);
+    pen_button(pen, rect, &button);
+    if (leads) {
+        pen_pointer(pen, rect, walk_beats(app));
     }
-    struct button above = phone_turn(app, false, page - 1), below = phone_turn(app, true, page + 1);
+}
+
+/* With a frame around the one that leads back to the target, where the visitor has turned away. */
+static void draw_turns(const struct app *app, const struct pen *pen, struct rect turns, int page,
+                       int n, int target)
+{
+    bool up = page > 0, down = page + 1 < n, guided = app->walk.mode == WALK_MISSION;
+    int gap = phone_gap(pen);
+    struct rect first = up && down ? rect_cut_left(&turns, (turns.w - gap) / 2) : turns;
+    if (up && down) {
+        rect_cut_left(&turns, gap);
+    }
     if (up) {
-        pen_button(pen, first, &above);
+        draw_turn(app, pen, first, false, page - 1, guided && target < page);
     }
     if (down) {
-        pen_button(pen, last, &below);
+        draw_turn(app, pen, turns, true, page + 1, guided && target > page);
     }
 }
 
@@ -157,9 +152,9 @@ static void draw_body(const struct app *app, const struct pen *pen, struct rect 
 {
     int page = page_of(app, view, pages);
     if (pages->n > 1) {
-        struct rect turns = cut_turns(app, pen, &rest);
+        struct rect turns = cut_turns(pen, &rest);
         if (turns.h > 0) {
-            draw_turns(app, pen, turns, page, pages->n);
+            draw_turns(app, pen, turns, page, pages->n, page_of_target(app, view, pages));
         }
     }
     draw_page(app, pen, rest, view, pages, page);
@@ -186,14 +181,15 @@ static void make_pages(const struct app *app, const struct pen *pen, const struc
     int gap = phone_gap(pen);
     pages->brick_count = bricks_of(pen, view, room.w, room.h, pages->bricks);
     if (bricks_height(pages, gap) > room.h) {
-        cut_turns(app, pen, &room);
+        cut_turns(pen, &room);
         pages->brick_count = bricks_of(pen, view, room.w, room.h, pages->bricks);
     } else if (view->screen->kind != DEMO_SHEET) {
         grow_one(pen, view, room, pages);
     }
     cut_pages(pages, room.h, gap);
-    pages->turns = (struct turns){page_of(app, view, pages),
-                                  pages->n > 1 && is_low(pen, room.h) ? pages->n : 0};
+    bool in_bar = pages->n > 1 && is_low(pen, room.h);
+    pages->turns = (struct turns){page_of(app, view, pages), in_bar ? pages->n : 0,
+                                  page_of_target(app, view, pages)};
 }
 
 /* --- the whole --- */

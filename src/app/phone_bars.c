@@ -64,6 +64,9 @@ static void draw_turn_sign(const struct app *app, const struct pen *pen, struct 
                         .label = turn.label,
                         .enabled = true};
     draw_zone(pen->list, &zone);
+    if (app->walk.mode == WALK_MISSION && turns->target != turns->page) {
+        pen_pointer(pen, place, walk_beats(app));
+    }
 }
 
 static void draw_title(const struct pen *pen, struct rect bar, const char *text)

@@ -84,8 +84,9 @@ struct walk_state {
     int step, reached;    /* from 0; steps counted so far */
     int answers[DEMO_STEPS_MAX];
     int64_t since;    /* steady ms the step came up */
-    const char *said; /* of the content: what the last touch did */
-    bool wrong;       /* it was another than the step's */
+    const char *said; /* of the content or said_room: what the last touch did */
+    char said_room[160];
+    bool wrong; /* it was another than the step's */
     int wrongs;
     int page;    /* of the phone's screen; -1: where the target is */
     bool turned; /* the frame to be drawn is another screen of the phone */
@@ -143,6 +144,9 @@ const char *app_word(const struct app *app, const char *key);
 /* The phrase with {1} and {2} filled in; lives as long as the frame. */
 const char *app_phrase(const struct app *app, const struct pen *pen, const char *key,
                        const char *first, const char *second);
+
+/* The same into a field of room bytes, where it must outlive the frame. */
+void app_fill(char *field, size_t room, const char *phrase, const char *first);
 
 void app_ask_language_at(struct app *app, int index); /* of content->languages */
 

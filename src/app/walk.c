@@ -111,14 +111,25 @@ static void leave_mission(struct app *app)
     app->walk.mode = WALK_CHOICE;
 }
 
+/* Whose telephone it is. */
+static void introduce(struct app *app)
+{
+    const struct demo_persona *persona =
+        demo_persona(app->content->demo, walk_mission(app)->persona);
+    app_fill(app->walk.said_room, sizeof app->walk.said_room, app_word(app, "walk.you"),
+             persona->name);
+    app->walk.said = app->walk.said_room;
+    app->walk.wrong = false;
+}
+
 static void start_mission(struct app *app, int index)
 {
     leave_mission(app);
     app->walk.mode = WALK_MISSION;
     app->walk.mission = index;
     app->walk.step = app->walk.reached = 0;
-    app->walk.said = "";
     play_again(app, 0);
+    introduce(app);
     app_count(app, COUNTER_MISSION_STARTED, walk_mission(app)->id);
     count_screen(app, NULL);
     reach(app);
@@ -201,17 +212,23 @@ static void show_me(struct app *app)
 {
     struct demo_view view;
     look(app, &view);
-    touch_control(app, demo_find(&view, walk_step(app)->answers[0].tap));
+    const char *tap = walk_step(app)->answers[0].tap;
+    touch_control(app, demo_find(&view, tap));
+    if (!*app->walk.said) {
+        app_fill(app->walk.said_room, sizeof app->walk.said_room, app_word(app, "walk.shown"), tap);
+        app->walk.said = app->walk.said_room;
+    }
 }
 
 static void step_back(struct app *app)
 {
+    bool first = app->walk.step == 0;
     int steps = app->walk.step > 0 ? app->walk.step - 1 : 0;
     const struct demo_play *play = app->walk.play;
     const struct demo_screen *before = play->places[play->depth - 1].screen;
     app->walk.step = 0;
     play_again(app, steps);
-    app->walk.said = "";
+    app->walk.said = first ? app_word(app, "walk.first") : "";
     app->walk.wrong = false;
     count_screen(app, before);
     turn(app);
@@ -224,7 +241,7 @@ static void start_over(struct app *app)
     } else if (app->walk.mode == WALK_END) {
         start_mission(app, app->walk.mission);
     } else {
-        app->walk.step = 0;
+        app->walk.step = 1;
         step_back(app);
     }
 }
@@ -250,6 +267,7 @@ static bool walk_action(struct app *app, int action, int arg)
         return true;
     case ACTION_TURN:
         app->walk.page = arg;
+        app->walk.said = "";
         return true;
     case ACTION_MISSION:
         start_mission(app, arg);

@@ -34,6 +34,7 @@ void phone_draw(const struct app *app, const struct pen *pen, struct rect box,
 #define PHONE_SIDE_MM 5.0
 struct turns {
     int page, pages; /* pages 0: turning them has another place, or there is but one */
+    int target;      /* the page of what the step asks for */
 };
 int phone_gap(const struct pen *pen);
 struct button phone_turn(const struct app *app, bool down, int page);

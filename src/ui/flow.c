@@ -110,6 +110,7 @@ int flow_draw(const struct pen *pen, struct rect box, const struct flow *flow, i
     draw_blocks(pen, box, flow, first, end);
     more.arg = end < flow->n ? at + 1 : 0;
     more.label = end < flow->n ? more.label : again;
+    more.icon = end < flow->n ? more.icon : ICON_UP;
     pen_button(pen, foot, &more);
     return whole;
 }

@@ -2,15 +2,16 @@
 
 static const double pad_mm = 7, icon_most_mm = 46, icon_least_mm = 10;
 
-struct plan { /* the same for every tile of a grid */
+struct plan {    /* the same for every tile of a grid */
+    double caps; /* of titles */
     bool says;
     double icon_mm; /* 0: none */
 };
 
-static struct words title_of(const struct pen *pen, const struct tile *tile)
+static struct words title_of(const struct pen *pen, const struct tile *tile, double caps_mm)
 {
     return (struct words){.text = tile->title,
-                          .caps_mm = pen->heading * 1.2,
+                          .caps_mm = caps_mm,
                           .bold = true,
                           .color = pen_ink(pen, tile->look),
                           .leading = 1.75};
@@ -20,6 +21,18 @@ static struct words says_of(const struct pen *pen, const struct tile *tile)
 {
     return (struct words){
         .text = tile->says, .caps_mm = CAPS_BODY, .color = pen_ink(pen, tile->look)};
+}
+
+/* One size for all: that of the one whose longest word asks for the smallest. */
+static double title_caps(const struct pen *pen, int width, const struct tile *tiles, int n)
+{
+    double caps = pen->heading * 1.2;
+    for (int i = 0; i < n; i++) {
+        struct words title = title_of(pen, &tiles[i], pen->heading * 1.2);
+        double fits = pen_caps(pen, width, &title);
+        caps = fits < caps ? fits : caps;
+    }
+    return caps;
 }
 
 static int larger(int a, int b)
@@ -32,8 +45,9 @@ int pen_tiles_least(const struct pen *pen, int width, const struct tile *tiles, 
 {
     int pad = pen_mm(pen, pad_mm), most = pen_mm(pen, TARGET_MM);
     int inside = (width - grid->gap * (grid->columns - 1)) / grid->columns - 2 * pad;
+    double caps = title_caps(pen, inside, tiles, n);
     for (int i = 0; i < n; i++) {
-        struct words title = title_of(pen, &tiles[i]);
+        struct words title = title_of(pen, &tiles[i], caps);
         most = larger(most, pen_words_height(pen, inside, &title) + 2 * pad);
     }
     return most * grid->rows + grid->gap * (grid->rows - 1);
@@ -43,13 +57,14 @@ static struct plan plan_for(const struct pen *pen, struct rect inside, const str
                             int n)
 {
     int titles = 0, both = 0;
+    double caps = title_caps(pen, inside.w, tiles, n);
     for (int i = 0; i < n; i++) {
-        struct words title = title_of(pen, &tiles[i]), says = says_of(pen, &tiles[i]);
+        struct words title = title_of(pen, &tiles[i], caps), says = says_of(pen, &tiles[i]);
         int height = pen_words_height(pen, inside.w, &title);
         titles = larger(titles, height);
         both = larger(both, height + pen_words_height(pen, inside.w, &says));
     }
-    struct plan plan = {.says = both <= inside.h};
+    struct plan plan = {.caps = caps, .says = both <= inside.h};
     plan.icon_mm = glass_to_mm(&pen->list->glass, inside.h - (plan.says ? both : titles)) - 3;
     plan.icon_mm = plan.icon_mm > icon_most_mm ? icon_most_mm : plan.icon_mm;
     plan.icon_mm = plan.icon_mm < icon_least_mm ? 0 : plan.icon_mm;
@@ -59,7 +74,7 @@ static struct plan plan_for(const struct pen *pen, struct rect inside, const str
 static void draw_inside(const struct pen *pen, struct rect inside, const struct tile *tile,
                         const struct plan *plan)
 {
-    struct words title = title_of(pen, tile), says = says_of(pen, tile);
+    struct words title = title_of(pen, tile, plan->caps), says = says_of(pen, tile);
     if (plan->says) {
         int height = pen_words_height(pen, inside.w, &says);
         pen_words(pen, rect_cut_bottom(&inside, height), &says);

@@ -1,5 +1,7 @@
 #include "ui/widget.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 
 struct look {
@@ -37,10 +39,53 @@ int pen_mm(const struct pen *pen, double mm)
     return glass_mm(&pen->list->glass, mm);
 }
 
-static struct text_style style_of(const struct pen *pen, const struct words *words)
+/* Characters of the longest word. */
+static size_t longest_word(const char *text, size_t *start, size_t *n)
+{
+    size_t most = 0, count = 0, from = 0, length = strlen(text);
+    for (size_t i = 0, step; i <= length; i += step) {
+        step = 1;
+        if (i == length || text[i] == ' ' || text[i] == '\n') {
+            if (count > most) {
+                most = count;
+                *start = from;
+                *n = i - from;
+            }
+            count = 0;
+            from = i + 1;
+        } else {
+            utf8_read(text + i, length - i, &step);
+            count++;
+        }
+    }
+    return most;
+}
+
+/* A word is never broken while smaller letters would let it be whole: not under what is read at
+ * that place. */
+double pen_caps(const struct pen *pen, int width, const struct words *words)
+{
+    enum { WIDE = 13 }; /* tenths of a capital that a letter takes at most, or nearly */
+    double caps = words->caps_mm * pen->scale;
+    double least = caps < CAPS_BODY ? CAPS_DEVICE : CAPS_BODY;
+    size_t start = 0, n = 0, letters = longest_word(words->text, &start, &n);
+    if (caps <= least || (double)letters * caps * pen->list->glass.per_mm * WIDE / 10 < width) {
+        return words->caps_mm;
+    }
+    struct text_style style = {.caps_mm = caps, .bold = words->bold};
+    const char *word = arena_copy(&pen->list->arena, words->text + start, n);
+    int wide = text_width(pen->list, pen->fonts, word, &style) + 1;
+    if (wide > width) {
+        caps = caps * width / wide * 0.98;
+        caps = caps > least ? caps : least;
+    }
+    return caps / pen->scale;
+}
+
+static struct text_style style_of(const struct pen *pen, const struct words *words, int width)
 {
     return (struct text_style){
-        .caps_mm = words->caps_mm * pen->scale,
+        .caps_mm = pen_caps(pen, width, words) * pen->scale,
         .bold = words->bold,
         .color = words->color ? words->color : pen->theme->ink,
         .align = words->align,
@@ -50,13 +95,13 @@ static struct text_style style_of(const struct pen *pen, const struct words *wor
 
 int pen_words(const struct pen *pen, struct rect box, const struct words *words)
 {
-    struct text_style style = style_of(pen, words);
+    struct text_style style = style_of(pen, words, box.w);
     return text_draw(pen->list, pen->fonts, box, words->text, &style);
 }
 
 int pen_words_height(const struct pen *pen, int width, const struct words *words)
 {
-    struct text_style style = style_of(pen, words);
+    struct text_style style = style_of(pen, words, width);
     return text_height(pen->list, pen->fonts, width, words->text, &style, NULL);
 }
 

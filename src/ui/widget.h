@@ -86,6 +86,9 @@ struct words {
     uint32_t color;
     double leading;
 };
+/* The height of capitals, before the visitor's text size, at which no word of it is wider than that
+ * width: what words asks for, or as much less as is needed and can still be read. */
+double pen_caps(const struct pen *pen, int width, const struct words *words);
 int pen_words(const struct pen *pen, struct rect box, const struct words *words);
 int pen_words_height(const struct pen *pen, int width, const struct words *words);
 

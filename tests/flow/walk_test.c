@@ -283,7 +283,7 @@ static void wrong_at_every_step(void **state)
 
 /* --- ways out --- */
 
-enum way { WAY_LEAVE, WAY_FINISH, WAY_IDLE, WAY_BACK_AT_FIRST, WAYS };
+enum way { WAY_LEAVE, WAY_FINISH, WAY_IDLE, WAYS };
 
 static void leave_by(enum way way)
 {
@@ -291,10 +291,8 @@ static void leave_by(enum way way)
         stage_tap_word(&stage, "walk.leave");
     } else if (way == WAY_FINISH) {
         stage_tap_word(&stage, "comfort.finish");
-    } else if (way == WAY_IDLE) {
-        walker_leave_alone(&stage);
     } else {
-        stage_tap_word(&stage, "walk.back");
+        walker_leave_alone(&stage);
     }
     bool rests = way == WAY_FINISH || way == WAY_IDLE;
     expect_screen(&stage, rests ? "loop" : "walkthrough");
@@ -312,7 +310,7 @@ static void left_at_every_step(void **state)
     for (int i = 0; i < missions; i++) {
         for (int way = 0; way < WAYS; way++) {
             open_usual();
-            int steps = way == WAY_BACK_AT_FIRST ? 1 : walker_mission(&stage, i)->step_count;
+            int steps = walker_mission(&stage, i)->step_count;
             for (int step = 0; step < steps; step++) {
                 walker_choose(&stage);
                 walker_start(&stage, i);
@@ -353,6 +351,9 @@ static void back_at_every_step(void **state)
             assert_int_equal(stage.app->walk.step, step - 1);
             assert_string_equal(walker_screen(&stage)->id, walk_step(stage.app)->on);
         }
+        stage_tap_word(&stage, "walk.back"); /* there is nothing before the first, and it says so */
+        assert_int_equal(stage.app->walk.step, 0);
+        expect_sees(&stage, content_word(&stage.contents[stage.content], "walk.first"));
         walker_play(&stage, steps, 9);
         assert_int_equal(sum("mission.step"), steps);
         expect_funnel(i, 1, 1, 0);
