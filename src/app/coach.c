@@ -8,6 +8,7 @@ static const double pad_mm = 6, gap_mm = 3;
 
 struct coach {
     struct words head, place, said, say, why;
+    const char *widest; /* what `place` says at the last step: lines do not move on the way */
     bool has_head, has_place, has_why, has_bar;
     struct button buttons[BUTTONS_MAX];
     int button_count;
@@ -32,6 +33,8 @@ static void plan_mission(const struct app *app, const struct pen *pen, struct co
     coach->place.text =
         app_phrase(app, pen, "walk.step", arena_format(arena, "%d", app->walk.step + 1),
                    arena_format(arena, "%d", mission->step_count));
+    const char *last = arena_format(arena, "%d", mission->step_count);
+    coach->widest = app_phrase(app, pen, "walk.step", last, last);
     coach->say.text = step->say;
     coach->why.text = step->why;
     coach->has_bar = true;
@@ -55,7 +58,7 @@ static void plan_free(const struct app *app, const struct pen *pen, struct coach
     int next = (app->walk.play->persona + 1) % demo->persona_count;
     const char *name = demo->personas[app->walk.play->persona].name;
     coach->head.text = app_word(app, "walk.free");
-    coach->place.text = app_phrase(app, pen, "walk.with", name, "");
+    coach->place.text = coach->widest = app_phrase(app, pen, "walk.with", name, "");
     coach->say.text = *view->screen->tell ? view->screen->tell : app_word(app, "walk.free.says");
     coach->why.text = "";
     coach->said.text = app->walk.said;
@@ -135,7 +138,7 @@ static int place_width(const struct pen *pen, const struct coach *coach)
 {
     struct text_style style = {.caps_mm = coach->place.caps_mm * pen->scale,
                                .bold = coach->place.bold};
-    return text_width(pen->list, pen->fonts, coach->place.text, &style) + 2;
+    return text_width(pen->list, pen->fonts, coach->widest, &style) + 2;
 }
 
 /* The mission's name and the step on one line where both fit, else one below the other. */

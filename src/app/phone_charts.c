@@ -144,7 +144,7 @@ static int calendar_line(const struct pen *pen)
 int calendar_height(const struct pen *pen, const struct demo_part *part, int width, int most)
 {
     (void)part, (void)width;
-    int height = calendar_line(pen) * (WEEKS + 1) + pen_mm(pen, 4);
+    int height = calendar_line(pen) * (WEEKS + 2) + pen_mm(pen, 4);
     return height < most ? height : most;
 }
 
@@ -174,6 +174,18 @@ static void draw_day(const struct pen *pen, struct rect cell, const char *text, 
     pen_words(pen, rect_middle(inside, inside.w, pen_words_height(pen, inside.w, &words)), &words);
 }
 
+/* "novembre – décembre" */
+static const char *months_of(const struct app *app, const struct pen *pen, struct date today,
+                             int weekday)
+{
+    struct arena *arena = &pen->list->arena;
+    int first = date_add_days(today, -weekday).month;
+    int last = date_add_days(today, WEEKS * WEEK - 1 - weekday).month;
+    const char *from = app_word(app, arena_format(arena, "month.%d", first));
+    const char *to = app_word(app, arena_format(arena, "month.%d", last));
+    return first == last ? from : arena_format(arena, "%s – %s", from, to);
+}
+
 void calendar_draw(const struct app *app, const struct pen *pen, struct rect rect,
                    const struct demo_view *view, const struct demo_part *part)
 {
@@ -182,6 +194,8 @@ void calendar_draw(const struct app *app, const struct pen *pen, struct rect rec
     rect = rect_inset(rect, pen_mm(pen, 2));
     struct date today = app->walk.play->today;
     int weekday = date_weekday(today);
+    struct rect head = rect_cut_top(&rect, rect.h / (WEEKS + 2));
+    draw_day(pen, head, months_of(app, pen, today, weekday), false, false);
     for (int i = 0; i < WEEK; i++) {
         const char *key = arena_format(&pen->list->arena, "day.%d", i + 1);
         draw_day(pen, rect_cell(rect, WEEK, WEEKS + 1, 0, i), app_word(app, key), false, false);

@@ -292,7 +292,9 @@ static int choice_bricks(const struct pen *pen, const struct demo_view *view, in
     }
     int columns = (width + gap) / (widest + gap);
     columns = columns < 1 ? 1 : columns > COLUMNS_MAX ? COLUMNS_MAX : columns;
-    int rows = (n + columns - 1) / columns, cell = (width - gap * (columns - 1)) / columns;
+    int rows = (n + columns - 1) / columns;
+    columns = (n + rows - 1) / rows; /* as even as can be */
+    int cell = (width - gap * (columns - 1)) / columns;
     for (int i = 0; i < rows; i++) {
         int left = n - i * columns, height = 0, count = left < columns ? left : columns;
         for (int j = 0; j < count; j++) {
@@ -301,7 +303,7 @@ static int choice_bricks(const struct pen *pen, const struct demo_view *view, in
             int tall = pen_button_height(pen, &button, cell);
             height = tall > height ? tall : height;
         }
-        bricks[i] = (struct brick){part, 1, i * columns, count, height, false};
+        bricks[i] = (struct brick){part, 1, i * columns, count, columns, height, false};
     }
     return rows;
 }
@@ -327,7 +329,7 @@ static struct brick button_brick(const struct pen *pen, const struct demo_view *
         int tall = pen_button_height(pen, &button, cell);
         height = tall > height ? tall : height;
     }
-    return (struct brick){part, n, 0, 0, height, false};
+    return (struct brick){part, n, 0, 0, 0, height, false};
 }
 
 int brick_most(const struct pen *pen, const struct demo_part *part, int width)
@@ -353,7 +355,7 @@ static struct brick row_brick(const struct pen *pen, const struct demo_view *vie
     bool two = half >= pen_mm(pen, column_mm * pen->scale) && is_row(view, part + 1);
     int first = row_height(pen, &view->parts[part], two ? half : width, 0);
     int second = two ? row_height(pen, &view->parts[part + 1], half, 0) : 0;
-    return (struct brick){part, two ? 2 : 1, 0, 0, first > second ? first : second, false};
+    return (struct brick){part, two ? 2 : 1, 0, 0, 0, first > second ? first : second, false};
 }
 
 int bricks_of(const struct pen *pen, const struct demo_view *view, int width, int most,
@@ -371,7 +373,7 @@ int bricks_of(const struct pen *pen, const struct demo_view *view, int width, in
             i += bricks[n++].part_count;
         } else {
             int height = looks[part->kind].height(pen, part, width, most);
-            bricks[n++] = (struct brick){i++, 1, 0, 0, height, part->kind == DEMO_TITLE};
+            bricks[n++] = (struct brick){i++, 1, 0, 0, 0, height, part->kind == DEMO_TITLE};
         }
     }
     return n;
@@ -399,7 +401,7 @@ void brick_draw(const struct app *app, const struct pen *pen, struct rect rect,
     for (int i = 0; i < brick->option_count; i++) {
         int control = part->control + brick->option + i;
         struct button button = option_of(pen, view, control);
-        struct rect cell = rect_cell(rect, brick->option_count, 1, gap, i);
+        struct rect cell = rect_cell(rect, brick->columns, 1, gap, i);
         pen_button(pen, cell, &button);
         if (walk_wants(app, view, control)) {
             pen_pointer(pen, cell, walk_beats(app));

@@ -48,6 +48,7 @@ void phone_tabs(const struct app *app, const struct pen *pen, struct rect *rest,
 struct brick {
     int part, part_count;     /* more than one: buttons side by side */
     int option, option_count; /* of a choice; count 0: no choice */
+    int columns;              /* of a choice: places on a row, filled or not */
     int height;
     bool stays; /* a heading: on the page of what comes next */
 };

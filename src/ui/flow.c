@@ -39,7 +39,8 @@ int flow_height(const struct pen *pen, const struct flow *flow, int width)
     return height;
 }
 
-/* The first block after `first` that has no room in height; at least one is taken. */
+/* The first block after `first` that has no room in height; at least one is taken, and a heading
+ * goes with what it heads. */
 static int page_end(const struct pen *pen, const struct flow *flow, int width, int height,
                     int first)
 {
@@ -52,7 +53,8 @@ static int page_end(const struct pen *pen, const struct flow *flow, int width, i
         }
         used += more;
     }
-    return i;
+    bool heads = i < flow->n && i - 1 > first && flow->blocks[i - 1].words.bold;
+    return heads ? i - 1 : i;
 }
 
 static int draw_blocks(const struct pen *pen, struct rect box, const struct flow *flow, int first,

@@ -81,7 +81,8 @@ static double measure(const struct setting *setting, const struct paragraph *par
     return width;
 }
 
-/* A word wider than the room is cut between characters: better broken than clipped. */
+/* A word wider than the room is cut: an address after its last '/' or '-' that has room, any other
+ * between characters. Better broken than clipped. */
 static size_t cut_to_fit(const struct setting *setting, const struct paragraph *paragraph,
                          size_t start, size_t end, double room)
 {
@@ -92,6 +93,11 @@ static size_t cut_to_fit(const struct setting *setting, const struct paragraph *
             fits = middle;
         } else {
             high = middle;
+        }
+    }
+    for (size_t at = fits; at > start + 1; at--) {
+        if (paragraph->codes[at - 1] == '/' || paragraph->codes[at - 1] == '-') {
+            return at;
         }
     }
     return fits;
