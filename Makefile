@@ -30,7 +30,7 @@ STORE_LIBS = $(shell pkg-config --libs sqlite3)
 
 src      = $(sort $(wildcard src/$(1)/*.c))
 objs     = $(patsubst src/%.c,$(O)/%.o,$(1))
-CORE     := $(call src,base) $(call src,ui) $(call src,content) $(call src,app)
+CORE     := $(call src,base) $(call src,ui) $(call src,content) $(call src,content/demo) $(call src,app)
 PLATFORM := $(call src,platform)
 STORE    := $(call src,store)
 REPORT   := $(call src,report)

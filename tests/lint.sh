@@ -44,9 +44,9 @@ may_use() {
 layers() {
     local libc='assert|ctype|malloc|semaphore|strings|wchar|dirent|errno|fcntl|float|getopt|inttypes|limits|locale|math|poll|pthread|setjmp|signal|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd|sys/[a-z]+|linux/[a-z]+'
     for folder in base ui content app store report platform; do
-        grep -nE '^ *# *include "' src/$folder/*.[ch] | grep -vE "include \"($(may_include $folder))(/|\")"
-        grep -nE '^ *# *include <' src/$folder/*.[ch] | grep -vE "include <(($libc)|$(may_use $folder))\.h>|include <SDL2/"
-        [ $folder = platform ] || grep -nE 'include <SDL' src/$folder/*.[ch]
+        grep -nE '^ *# *include "' $(ls src/$folder/*.[ch] src/$folder/*/*.[ch] 2> /dev/null) | grep -vE "include \"($(may_include $folder))(/|\")"
+        grep -nE '^ *# *include <' $(ls src/$folder/*.[ch] src/$folder/*/*.[ch] 2> /dev/null) | grep -vE "include <(($libc)|$(may_use $folder))\.h>|include <SDL2/"
+        [ $folder = platform ] || grep -nE 'include <SDL' $(ls src/$folder/*.[ch] src/$folder/*/*.[ch] 2> /dev/null)
     done
 }
 
@@ -60,7 +60,7 @@ sizes() {
 }
 
 words_known() {
-    grep -rhoE '"(loop|go|comfort|still|home|slides|link|about|page)\.[a-z.0-9]+"' src/app | sort -u | while read -r key; do
+    grep -rhoE '"(loop|go|comfort|still|home|slides|walk|link|about|page)\.[a-z.0-9]+"' src/app | sort -u | while read -r key; do
         grep -qF "$key" src/content/words.c || echo "$key is used in src/app but not in the table of src/content/words.c"
     done
 }

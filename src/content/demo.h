@@ -5,8 +5,8 @@
  * screen that changes in the real application is changed there, not here.
  *
  * Texts may hold {braces} and conditions; both stay as written and are read when a screen is drawn
- * (demo_text.h), after demo_check() has proved that every name in them exists. Everything lives in
- * the content's arena. */
+ * (demo_play.h), after demo_check_screens() has proved that every name in them exists. Everything
+ * lives in the content's arena. */
 #ifndef CONTENT_DEMO_H
 #define CONTENT_DEMO_H
 

@@ -136,7 +136,7 @@ int demo_find(const struct demo_view *view, const char *label);
  * filled in; NULL where nobody knows the name. */
 const char *demo_lookup(const struct demo_play *play, int item, const char *name);
 
-/* --- demo_text.c: braces and conditions --- */
+/* --- demo/text.c: braces and conditions --- */
 
 /* Text with its braces filled in for that item; in arena. */
 const char *demo_fill(const struct demo_play *play, struct arena *arena, const char *text,
@@ -158,7 +158,7 @@ bool demo_condition_check(const struct demo *demo, const char *condition, const 
 bool demo_where_check(const struct demo *demo, const char *condition, const char *list,
                       const char *item_list, struct err *err);
 
-/* --- demo_check.c --- */
+/* --- demo/check.c --- */
 
 /* Everything that only shows when screens are tried: names, ways on, missions walked through with
  * every answer. Returns false for a mission that must be left out (mission may be NULL: the screens

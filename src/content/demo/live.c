@@ -1,6 +1,6 @@
-/* demo_live.c: items and values as they are now, over those the content gives. */
+/* live.c: items and values as they are now, over those the content gives. */
 #include "base/str.h"
-#include "content/demo_inner.h"
+#include "content/demo/inner.h"
 
 static const struct demo_persona *persona_now(const struct demo_play *play)
 {

@@ -1,7 +1,7 @@
-/* demo_grammar.c: braces and conditions as people write them, taken apart. */
+/* grammar.c: braces and conditions as people write them, taken apart. */
 #include "base/str.h"
 #include "base/utf8.h"
-#include "content/demo_inner.h"
+#include "content/demo/inner.h"
 
 enum { DAYS_MAX = 40000 };
 

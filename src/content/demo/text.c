@@ -1,7 +1,7 @@
-/* demo_text.c: braces filled in and conditions answered. */
+/* text.c: braces filled in and conditions answered. */
 #include "base/str.h"
 #include "base/utf8.h"
-#include "content/demo_inner.h"
+#include "content/demo/inner.h"
 
 #define HARD_SPACE "\302\240"
 enum {

@@ -1,7 +1,7 @@
-/* demo_check_act.c: `do`, and where it may lead with every item that could be at hand. */
+/* check_act.c: `do`, and where it may lead with every item that could be at hand. */
 #include "base/str.h"
-#include "content/demo_check.h"
-#include "content/demo_inner.h"
+#include "content/demo/check.h"
+#include "content/demo/inner.h"
 
 enum { WHENCE_MAX = 256 };
 

@@ -1,7 +1,7 @@
-/* demo_check_widget.c: what a widget says and asks, and whether a screen has room for its lists. */
+/* check_widget.c: what a widget says and asks, and whether a screen has room for its lists. */
 #include "base/str.h"
-#include "content/demo_check.h"
-#include "content/demo_inner.h"
+#include "content/demo/check.h"
+#include "content/demo/inner.h"
 
 enum { TEXT_MAX = 512 };
 

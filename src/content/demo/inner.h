@@ -1,10 +1,10 @@
-/* demo_inner.h: what the files of the demo app's engine share. Inside content/ only.
+/* inner.h: what the files of the demo app's engine share. Inside content/ only.
  *
- * demo_grammar.c  braces and conditions as written
- * demo_text.c     filling in and answering them; demo_names.c: checking them
- * demo_live.c     items and values as they are now
- * demo_play.c     places and touches; demo_do.c: what a touch does
- * demo_view.c     a screen unrolled; demo_rows.c: the items of a list that it shows */
+ * grammar.c  braces and conditions as written
+ * text.c     filling in and answering them; names.c: checking them
+ * live.c     items and values as they are now
+ * play.c     places and touches; do.c: what a touch does
+ * view.c     a screen unrolled; rows.c: the items of a list that it shows */
 #ifndef CONTENT_DEMO_INNER_H
 #define CONTENT_DEMO_INNER_H
 
@@ -12,7 +12,7 @@
 
 enum { DEMO_NAME_MAX = 64, DEMO_FILL_MAX = 4096, DEMO_NESTING_MAX = 3 };
 
-/* --- demo_grammar.c --- */
+/* --- grammar.c --- */
 
 struct slice {
     const char *at;
@@ -62,7 +62,7 @@ bool demo_test_parse(struct slice one, struct demo_test *test, struct err *err);
 bool demo_int(struct slice text, int *value);
 bool demo_number(const char *text, double *value);
 
-/* --- demo_text.c --- */
+/* --- text.c --- */
 
 /* As demo_fill, into a field. plain: a day stays the number it is. */
 void demo_fill_into(const struct demo_play *play, char *out, size_t room, const char *text,
@@ -71,7 +71,7 @@ void demo_fill_into(const struct demo_play *play, char *out, size_t room, const 
 /* As demo_holds for a condition of a list's widget: X is a field of item, {names} are of outer. */
 bool demo_keeps(const struct demo_play *play, const char *condition, int item, int outer);
 
-/* --- demo_live.c --- */
+/* --- live.c --- */
 
 /* True if the item is one the present persona has in that list now. */
 bool live_is_in(const struct demo_play *play, int item, const char *list);
@@ -94,7 +94,7 @@ void live_start(struct demo_play *play);
 bool demo_list_has(const struct demo *demo, const char *list, const char *key);
 bool demo_values_have(const struct demo *demo, const char *key);
 
-/* --- demo_play.c --- */
+/* --- play.c --- */
 
 const struct demo_place *place_top(const struct demo_play *play);
 bool place_is_tab(const struct demo *demo, const struct demo_screen *screen);
@@ -106,12 +106,12 @@ void place_only(struct demo_play *play, const struct demo_screen *screen, int it
 void place_back(struct demo_play *play);
 void place_back_to(struct demo_play *play, const struct demo_screen *screen, int item);
 
-/* --- demo_do.c --- */
+/* --- do.c --- */
 
 /* Does all of them; returns whether a field, a value or a list changed. */
 bool acts_run(struct demo_play *play, const struct demo_act *acts, int hand);
 
-/* --- demo_rows.c --- */
+/* --- rows.c --- */
 
 struct demo_rows {
     int items[DEMO_LIVE_MAX];

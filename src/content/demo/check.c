@@ -1,9 +1,9 @@
-/* demo_check.c: screens that only show their faults when they are tried: names that nobody has,
+/* check.c: screens that only show their faults when they are tried: names that nobody has,
  * ways that lead nowhere, screens that nothing opens. */
-#include "content/demo_check.h"
+#include "content/demo/check.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "content/demo_inner.h"
+#include "content/demo/inner.h"
 
 enum { TELL_MAX = 90, TEXT_MAX = 512, FOLDER_MAX = 1024 };
 

@@ -1,8 +1,8 @@
-/* demo_checker.c: names looked up in the whole app, with every item that could be at hand. */
+/* checker.c: names looked up in the whole app, with every item that could be at hand. */
 #include "base/file.h"
 #include "base/str.h"
-#include "content/demo_check.h"
-#include "content/demo_inner.h"
+#include "content/demo/check.h"
+#include "content/demo/inner.h"
 
 enum { WHENCE_MAX = 256 };
 

@@ -1,6 +1,6 @@
-/* demo_play.c: a walk's beginning, its way back, and touches. */
+/* play.c: a walk's beginning, its way back, and touches. */
 #include "base/str.h"
-#include "content/demo_inner.h"
+#include "content/demo/inner.h"
 
 /* --- places --- */
 

@@ -1,4 +1,4 @@
-/* demo_icons.c: the icons that people may name, and their codes in the font that Debian packages.
+/* icons.c: the icons that people may name, and their codes in the font that Debian packages.
  * Names and codes are those of Material Icons; each was seen in that font, which lacks newer ones.
  */
 #include "content/demo.h"

@@ -1,4 +1,4 @@
-/* demo_parts.h: the readers demo_read() is made of, one for each kind of file. Inside content/
+/* parts.h: the readers demo_read() is made of, one for each kind of file. Inside content/
  * only.
  *
  * Each takes the top map of a file and adds what is without fault to the reader. */
@@ -49,7 +49,7 @@ void demo_begin(struct demo_reader *reader, struct content *content,
 const struct yaml_node *demo_open(struct demo_reader *reader, const char *path, bool french,
                                   const char *bytes, size_t n);
 
-/* Checks the whole (demo_check.c), gives its memory back; NULL where nothing can be shown. */
+/* Checks the whole (check.c), gives its memory back; NULL where nothing can be shown. */
 const struct demo *demo_finish(struct demo_reader *reader);
 
 /* --- values: as those of yaml.h: false after a fault, *out unchanged; a NULL node is false without

@@ -1,6 +1,6 @@
-/* demo_view.c: the screen on the glass, unrolled into parts and controls. */
+/* view.c: the screen on the glass, unrolled into parts and controls. */
 #include "base/str.h"
-#include "content/demo_inner.h"
+#include "content/demo/inner.h"
 
 enum {
     CHROME_MAX = DEMO_TABS + 3, /* controls that every screen keeps room for */

@@ -1,6 +1,6 @@
-/* demo_rows.c: which items of a list a widget shows, and in which order. */
+/* rows.c: which items of a list a widget shows, and in which order. */
 #include "base/str.h"
-#include "content/demo_inner.h"
+#include "content/demo/inner.h"
 
 #include <limits.h>
 

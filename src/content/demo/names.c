@@ -1,6 +1,6 @@
-/* demo_names.c: braces and conditions checked when they are read, so that none fails when drawn. */
+/* names.c: braces and conditions checked when they are read, so that none fails when drawn. */
 #include "base/str.h"
-#include "content/demo_inner.h"
+#include "content/demo/inner.h"
 
 struct check {
     const struct demo *demo;

@@ -1,8 +1,8 @@
-/* demo_read.c: the folder of the demo app in a language, with those files of French that it lacks,
+/* read.c: the folder of the demo app in a language, with those files of French that it lacks,
  * made into one app. */
 #include "base/file.h"
 #include "base/str.h"
-#include "content/demo_parts.h"
+#include "content/demo/parts.h"
 #include "content/demo_play.h"
 
 #include <unistd.h>

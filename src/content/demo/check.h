@@ -1,10 +1,10 @@
-/* demo_check.h: what the files of the demo app's check share. Inside content/ only.
+/* check.h: what the files of the demo app's check share. Inside content/ only.
  *
- * demo_checker.c        names looked up in the whole app, with every item that could be at hand
- * demo_check_act.c      `do`, and where it leads
- * demo_check_widget.c   what a widget says and asks
- * demo_check.c          screens, and the ways that lead to them
- * demo_check_mission.c  missions, walked with every answer */
+ * checker.c        names looked up in the whole app, with every item that could be at hand
+ * check_act.c      `do`, and where it leads
+ * check_widget.c   what a widget says and asks
+ * check.c          screens, and the ways that lead to them
+ * check_mission.c  missions, walked with every answer */
 #ifndef CONTENT_DEMO_CHECK_H
 #define CONTENT_DEMO_CHECK_H
 
@@ -45,7 +45,7 @@ void checker_init(struct demo_checker *checker, const struct demo *demo,
                   const struct demo_mission *mission, struct problems *problems);
 void checker_release(struct demo_checker *checker);
 
-/* --- demo_checker.c --- */
+/* --- checker.c --- */
 
 /* The item at hand, of all that could be there: start with {-1, -1}. Sets whose turn it is. */
 struct demo_hand {

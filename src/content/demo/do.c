@@ -1,6 +1,6 @@
-/* demo_do.c: what a touch does, one function for each kind of act. */
+/* do.c: what a touch does, one function for each kind of act. */
 #include "base/str.h"
-#include "content/demo_inner.h"
+#include "content/demo/inner.h"
 
 enum { ID_MAX = 128 };
 
