@@ -42,10 +42,10 @@ const char *app_phrase(const struct app *app, const struct pen *pen, const char 
     return kept;
 }
 
-void app_fill(char *field, size_t room, const char *phrase, const char *first)
+void app_fill(const struct app *app, char *field, size_t room, const char *key, const char *first)
 {
     struct str text = {0};
-    fill(&text, true, phrase, first, "");
+    fill(&text, app->glass.rtl, app_word(app, key), first, "");
     str_fit(field, room, str_text(&text));
     str_release(&text);
 }

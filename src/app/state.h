@@ -146,7 +146,7 @@ const char *app_phrase(const struct app *app, const struct pen *pen, const char 
                        const char *first, const char *second);
 
 /* The same into a field of room bytes, where it must outlive the frame. */
-void app_fill(char *field, size_t room, const char *phrase, const char *first);
+void app_fill(const struct app *app, char *field, size_t room, const char *key, const char *first);
 
 void app_ask_language_at(struct app *app, int index); /* of content->languages */
 

@@ -116,8 +116,7 @@ static void introduce(struct app *app)
 {
     const struct demo_persona *persona =
         demo_persona(app->content->demo, walk_mission(app)->persona);
-    app_fill(app->walk.said_room, sizeof app->walk.said_room, app_word(app, "walk.you"),
-             persona->name);
+    app_fill(app, app->walk.said_room, sizeof app->walk.said_room, "walk.you", persona->name);
     app->walk.said = app->walk.said_room;
     app->walk.wrong = false;
 }
@@ -163,11 +162,13 @@ static void advance(struct app *app, int answer)
 {
     const struct demo_mission *mission = walk_mission(app);
     const struct demo_step *step = walk_step(app);
+    const char *then = step->answers[answer].then;
     app->walk.answers[app->walk.step++] = answer;
-    app->walk.said =
-        *step->answers[answer].then ? step->answers[answer].then : app->walk.play->said;
+    bool last = app->walk.step == mission->step_count;
+    bool keeps = last && !app->walk.wrong && !*then; /* the word before is the last one */
+    app->walk.said = *then ? then : keeps ? app->walk.said : app->walk.play->said;
     app->walk.wrong = false;
-    if (app->walk.step == mission->step_count) {
+    if (last) {
         finish(app);
     } else {
         reach(app);
@@ -215,7 +216,7 @@ static void show_me(struct app *app)
     const char *tap = walk_step(app)->answers[0].tap;
     touch_control(app, demo_find(&view, tap));
     if (!*app->walk.said) {
-        app_fill(app->walk.said_room, sizeof app->walk.said_room, app_word(app, "walk.shown"), tap);
+        app_fill(app, app->walk.said_room, sizeof app->walk.said_room, "walk.shown", tap);
         app->walk.said = app->walk.said_room;
     }
 }
