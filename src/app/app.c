@@ -385,7 +385,7 @@ struct app *app_open(const struct app_setup *setup)
     app->glass = setup->glass;
     app->glass.rtl = setup->content->languages[setup->content->language].rtl;
     app->now = setup->now;
-    app->walk.said = "";
+    app->walk.said = app->walk.lesson = "";
     app->walk.play = mem_alloc(sizeof *app->walk.play);
     app->loop.slide = SIZE_MAX; /* so that the first due slide is the one that comes next */
     app_go(app, SCREEN_LOOP);

@@ -86,7 +86,8 @@ struct walk_state {
     int64_t since;    /* steady ms the step came up */
     const char *said; /* of the content or said_room: what the last touch did */
     char said_room[160];
-    bool wrong; /* it was another than the step's */
+    const char *lesson; /* the last `then`: what the end card begins with */
+    bool wrong;         /* it was another than the step's */
     int wrongs;
     int page;    /* of the phone's screen; -1: where the target is */
     bool turned; /* the frame to be drawn is another screen of the phone */

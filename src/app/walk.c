@@ -127,6 +127,7 @@ static void start_mission(struct app *app, int index)
     app->walk.mode = WALK_MISSION;
     app->walk.mission = index;
     app->walk.step = app->walk.reached = 0;
+    app->walk.lesson = "";
     play_again(app, 0);
     introduce(app);
     app_count(app, COUNTER_MISSION_STARTED, walk_mission(app)->id);
@@ -165,8 +166,8 @@ static void advance(struct app *app, int answer)
     const char *then = step->answers[answer].then;
     app->walk.answers[app->walk.step++] = answer;
     bool last = app->walk.step == mission->step_count;
-    bool keeps = last && !app->walk.wrong && !*then; /* the word before is the last one */
-    app->walk.said = *then ? then : keeps ? app->walk.said : app->walk.play->said;
+    app->walk.lesson = *then ? then : app->walk.lesson;
+    app->walk.said = last || *then ? app->walk.lesson : app->walk.play->said;
     app->walk.wrong = false;
     if (last) {
         finish(app);
@@ -317,7 +318,7 @@ void walk_keep(struct app *app, const struct content *before)
 {
     const struct demo *demo = app->content->demo;
     enum walk_mode mode = app->walk.mode;
-    app->walk.said = "";
+    app->walk.said = app->walk.lesson = "";
     app->walk.turned = true;
     if (mode == WALK_CHOICE || app->screen != SCREEN_WALK) {
         app->walk.mode = WALK_CHOICE;
