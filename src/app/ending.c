@@ -18,9 +18,11 @@ static void add_learnt(const struct app *app, const struct pen *pen, struct flow
     }
 }
 
-static void add_next(const struct app *app, const struct pen *pen, struct flow *flow)
+static void add_next(const struct app *app, const struct pen *pen, struct flow *flow, bool heading)
 {
-    add(flow, app_word(app, "walk.now"), pen->heading, true);
+    if (heading) {
+        add(flow, app_word(app, "walk.now"), pen->heading, true);
+    }
     add(flow, app_word(app, "link.how"), CAPS_BODY, false);
     add(flow, app_word(app, "link.nophone"), CAPS_BODY, false);
 }
@@ -75,7 +77,7 @@ void ending_draw(const struct app *app, const struct pen *pen)
     }
     add_learnt(app, pen, &flow);
     struct flow next = {.gap_mm = 4};
-    add_next(app, pen, &next);
+    add_next(app, pen, &next, true);
     int gap = pen_mm(pen, 8), above = flow_height(pen, &flow, rest.w) + gap;
     if (portrait &&
         above + link_card_least(app, pen, rest.w) + gap + flow_height(pen, &next, rest.w) <=
@@ -84,7 +86,7 @@ void ending_draw(const struct app *app, const struct pen *pen)
         rect_cut_top(&rest, gap);
         flow = next;
     } else {
-        add_next(app, pen, &flow);
+        add_next(app, pen, &flow, false); /* there is no room to spare */
     }
     link_draw_card(app, pen, &rest, &flow);
     if (!portrait) { /* beside the code: a low glass leaves it no height to spare */
