@@ -84,7 +84,7 @@ static struct home plan(const struct app *app, const struct pen *pen, struct rec
                                              .action = ACTION_GO,
                                              .arg = tiles[i].screen};
     }
-    int columns = home.n <= 3 ? (portrait ? 1 : home.n) : (portrait ? 2 : 3);
+    int columns = portrait ? (home.n <= 3 ? 1 : 2) : home.n == 2 ? 2 : 3;
     home.grid = (struct grid){columns, (home.n + columns - 1) / columns, home.gap};
     bool *const optional[] = {&home.ask, &home.notice, &home.hello};
     int room = rest.h - home.gap - pen_tiles_least(pen, rest.w, home.tiles, home.n, &home.grid);

@@ -116,7 +116,7 @@ void chart_draw(const struct app *app, const struct pen *pen, struct rect rect,
     double low, high;
     range_of(part, &low, &high);
     int n = part->point_count, first = part->points[0].day, last = part->points[n - 1].day;
-    int xs[DEMO_POINTS_MAX], ys[DEMO_POINTS_MAX], side = pen_mm(pen, dot_mm);
+    int xs[DEMO_POINTS_MAX] = {0}, ys[DEMO_POINTS_MAX] = {0}, side = pen_mm(pen, dot_mm);
     for (int i = 0; i < n; i++) {
         double along = last > first ? (double)(part->points[i].day - first) / (last - first) : 0.5;
         xs[i] = rect.x + side + (int)(along * (rect.w - 2 * side));

@@ -89,7 +89,7 @@ static void reach(struct app *app)
 
 static void play_again(struct app *app, int steps)
 {
-    struct demo_view view;
+    struct demo_view view = {.screen = NULL};
     const struct demo_mission *mission = walk_mission(app);
     demo_mission_start(app->walk.play, app->content->demo, mission, today(app));
     for (int i = 0; i < steps; i++) {
@@ -189,7 +189,7 @@ static void wrong_touch(struct app *app)
 
 static void touch_control(struct app *app, int control)
 {
-    struct demo_view view;
+    struct demo_view view = {.screen = NULL};
     look(app, &view);
     int answer = answer_of(app, &view, control);
     if (app->walk.mode == WALK_MISSION && answer < 0) {
@@ -212,7 +212,7 @@ static void touch_control(struct app *app, int control)
 /* "Montre-moi": the first answer of the step, done for the visitor. */
 static void show_me(struct app *app)
 {
-    struct demo_view view;
+    struct demo_view view = {.screen = NULL};
     look(app, &view);
     const char *tap = walk_step(app)->answers[0].tap;
     touch_control(app, demo_find(&view, tap));
@@ -430,7 +430,7 @@ static void draw_above(const struct app *app, const struct pen *pen, struct rect
 
 static void draw_walk(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    struct demo_view view;
+    struct demo_view view = {.screen = NULL};
     demo_look_at(app->walk.play, &pen->list->arena, &view);
     draw_box(pen->list, rest, pen->theme->stage, 0);
     int margin = pen_mm(pen, TARGET_GAP_MM), widest = pen_mm(pen, widest_mm);
