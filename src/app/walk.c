@@ -239,7 +239,7 @@ static void step_back(struct app *app)
 static void start_over(struct app *app)
 {
     if (app->walk.mode == WALK_FREE) {
-        start_walk(app, app->content->demo->personas[app->walk.play->persona].id);
+        start_walk(app, NULL);
     } else if (app->walk.mode == WALK_END) {
         start_mission(app, app->walk.mission);
     } else {
