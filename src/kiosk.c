@@ -3,6 +3,7 @@
 
 #include "app/app.h"
 #include "base/log.h"
+#include "base/str.h"
 #include "platform/notify.h"
 #include "platform/window.h"
 #include "store/store.h"
@@ -53,23 +54,31 @@ static void leave_out_broken(struct kiosk *kiosk)
     }
 }
 
-/* A performed effect may bring new ones; they are few and end. */
-static void perform(struct kiosk *kiosk)
+/* Counts first, then the language asked for; true where there was anything. */
+static bool perform_once(struct kiosk *kiosk)
 {
     size_t n;
     const struct effect *effects = app_effects(kiosk->app, &n);
-    const char *language = NULL;
+    char language[COUNTER_ITEM_MAX] = "";
     for (size_t i = 0; i < n; i++) {
         if (effects[i].kind == EFFECT_COUNT) {
             store_add(kiosk->store, effects[i].counter, effects[i].item, 1, effects[i].wall);
         } else {
-            language = effects[i].item;
+            str_fit(language, sizeof language, effects[i].item);
         }
     }
-    if (language) {
+    app_effects_done(kiosk->app);
+    if (language[0]) {
         use_content(kiosk, language, true);
     }
-    app_effects_done(kiosk->app);
+    return n > 0;
+}
+
+/* A new content brings counts of its own: a mission it lacks is left. They are few and end. */
+static void perform(struct kiosk *kiosk)
+{
+    while (perform_once(kiosk)) {
+    }
 }
 
 static bool open_store(struct kiosk *kiosk, struct err *err)

@@ -51,22 +51,39 @@ static void read_content(struct rehearsal *play, int which, const char *language
     start_read_content(&play->start, &play->contents[which], language, &world);
 }
 
-static void perform(struct rehearsal *play)
+static void change_language(struct rehearsal *play, const char *code)
+{
+    int next = 1 - play->content;
+    read_content(play, next, code);
+    app_use_content(play->app, &play->contents[next]);
+    content_release(&play->contents[play->content]);
+    play->content = next;
+}
+
+/* Counts first, then the language asked for; true where there was anything. */
+static bool perform_once(struct rehearsal *play)
 {
     size_t n;
     const struct effect *effects = app_effects(play->app, &n);
+    char language[COUNTER_ITEM_MAX] = "";
     for (size_t i = 0; i < n; i++) {
         if (effects[i].kind == EFFECT_COUNT) {
             store_add(play->store, effects[i].counter, effects[i].item, 1, effects[i].wall);
-            continue;
+        } else {
+            str_fit(language, sizeof language, effects[i].item);
         }
-        int next = 1 - play->content;
-        read_content(play, next, effects[i].item);
-        app_use_content(play->app, &play->contents[next]);
-        content_release(&play->contents[play->content]);
-        play->content = next;
     }
     app_effects_done(play->app);
+    if (language[0]) {
+        change_language(play, language);
+    }
+    return n > 0;
+}
+
+static void perform(struct rehearsal *play)
+{
+    while (perform_once(play)) {
+    }
     const struct draw_list *list = app_frame(play->app);
     if (play->options->audit && !play->audit.text[0]) {
         audit_frame(list, font_measure(play->fonts), &play->audit);

@@ -71,10 +71,10 @@ static void count_screen(struct app *app, const struct demo_screen *before)
     }
 }
 
-static void count_step(struct app *app, enum counter counter)
+static void count_step(struct app *app, enum counter counter, const char *mission)
 {
     char item[COUNTER_ITEM_MAX];
-    snprintf(item, sizeof item, "%s/%d", walk_mission(app)->id, app->walk.step + 1);
+    snprintf(item, sizeof item, "%s/%d", mission, app->walk.step + 1);
     app_count(app, counter, item);
 }
 
@@ -83,7 +83,7 @@ static void reach(struct app *app)
 {
     if (app->walk.step >= app->walk.reached) {
         app->walk.reached = app->walk.step + 1;
-        count_step(app, COUNTER_MISSION_STEP);
+        count_step(app, COUNTER_MISSION_STEP, walk_mission(app)->id);
     }
 }
 
@@ -106,7 +106,7 @@ static void play_again(struct app *app, int steps)
 static void leave_mission(struct app *app)
 {
     if (app->walk.mode == WALK_MISSION) {
-        count_step(app, COUNTER_MISSION_LEFT);
+        count_step(app, COUNTER_MISSION_LEFT, walk_mission(app)->id);
     }
     app->walk.mode = WALK_CHOICE;
 }
@@ -313,29 +313,42 @@ static void walk_enter(struct app *app)
     app->walk.wrongs = 0;
 }
 
-/* The same step in the language just chosen, or the choice where it has no such mission. */
+/* The mission in the content that has come; NULL where it is not there: it was left then. */
+static const struct demo_mission *same_mission(struct app *app, const struct content *before)
+{
+    const char *id = before->demo->missions[app->walk.mission].id;
+    const struct demo *demo = app->content->demo;
+    const struct demo_mission *same = demo ? demo_mission(demo, id) : NULL;
+    if (!same && app->walk.mode == WALK_MISSION) {
+        count_step(app, COUNTER_MISSION_LEFT, id);
+    }
+    return same;
+}
+
+/* The same step in the content that has come, in another language or read anew; the choice, or
+ * Home, where that has no such mission. */
 void walk_keep(struct app *app, const struct content *before)
 {
     const struct demo *demo = app->content->demo;
     enum walk_mode mode = app->walk.mode;
     app->walk.said = app->walk.lesson = "";
     app->walk.turned = true;
-    if (mode == WALK_CHOICE || app->screen != SCREEN_WALK) {
-        app->walk.mode = WALK_CHOICE;
-    } else if (!demo) {
-        app->walk.mode = WALK_CHOICE;
-        app_go(app, SCREEN_HOME);
-    } else if (mode == WALK_FREE) {
-        demo_start(app->walk.play, demo, NULL, NULL, NULL, today(app));
-    } else {
-        const struct demo_mission *same =
-            demo_mission(demo, before->demo->missions[app->walk.mission].id);
+    if (mode == WALK_MISSION || mode == WALK_END) {
+        const struct demo_mission *same = same_mission(app, before);
         int steps = app->walk.step;
         app->walk.mode = same ? mode : WALK_CHOICE;
         app->walk.mission = same ? (int)(same - demo->missions) : 0;
         if (same && mode == WALK_MISSION) {
             app->walk.step = 0;
             play_again(app, steps < same->step_count ? steps : 0);
+        }
+    } else if (mode == WALK_FREE && demo) {
+        demo_start(app->walk.play, demo, NULL, NULL, NULL, today(app));
+    }
+    if (!demo) {
+        app->walk.mode = WALK_CHOICE;
+        if (app->screen == SCREEN_WALK) {
+            app_go(app, SCREEN_HOME);
         }
     }
 }

@@ -2,6 +2,9 @@
  * when the visitor pauses, leaves or changes the language. */
 #include "walker.h"
 
+#include <spawn.h>
+#include <sys/wait.h>
+
 #include "app/walk.h"
 
 #include <unistd.h>
@@ -186,34 +189,41 @@ static const char *in_folder(const char *name)
     return path;
 }
 
+static int run(const char *program, const char *option, const char *from, const char *to)
+{
+    char *const words[] = {strdup(program), strdup(option), strdup(from), to ? strdup(to) : NULL,
+                           NULL};
+    pid_t pid;
+    int status = -1;
+    if (posix_spawnp(&pid, program, NULL, NULL, words, environ) == 0) {
+        waitpid(pid, &status, 0);
+    }
+    for (int i = 0; words[i]; i++) {
+        free(words[i]);
+    }
+    return status;
+}
+
+/* A true copy: pictures that lie outside their folder would be refused, and missions with them. */
 static int make_folder(void **state)
 {
     static const char content[] = "title: \"Essai\"\nversion: \"1\"\nchecked: 2026-11-21\n"
                                   "languages: [fr, en]\n";
-    static const char *const names[] = {"fr", "links.yaml", "pictures"};
     (void)state;
-    if (!mkdtemp(folder) || !file_make_folders(in_folder("en"), NULL) ||
-        !file_replace(in_folder("content.yaml"), content, sizeof content - 1, NULL)) {
+    str_fit(folder, sizeof folder, "/tmp/walk-XXXXXX");
+    if (!mkdtemp(folder)) {
         return -1;
     }
-    for (int i = 0; i < 3; i++) {
-        char from[FILE_PATH_MAX];
-        if (!file_join(from, SLIDES, names[i]) || symlink(from, in_folder(names[i])) != 0) {
-            return -1;
-        }
-    }
-    return 0;
+    return run("cp", "-R", SLIDES "/.", folder) == 0 && file_make_folders(in_folder("en"), NULL) &&
+                   file_replace(in_folder("content.yaml"), content, sizeof content - 1, NULL)
+               ? 0
+               : -1;
 }
 
 static int remove_folder(void **state)
 {
-    static const char *const names[] = {"fr", "links.yaml", "pictures", "content.yaml"};
     (void)state;
-    for (int i = 0; i < 4; i++) {
-        unlink(in_folder(names[i]));
-    }
-    rmdir(in_folder("en"));
-    return rmdir(folder);
+    return run("rm", "-r", folder, NULL);
 }
 
 static void goes_on_in_another_language(void **state)
@@ -223,7 +233,8 @@ static void goes_on_in_another_language(void **state)
     stage_open(&stage, &(struct stage_setup){.folder = folder});
     int missions = walker_demo(&stage)->mission_count;
     assert_int_equal(stage.contents[stage.content].language_count, 2);
-    assert_true(missions > 0);
+    stage_open(&stage, &(struct stage_setup){.folder = SLIDES});
+    assert_int_equal(walker_demo(&stage)->mission_count, missions);
     for (int i = 0; i < missions; i++) {
         stage_open(&stage, &(struct stage_setup){.folder = folder});
         int steps = walker_mission(&stage, i)->step_count;
@@ -248,6 +259,30 @@ static void goes_on_in_another_language(void **state)
     stage_close(&stage);
 }
 
+/* A mission that is faulty in the other language is not there: who was in it has left it. */
+static void left_where_the_language_lacks_it(void **state)
+{
+    (void)state;
+    static const char faulty[] = "title: \"Seul\"\n";
+    assert_true(file_make_folders(in_folder("en/app/missions"), NULL));
+    assert_true(file_replace(in_folder("en/app/missions/01-activer.yaml"), faulty,
+                             sizeof faulty - 1, NULL));
+    stage_open(&stage, &(struct stage_setup){.folder = folder});
+    int missions = walker_demo(&stage)->mission_count;
+    walker_choose(&stage);
+    walker_start(&stage, 0);
+    walker_play(&stage, 2, 0);
+    assert_true(stage_language(&stage, "en"));
+    assert_int_equal(walker_demo(&stage)->mission_count, missions - 1);
+    assert_null(walk_mission(stage.app));
+    expect_screen(&stage, "walkthrough");
+    expect_count(&stage, "mission.started", "activer", 1);
+    expect_count(&stage, "mission.left", "activer/3", 1);
+    walker_start(&stage, 0); /* another one can be begun */
+    assert_int_equal(tally_sum(&stage.tally, "mission.started"), 2);
+    stage_close(&stage);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +291,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(nothing_stays_on_the_phone),
         cmocka_unit_test(nothing_stays_of_a_free_walk),
         cmocka_unit_test_setup_teardown(goes_on_in_another_language, make_folder, remove_folder),
+        cmocka_unit_test_setup_teardown(left_where_the_language_lacks_it, make_folder,
+                                        remove_folder),
     };
     cmocka_set_test_filter(argc > 1 ? argv[1] : NULL);
     return cmocka_run_group_tests(tests, NULL, NULL);

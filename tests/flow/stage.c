@@ -26,7 +26,7 @@ static void change_language(struct stage *stage, const char *code)
     stage->content = next;
 }
 
-static void perform(struct stage *stage)
+static bool perform_once(struct stage *stage)
 {
     size_t n;
     const struct effect *effects = app_effects(stage->app, &n);
@@ -45,6 +45,13 @@ static void perform(struct stage *stage)
     app_effects_done(stage->app);
     if (language[0]) {
         change_language(stage, language);
+    }
+    return n > 0;
+}
+
+static void perform(struct stage *stage)
+{
+    while (perform_once(stage)) { /* a new content may bring counts of its own */
     }
 }
 
