@@ -3,15 +3,31 @@
 
 static const double column_mm = 190;
 
-static struct row row_of(const struct app *app, int index, bool says)
+enum detail { DETAIL_NONE, DETAIL_LEARN, DETAIL_MINUTES }; /* below the title */
+
+static const char *says_of(const struct app *app, const struct pen *pen,
+                           const struct demo_mission *mission, enum detail detail)
+{
+    if (detail == DETAIL_NONE) {
+        return "";
+    }
+    if (!mission) {
+        return app_word(app, "walk.free.says");
+    }
+    const char *minutes = arena_format(&pen->list->arena, "%d", mission->minutes);
+    return detail == DETAIL_LEARN ? mission->learn
+                                  : app_phrase(app, pen, "walk.minutes", mission->learn, minutes);
+}
+
+static struct row row_of(const struct app *app, const struct pen *pen, int index,
+                         enum detail detail)
 {
     const struct demo *demo = app->content->demo;
     bool free_walk = index == demo->mission_count;
     const struct demo_mission *mission = free_walk ? NULL : &demo->missions[index];
-    const char *learn = free_walk ? app_word(app, "walk.free.says") : mission->learn;
     return (struct row){
         .title = free_walk ? app_word(app, "walk.free") : mission->title,
-        .says = says ? learn : "",
+        .says = says_of(app, pen, mission, detail),
         .icon = free_walk ? ICON_WALK : demo_icon(mission->icon),
         .ground = free_walk ? ROW_PALE : ROW_PAPER,
         .end = ROW_LEADS,
@@ -21,21 +37,33 @@ static struct row row_of(const struct app *app, int index, bool says)
     };
 }
 
-static int tallest(const struct app *app, const struct pen *pen, int width, bool says)
+static int tallest(const struct app *app, const struct pen *pen, int width, enum detail detail)
 {
     int height = 0;
     for (int i = 0; i <= app->content->demo->mission_count; i++) {
-        struct row row = row_of(app, i, says);
+        struct row row = row_of(app, pen, i, detail);
         int tall = pen_row_height(pen, width, &row);
         height = tall > height ? tall : height;
     }
     return height;
 }
 
-static void draw_one(const struct app *app, const struct pen *pen, struct rect rect, int index,
-                     bool says)
+/* As much as leaves room for all rows on one page. */
+static enum detail detail_for(const struct app *app, const struct pen *pen, struct rect rest,
+                              int width, int rows)
 {
-    struct row row = row_of(app, index, says);
+    int gap = pen_mm(pen, TARGET_GAP_MM);
+    enum detail detail = DETAIL_MINUTES;
+    while (detail > DETAIL_NONE && (tallest(app, pen, width, detail) + gap) * rows - gap > rest.h) {
+        detail--;
+    }
+    return detail;
+}
+
+static void draw_one(const struct app *app, const struct pen *pen, struct rect rect, int index,
+                     enum detail detail)
+{
+    struct row row = row_of(app, pen, index, detail);
     bool free_walk = index == app->content->demo->mission_count;
     pen_row(pen, rect, &row);
     struct zone zone = {
@@ -59,7 +87,8 @@ static void draw_more(const struct app *app, const struct pen *pen, struct rect 
                           .icon = last ? ICON_UP : ICON_DOWN,
                           .look = LOOK_QUIET,
                           .action = ACTION_MORE,
-                          .arg = last ? 0 : page + 1};
+                          .arg = last ? 0 : page + 1,
+                          .caps_mm = CAPS_BODY};
     pen_button(pen, rect, &more);
 }
 
@@ -73,8 +102,8 @@ void missions_draw(const struct app *app, const struct pen *pen)
     int n = app->content->demo->mission_count + 1, gap = pen_mm(pen, TARGET_GAP_MM);
     int columns = rest.w >= 2 * pen_mm(pen, column_mm) + gap ? 2 : 1;
     int width = (rest.w - gap * (columns - 1)) / columns, rows = (n + columns - 1) / columns;
-    bool says = (tallest(app, pen, width, true) + gap) * rows - gap <= rest.h;
-    int height = tallest(app, pen, width, says);
+    enum detail detail = detail_for(app, pen, rest, width, rows);
+    int height = tallest(app, pen, width, detail);
     int room = (rest.h + gap) / (height + gap), pages = 1;
     if (room < rows) {
         struct rect foot = rect_cut_bottom(&rest, pen_mm(pen, TARGET_MM));
@@ -92,6 +121,6 @@ void missions_draw(const struct app *app, const struct pen *pen)
     for (int i = 0; i < shown * columns && page * shown * columns + i < n; i++) {
         struct rect cell = {rest.x + i % columns * (width + gap),
                             rest.y + i / columns * (height + gap), width, height};
-        draw_one(app, pen, cell, page * shown * columns + i, says);
+        draw_one(app, pen, cell, page * shown * columns + i, detail);
     }
 }

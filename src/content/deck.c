@@ -19,7 +19,7 @@ static const char *claim_id(struct deck_reader *reader, const char *name, const 
 {
     int number;
     char id[64];
-    if (!slide_name_parse(name, &number, id)) {
+    if (!numbered_name_parse(name, ".md", &number, id)) {
         problem_add(reader->problems, path, 1,
                     "nom de fichier non compris ; une diapo s’appelle 03-nom.md : un numéro, un "
                     "tiret, puis petites lettres sans accent, chiffres et -");

@@ -151,6 +151,7 @@ struct demo_screen {
 
 struct demo_tab {
     const char *label, *icon, *screen;
+    int line;
 };
 
 /* --- missions --- */
@@ -174,14 +175,17 @@ struct demo_mission {
     const char *title, *learn; /* learn: what one will know afterwards */
     const char *icon;
     const char *persona;
+    int minutes;                    /* about */
     const char *start, *start_item; /* the screen it begins on; the item or NULL */
-    int minutes;
-    const struct demo_act *before; /* done silently at the start */
+    const struct demo_act *before;  /* done silently at the start */
     const struct demo_step *steps;
     int step_count;
     const char *learnt[DEMO_LEARNT_MAX]; /* of the end card */
     int learnt_count;
     const char *link; /* id of the QR code of the end card */
+    struct {
+        int start, item, steps;
+    } lines; /* of these keys, for messages */
 };
 
 struct demo {
@@ -193,6 +197,9 @@ struct demo {
     const char *bell_label, *bell_screen, *bell_list; /* bell_list: its unread items are counted */
     const char *back_label, *close_label;
     const char *refuse; /* what a kiosk must not do */
+    struct {
+        int start, avatar, bell;
+    } lines; /* of these keys, for messages */
     const struct demo_persona *personas;
     int persona_count;
     const struct demo_screen *screens; /* without those whose switch is off */

@@ -160,11 +160,10 @@ bool demo_where_check(const struct demo *demo, const char *condition, const char
 
 /* --- demo/check.c --- */
 
-/* Everything that only shows when screens are tried: names, ways on, missions walked through with
- * every answer. Returns false for a mission that must be left out (mission may be NULL: the screens
- * alone). */
+/* Everything that only shows when screens are tried: names, ways on, a mission walked through with
+ * every answer. False where something was told: such a mission must be left out. */
 bool demo_check_screens(const struct demo *demo, struct problems *problems);
-bool demo_check_mission(const struct demo *demo, const struct content *content,
-                        const struct demo_mission *mission, struct problems *problems);
+bool demo_check_mission(const struct demo *demo, const struct demo_mission *mission,
+                        struct problems *problems);
 
 #endif

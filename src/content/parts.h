@@ -18,8 +18,9 @@ bool slide_parse(struct slide *slide, struct slide_place *place, struct arena *a
 bool slide_read(struct slide *slide, struct slide_place *place, struct arena *arena, bool french,
                 struct problems *problems);
 
-/* "03-allergies.md" → number 3 and id "allergies"; false for any other form. */
-bool slide_name_parse(const char *name, int *number, char id[64]);
+/* "03-allergies.md" → number 3 and id "allergies" where ending is ".md"; false for any other form.
+ */
+bool numbered_name_parse(const char *name, const char *ending, int *number, char id[64]);
 
 /* content.yaml: title, version, checked, languages that have a folder. */
 void about_read(struct content *content, struct problems *problems);

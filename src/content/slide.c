@@ -41,13 +41,14 @@ bool id_ok(const char *id)
     return n > 0 && n < 64 && strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-") == n;
 }
 
-bool slide_name_parse(const char *name, int *number, char id[64])
+bool numbered_name_parse(const char *name, const char *ending, int *number, char id[64])
 {
-    size_t digits = strspn(name, "0123456789"), n = strlen(name);
-    if (digits == 0 || digits > 4 || name[digits] != '-' || !str_ends(name, ".md")) {
+    size_t digits = strspn(name, "0123456789"), n = strlen(name),
+           around = digits + 1 + strlen(ending);
+    if (digits == 0 || digits > 4 || name[digits] != '-' || !str_ends(name, ending)) {
         return false;
     }
-    size_t length = n - digits - strlen("-.md");
+    size_t length = n > around ? n - around : 0;
     if (length == 0 || length > 63) {
         return false;
     }

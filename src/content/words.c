@@ -61,6 +61,7 @@ static const char *const words_known[] = {
     "walk.show",
     "walk.again",
     "walk.leave",
+    "walk.minutes",
     "walk.first",
     "walk.shown",
     "walk.you",

@@ -302,7 +302,7 @@ static void test_names(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         int number = -1;
         char id[64] = "";
-        bool ok = slide_name_parse(rows[i].name, &number, id);
+        bool ok = numbered_name_parse(rows[i].name, ".md", &number, id);
         if (ok != (rows[i].number >= 0)) {
             fail_msg("%s", rows[i].name);
         }

@@ -37,7 +37,7 @@ static void read_tab(struct demo_reader *reader, const struct yaml_node *map)
     static const char *const keys[] = {"label", "icon", "open", NULL};
     struct yaml_reader *yaml = &reader->yaml;
     struct demo *demo = reader->demo;
-    struct demo_tab tab = {.label = NULL};
+    struct demo_tab tab = {.label = NULL, .line = map->line};
     int faults = yaml->faults;
     if (!demo_is_map(reader, map, "{ label: \"…\", icon: …, open: … }")) {
         return;
@@ -97,14 +97,16 @@ void demo_read_app(struct demo_reader *reader, const struct yaml_node *top)
     read_switches(reader, yaml_find(top, "switches"));
     const struct yaml_node *start = yaml_need(yaml, top, "start");
     if (demo_take_name(reader, start, &demo->start)) {
-        reader->start_line = start->line;
+        demo->lines.start = start->line;
         demo->avatar_screen = demo->bell_screen = demo->start;
     }
+    const struct yaml_node *avatar = yaml_need(yaml, top, "avatar");
+    const struct yaml_node *bell = yaml_need(yaml, top, "bell");
+    demo->lines.avatar = avatar ? avatar->line : 1;
+    demo->lines.bell = bell ? bell->line : 1;
     read_tabs(reader, yaml_need(yaml, top, "tabs"));
-    read_chrome(reader, yaml_need(yaml, top, "avatar"), avatar_keys, &demo->avatar_label,
-                &demo->avatar_screen, NULL);
-    read_chrome(reader, yaml_need(yaml, top, "bell"), bell_keys, &demo->bell_label,
-                &demo->bell_screen, &demo->bell_list);
+    read_chrome(reader, avatar, avatar_keys, &demo->avatar_label, &demo->avatar_screen, NULL);
+    read_chrome(reader, bell, bell_keys, &demo->bell_label, &demo->bell_screen, &demo->bell_list);
     demo_take_text(reader, yaml_need(yaml, top, "back"), 0, &demo->back_label);
     demo_take_text(reader, yaml_need(yaml, top, "close"), 0, &demo->close_label);
     demo_take_text(reader, yaml_need(yaml, top, "refuse"), 0, &demo->refuse);

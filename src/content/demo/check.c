@@ -7,8 +7,6 @@
 
 enum { TELL_MAX = 90, TEXT_MAX = 512, FOLDER_MAX = 1024 };
 
-static const struct date any_day = {2026, 11, 21};
-
 /* --- screens --- */
 
 static bool is_tab(const struct demo *demo, const char *id)
@@ -109,7 +107,7 @@ static void check_alone(struct demo_checker *checker, const struct demo_spot *sp
     int least = DEMO_CONTROLS_MAX;
     for (int i = 0; i < checker->demo->persona_count; i++) {
         demo_start(checker->play, checker->demo, checker->demo->personas[i].id, screen->id, NULL,
-                   any_day);
+                   DEMO_ANY_DAY);
         demo_look_at(checker->play, &arena, view);
         least = view->control_count < least ? view->control_count : least;
     }
@@ -124,15 +122,14 @@ static void check_alone(struct demo_checker *checker, const struct demo_spot *sp
     free(view);
 }
 
-static void check_root(struct demo_checker *checker, const char *key, const char *id)
+enum root { ROOT_START, ROOT_TAB, ROOT_PERSON };
+
+static void check_root(struct demo_checker *checker, enum root root, int line, const char *id)
 {
-    char inner[TEXT_MAX];
     if (!id || !id[0]) {
         return;
     }
-    snprintf(inner, sizeof inner, "open: %s", id);
-    struct demo_spot spot = {checker->demo->file, 1, -1, NULL};
-    spot.line = demo_line_of(spot.file, key, str_same(key, "tabs") ? inner : NULL);
+    struct demo_spot spot = {checker->demo->file, line, -1, NULL};
     const struct demo_screen *screen = checker_screen(checker, &spot, id, "");
     if (!screen) {
         return;
@@ -143,13 +140,13 @@ static void check_root(struct demo_checker *checker, const char *key, const char
                       "lequel ; choisissez un écran sans « of »",
                       id, screen->of);
     }
-    if (str_same(key, "tabs") && screen->kind != DEMO_PAGE) {
+    if (root == ROOT_TAB && screen->kind != DEMO_PAGE) {
         checker_fault(
             checker, &spot,
             "l’écran « %s » est celui d’un onglet : il lui faut « kind: page », ou pas de "
             "« kind »",
             id);
-    } else if (str_same(key, "start")) {
+    } else if (root == ROOT_START) {
         check_alone(checker, &spot, screen);
     }
 }
@@ -157,14 +154,14 @@ static void check_root(struct demo_checker *checker, const char *key, const char
 static void check_shell(struct demo_checker *checker)
 {
     const struct demo *demo = checker->demo;
-    check_root(checker, "start", demo->start);
+    check_root(checker, ROOT_START, demo->lines.start, demo->start);
     for (int i = 0; i < demo->tab_count; i++) {
-        check_root(checker, "tabs", demo->tabs[i].screen);
+        check_root(checker, ROOT_TAB, demo->tabs[i].line, demo->tabs[i].screen);
     }
-    check_root(checker, "avatar", demo->avatar_screen);
-    check_root(checker, "bell", demo->bell_screen);
+    check_root(checker, ROOT_PERSON, demo->lines.avatar, demo->avatar_screen);
+    check_root(checker, ROOT_PERSON, demo->lines.bell, demo->bell_screen);
     if (demo->bell_list && demo->bell_list[0]) {
-        struct demo_spot spot = {demo->file, demo_line_of(demo->file, "bell", "list:"), -1, NULL};
+        struct demo_spot spot = {demo->file, demo->lines.bell, -1, NULL};
         checker_list(checker, &spot, demo->bell_list);
     }
 }

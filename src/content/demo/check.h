@@ -10,6 +10,9 @@
 
 #include "content/demo_play.h"
 
+/* What is checked for one day holds on any: days are told from today. */
+#define DEMO_ANY_DAY ((struct date){2026, 11, 21})
+
 struct demo_way { /* from a screen to another, by index; from -1: there at the start */
     int from, to;
 };
@@ -90,9 +93,5 @@ bool demo_has_list(const struct demo *demo, const char *list);
 
 /* An item of that list may have the field: some item has it, or nobody has an item. */
 bool demo_list_takes(const struct demo *demo, const char *list, const char *key);
-
-/* The line of a key of a file's top map, and in it of the first one that holds `inner` (NULL: the
- * key's own): for what the tree keeps no line of. 1 where it cannot be found. */
-int demo_line_of(const char *file, const char *key, const char *inner);
 
 #endif

@@ -6,8 +6,6 @@
 
 enum { PATHS_MAX = 256, LABELS_MAX = 400 };
 
-static const struct date any_day = {2026, 11, 21};
-
 struct walk {
     struct demo_checker checker;
     const struct demo_mission *mission;
@@ -17,10 +15,9 @@ struct walk {
     struct demo_view view;
 };
 
-static struct demo_spot spot_of(const struct demo_mission *mission, const char *key)
+static struct demo_spot spot_of(const struct demo_mission *mission, int line)
 {
-    return (struct demo_spot){mission->file, key ? demo_line_of(mission->file, key, NULL) : 1, -1,
-                              NULL};
+    return (struct demo_spot){mission->file, line, -1, NULL};
 }
 
 /* True the first time that something is told of this answer. */
@@ -37,17 +34,10 @@ static void check_names(struct walk *walk)
 {
     struct demo_checker *checker = &walk->checker;
     const struct demo_mission *mission = walk->mission;
-    struct demo_spot spot = spot_of(mission, "persona");
-    if (!demo_persona(checker->demo, mission->persona)) {
-        checker_fault(
-            checker, &spot,
-            "« persona » : « %.60s » n’est pas dans personas.yaml ; corrigez l’un des deux",
-            mission->persona);
-    }
-    spot = spot_of(mission, "start");
+    struct demo_spot spot = spot_of(mission, mission->lines.start);
     const struct demo_screen *start = checker_screen(checker, &spot, mission->start, "");
     if (start && mission->start_item) {
-        spot = spot_of(mission, "item");
+        spot = spot_of(mission, mission->lines.item);
         checker_item(checker, &spot, start, mission->start_item, "");
     } else if (start && start->of) {
         checker_fault(
@@ -56,39 +46,11 @@ static void check_names(struct walk *walk)
             "ajoutez « item: » et son id",
             start->id, start->of);
     }
-    spot = spot_of(mission, "before");
-    spot.list = start ? start->of : NULL;
+    spot.list = start ? start->of : NULL; /* acts have lines of their own */
     checker_acts(checker, &spot, mission->before);
-}
-
-/* The reader asks for all of these; an app made in another way may lack them. */
-static void check_whole(struct walk *walk, const struct content *content)
-{
-    struct demo_checker *checker = &walk->checker;
-    const struct demo_mission *mission = walk->mission;
-    struct demo_spot spot = spot_of(mission, "end");
-    if (mission->link && content && !content_link(content, mission->link)) {
-        checker_fault(checker, &spot,
-                      "« link » : « %.60s » n’est pas dans links.yaml ; corrigez-le",
-                      mission->link);
-    }
-    if (!mission->title || !mission->learn || mission->learnt_count == 0) {
-        checker_fault(checker, &spot,
-                      "il manque « title », « learn », ou « learnt » sous « end » ; ajoutez-le");
-    }
-    spot = spot_of(mission, "steps");
-    if (mission->step_count == 0) {
-        checker_fault(checker, &spot, "« steps » est vide ; ajoutez une étape");
-    }
     for (int i = 0; i < mission->step_count; i++) {
-        const struct demo_step *step = &mission->steps[i];
-        spot.line = step->line;
-        if (!step->say || !step->say[0] || step->answer_count == 0) {
-            checker_fault(checker, &spot,
-                          "cette étape n’a pas de texte ou rien à toucher ; ajoutez « say » et "
-                          "« tap »");
-        }
-        checker_screen(checker, &spot, step->on, "");
+        spot = spot_of(mission, mission->steps[i].line);
+        checker_screen(checker, &spot, mission->steps[i].on, "");
     }
 }
 
@@ -112,7 +74,7 @@ static bool check_on(struct walk *walk, int index)
 {
     const struct demo_step *step = &walk->mission->steps[index];
     const char *here = walk->view.screen->id;
-    struct demo_spot spot = {walk->mission->file, step->line, -1, NULL};
+    struct demo_spot spot = spot_of(walk->mission, step->line);
     if (str_same(step->on, here)) {
         return true;
     }
@@ -150,7 +112,7 @@ static int check_label(struct walk *walk, int index, int answer)
 {
     const struct demo_step *step = &walk->mission->steps[index];
     const char *tap = step->answers[answer].tap;
-    struct demo_spot spot = {walk->mission->file, step->line, -1, NULL};
+    struct demo_spot spot = spot_of(walk->mission, step->line);
     int control = demo_find(&walk->view, tap);
     bool alone = control >= 0 && is_alone(walk, control);
     if (alone || !tells(walk, index, answer)) {
@@ -174,7 +136,7 @@ static bool check_touch(struct walk *walk, int index, int answer, int control)
 {
     struct demo_play *play = walk->checker.play;
     const struct demo_step *step = &walk->mission->steps[index];
-    struct demo_spot spot = {walk->mission->file, step->line, -1, NULL};
+    struct demo_spot spot = spot_of(walk->mission, step->line);
     if (demo_touch(play, &walk->view, control) || play->said[0] || play->refused) {
         return true;
     }
@@ -193,7 +155,7 @@ static bool check_touch(struct walk *walk, int index, int answer, int control)
 static int walk_once(struct walk *walk)
 {
     struct demo_play *play = walk->checker.play;
-    demo_mission_start(play, walk->checker.demo, walk->mission, any_day);
+    demo_mission_start(play, walk->checker.demo, walk->mission, DEMO_ANY_DAY);
     for (int i = 0; i < walk->mission->step_count; i++) {
         arena_reset(&walk->arena);
         demo_look_at(play, &walk->arena, &walk->view);
@@ -228,7 +190,7 @@ static void walk_all(struct walk *walk)
             return;
         }
         if (paths == PATHS_MAX) {
-            struct demo_spot spot = spot_of(walk->mission, "steps");
+            struct demo_spot spot = spot_of(walk->mission, walk->mission->lines.steps);
             checker_fault(&walk->checker, &spot,
                           "plus de %d façons de suivre cette mission ; enlevez des réponses dans "
                           "« answers »",
@@ -238,17 +200,13 @@ static void walk_all(struct walk *walk)
     }
 }
 
-bool demo_check_mission(const struct demo *demo, const struct content *content,
-                        const struct demo_mission *mission, struct problems *problems)
+bool demo_check_mission(const struct demo *demo, const struct demo_mission *mission,
+                        struct problems *problems)
 {
-    if (!mission) {
-        return demo_check_screens(demo, problems);
-    }
     struct walk *walk = mem_alloc(sizeof *walk);
     checker_init(&walk->checker, demo, mission, problems);
     walk->mission = mission;
     check_names(walk);
-    check_whole(walk, content);
     if (walk->checker.faults == 0) {
         walk_all(walk);
     }

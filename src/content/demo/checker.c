@@ -1,12 +1,9 @@
 /* checker.c: names looked up in the whole app, with every item that could be at hand. */
-#include "base/file.h"
 #include "base/str.h"
 #include "content/demo/check.h"
 #include "content/demo/inner.h"
 
 enum { WHENCE_MAX = 256 };
-
-static const struct date any_day = {2026, 11, 21};
 
 /* --- what is written --- */
 
@@ -39,40 +36,6 @@ bool demo_list_takes(const struct demo *demo, const char *list, const char *key)
            demo_list_has(demo, list, key);
 }
 
-static bool line_starts(const char *line, const char *key)
-{
-    return str_starts(line, key) && line[strlen(key)] == ':';
-}
-
-int demo_line_of(const char *file, const char *key, const char *inner)
-{
-    struct str text = {0};
-    int number = 1, found = 0;
-    if (!file_read(file, CONTENT_FILE_MAX, &text, NULL)) {
-        str_release(&text);
-        return 1;
-    }
-    for (char *line = text.at, *next; line && *line; line = next, number++) {
-        char *end = strchr(line, '\n');
-        next = end ? end + 1 : NULL;
-        if (end) {
-            *end = '\0';
-        }
-        if (found > 0 && line[0] >= 'a' && line[0] <= 'z') {
-            break;
-        }
-        if (found == 0 && line_starts(line, key)) {
-            found = number;
-        }
-        if (found > 0 && (!inner || strstr(line, inner))) {
-            found = number;
-            break;
-        }
-    }
-    str_release(&text);
-    return found > 0 ? found : 1;
-}
-
 /* --- the checker --- */
 
 static void gather(struct demo_checker *checker, const struct demo_act *acts, const char *file,
@@ -88,7 +51,7 @@ void checker_init(struct demo_checker *checker, const struct demo *demo,
 {
     *checker = (struct demo_checker){.demo = demo, .problems = problems};
     checker->play = mem_alloc(sizeof *checker->play);
-    demo_start(checker->play, demo, NULL, NULL, NULL, any_day);
+    demo_start(checker->play, demo, NULL, NULL, NULL, DEMO_ANY_DAY);
     for (int i = 0; i < demo->screen_count; i++) {
         for (int j = 0; j < demo->screens[i].widget_count; j++) {
             gather(checker, demo->screens[i].widgets[j].acts, demo->screens[i].file, i);

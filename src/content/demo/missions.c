@@ -5,22 +5,6 @@
 
 enum { MINUTES_MAX = 10, MISSIONS_MAX = 100 };
 
-bool demo_mission_name(const char *name, int *number, char id[64])
-{
-    size_t digits = strspn(name, "0123456789"), n = strlen(name);
-    if (digits == 0 || digits > 4 || name[digits] != '-' || !str_ends(name, ".yaml")) {
-        return false;
-    }
-    size_t length = n - digits - strlen("-.yaml");
-    if (length == 0 || length > 63) {
-        return false;
-    }
-    memcpy(id, name + digits + 1, length);
-    id[length] = '\0';
-    *number = (int)strtol(name, NULL, 10);
-    return id_ok(id);
-}
-
 /* --- steps --- */
 
 static void read_answer(struct demo_reader *reader, const struct yaml_node *map,
@@ -174,15 +158,20 @@ void demo_read_mission(struct demo_reader *reader, const char *id, const struct 
     demo_take_icon(reader, yaml_need(yaml, top, "icon"), &mission.icon);
     read_persona(reader, yaml_need(yaml, top, "persona"), &mission.persona);
     yaml_int(yaml, yaml_need(yaml, top, "minutes"), 1, MINUTES_MAX, &mission.minutes);
-    demo_take_name(reader, yaml_need(yaml, top, "start"), &mission.start);
-    demo_take_name(reader, yaml_find(top, "item"), &mission.start_item);
+    const struct yaml_node *start = yaml_need(yaml, top, "start"), *item = yaml_find(top, "item");
+    demo_take_name(reader, start, &mission.start);
+    demo_take_name(reader, item, &mission.start_item);
     demo_take_acts(reader, yaml_find(top, "before"), &mission.before);
-    read_steps(reader, yaml_need(yaml, top, "steps"), &mission);
+    const struct yaml_node *steps = yaml_need(yaml, top, "steps");
+    read_steps(reader, steps, &mission);
     read_end(reader, yaml_need(yaml, top, "end"), &mission);
     bool on = demo_is_on(reader, top);
     if (yaml->faults > 0) {
         return;
     }
+    mission.lines.start = start->line;
+    mission.lines.item = item ? item->line : start->line;
+    mission.lines.steps = steps->line;
     if (reader->missions.n >= MISSIONS_MAX) {
         yaml_fault(yaml, 1, "trop de missions ; %d au plus", MISSIONS_MAX);
     } else if (on) {

@@ -20,7 +20,6 @@ struct demo_reader {
     struct content *content;
     const struct content_world *world;
     struct demo *demo; /* in the content's arena; its arrays are filled by demo_finish() */
-    int start_line;    /* of app.yaml */
     int items;         /* of all personas */
     ARR(struct demo_switch) switches;
     ARR(struct demo_persona) personas;
@@ -36,9 +35,6 @@ void demo_read_people(struct demo_reader *reader, const struct yaml_node *top);
 void demo_read_screens(struct demo_reader *reader, const struct yaml_node *top);
 /* id lives in the arena. Links must be read, and the people. */
 void demo_read_mission(struct demo_reader *reader, const char *id, const struct yaml_node *top);
-
-/* "05-allergie.yaml" → number 5 and id "allergie"; false for any other form. */
-bool demo_mission_name(const char *name, int *number, char id[64]);
 
 /* --- whole apps --- */
 

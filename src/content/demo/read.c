@@ -170,14 +170,15 @@ static const char *claim_id(struct demo_reader *reader, const struct app_folder 
     const char *name = names->list.at[i];
     const char *path =
         arena_format(&reader->content->arena, "%s/missions/%s", app->folders[0], name);
-    if (!demo_mission_name(name, &number, id)) {
+    if (!numbered_name_parse(name, ".yaml", &number, id)) {
         problem_add(reader->yaml.problems, path, 1,
                     "nom de fichier non compris ; une mission s’appelle 03-nom.yaml : un numéro, "
                     "un tiret, puis petites lettres sans accent, chiffres et -");
         return NULL;
     }
     for (size_t k = 0; k < i; k++) {
-        if (demo_mission_name(names->list.at[k], &number, other) && str_same(id, other)) {
+        if (numbered_name_parse(names->list.at[k], ".yaml", &number, other) &&
+            str_same(id, other)) {
             problem_add(reader->yaml.problems, path, 1,
                         "le nom « %s » est déjà pris par %s ; renommez l’un des deux", id,
                         names->list.at[k]);
@@ -230,7 +231,7 @@ static void keep_missions(struct demo_reader *reader)
         qsort(missions, n, sizeof *missions, by_number);
     }
     for (size_t i = 0; i < n; i++) {
-        if (demo_check_mission(demo, reader->content, &missions[i], reader->yaml.problems)) {
+        if (demo_check_mission(demo, &missions[i], reader->yaml.problems)) {
             missions[kept++] = missions[i];
         }
     }
@@ -246,7 +247,7 @@ static bool can_begin(struct demo_reader *reader)
         return false;
     }
     if (!demo_screen(demo, demo->start)) {
-        problem_add(reader->yaml.problems, demo->file, reader->start_line,
+        problem_add(reader->yaml.problems, demo->file, demo->lines.start,
                     "« start » : l’écran « %s » n’existe pas ; corrigez le nom, ou ajoutez l’écran",
                     demo->start);
         return false;
@@ -312,7 +313,8 @@ bool demo_mission_written(struct content *content, const char *id)
     for (size_t i = 0; i < names.list.n && !found; i++) {
         int number;
         char other[64];
-        found = demo_mission_name(names.list.at[i], &number, other) && str_same(id, other);
+        found =
+            numbered_name_parse(names.list.at[i], ".yaml", &number, other) && str_same(id, other);
     }
     arr_release(&names.list);
     return found;
