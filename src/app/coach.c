@@ -15,7 +15,7 @@ struct coach {
     uint32_t sign; /* before what is said */
 };
 
-static struct button way(const struct app *app, const char *key, uint32_t icon, int action)
+struct button walk_way(const struct app *app, const char *key, uint32_t icon, int action)
 {
     return (struct button){.label = app_word(app, key),
                            .icon = icon,
@@ -44,10 +44,10 @@ static void plan_mission(const struct app *app, const struct pen *pen, struct co
         coach->said.text = app_word(app, "walk.hint");
         coach->sign = ICON_TOUCH;
     }
-    coach->buttons[0] = way(app, "walk.back", ICON_UNDO, ACTION_STEP_BACK);
-    coach->buttons[1] = way(app, "walk.show", ICON_EYE, ACTION_SHOW);
-    coach->buttons[2] = way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN);
-    coach->buttons[3] = way(app, "walk.leave", ICON_CLOSE, ACTION_LEAVE);
+    coach->buttons[0] = walk_way(app, "walk.back", ICON_UNDO, ACTION_STEP_BACK);
+    coach->buttons[1] = walk_way(app, "walk.show", ICON_EYE, ACTION_SHOW);
+    coach->buttons[2] = walk_way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN);
+    coach->buttons[3] = walk_way(app, "walk.leave", ICON_CLOSE, ACTION_LEAVE);
     coach->button_count = 4;
 }
 
@@ -63,12 +63,12 @@ static void plan_free(const struct app *app, const struct pen *pen, struct coach
     coach->why.text = "";
     coach->said.text = app->walk.said;
     coach->sign = ICON_SPEAKS;
-    coach->buttons[0] = way(app, "walk.person", ICON_PERSON, ACTION_PERSON);
+    coach->buttons[0] = walk_way(app, "walk.person", ICON_PERSON, ACTION_PERSON);
     const char *first = demo_field(&demo->personas[next].values, "first");
     coach->buttons[0].label =
         app_phrase(app, pen, "walk.person", first ? first : demo->personas[next].name, "");
-    coach->buttons[1] = way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN);
-    coach->buttons[2] = way(app, "walk.missions", ICON_LIST, ACTION_LEAVE);
+    coach->buttons[1] = walk_way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN);
+    coach->buttons[2] = walk_way(app, "walk.missions", ICON_LIST, ACTION_LEAVE);
     coach->button_count = 3;
 }
 
@@ -136,9 +136,9 @@ static int said_height(const struct pen *pen, const struct coach *coach, int wid
 
 static int place_width(const struct pen *pen, const struct coach *coach)
 {
-    struct text_style style = {.caps_mm = coach->place.caps_mm * pen->scale,
-                               .bold = coach->place.bold};
-    return text_width(pen->list, pen->fonts, coach->widest, &style) + 2;
+    struct words widest = coach->place;
+    widest.text = coach->widest;
+    return pen_words_width(pen, &widest);
 }
 
 /* The mission's name and the step on one line where both fit, else one below the other. */
@@ -155,7 +155,7 @@ static int head_height(const struct pen *pen, const struct coach *coach, int wid
     if (!coach->has_place) {
         return 0;
     }
-    int place = coach->has_place ? pen_words_height(pen, width, &coach->place) : 0;
+    int place = pen_words_height(pen, width, &coach->place);
     if (!coach->has_head || on_one_line(pen, coach, width)) {
         return place;
     }
@@ -199,9 +199,7 @@ static void make_room(const struct pen *pen, struct coach *coach, int width, int
     if (height_of(pen, coach, width) > most) {
         coach->say.caps_mm = CAPS_BODY / pen->scale;
     }
-    if (height_of(pen, coach, width) > most && coach->has_bar) { /* it shows where one is */
-        coach->has_place = false;
-    } else if (height_of(pen, coach, width) > most && coach->button_count == 3) {
+    if (height_of(pen, coach, width) > most && coach->button_count == 3) {
         coach->buttons[1] = coach->buttons[2]; /* another person begins again too */
         coach->button_count = 2;
     }

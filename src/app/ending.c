@@ -30,27 +30,12 @@ static void add_next(const struct app *app, const struct pen *pen, struct flow *
 static void draw_ways(const struct app *app, const struct pen *pen, struct rect *rest)
 {
     struct button buttons[] = {
-        {.label = app_word(app, "walk.other"),
-         .icon = ICON_LIST,
-         .look = LOOK_PRIMARY,
-         .action = ACTION_LEAVE,
-         .caps_mm = CAPS_BODY},
-        {.label = app_word(app, "walk.again"),
-         .icon = ICON_AGAIN,
-         .look = LOOK_OUTLINE,
-         .action = ACTION_AGAIN,
-         .caps_mm = CAPS_BODY},
-        {.label = app_word(app, "walk.free"),
-         .icon = ICON_WALK,
-         .look = LOOK_OUTLINE,
-         .action = ACTION_FREE,
-         .caps_mm = CAPS_BODY},
-        {.label = app_word(app, "link.others"),
-         .icon = ICON_CODE,
-         .look = LOOK_OUTLINE,
-         .action = ACTION_OTHERS,
-         .caps_mm = CAPS_BODY},
+        walk_way(app, "walk.other", ICON_LIST, ACTION_LEAVE),
+        walk_way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN),
+        walk_way(app, "walk.free", ICON_WALK, ACTION_FREE),
+        walk_way(app, "link.others", ICON_CODE, ACTION_OTHERS),
     };
+    buttons[0].look = LOOK_PRIMARY;
     int n = 4, height = pen_button_rows(pen, *rest, buttons, n, false);
     if (height > rest->h * (glass_is_portrait(&pen->list->glass) ? 15 : 30) / 100) {
         n = 2; /* the other two are a touch further, on the choice and on Home */

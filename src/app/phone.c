@@ -15,7 +15,7 @@ struct pages {
     int brick_count;
     struct page at[PAGES_MAX];
     int n;
-    struct turns turns; /* in the bar above; pages 0: not there */
+    struct turns turns;
 };
 
 int phone_gap(const struct pen *pen)
@@ -113,20 +113,20 @@ static void draw_turn(const struct app *app, const struct pen *pen, struct rect 
 }
 
 /* With a frame around the one that leads back to the target, where the visitor has turned away. */
-static void draw_turns(const struct app *app, const struct pen *pen, struct rect turns, int page,
-                       int n, int target)
+static void draw_turns(const struct app *app, const struct pen *pen, struct rect row,
+                       const struct turns *turns)
 {
-    bool up = page > 0, down = page + 1 < n, guided = app->walk.mode == WALK_MISSION;
-    int gap = phone_gap(pen);
-    struct rect first = up && down ? rect_cut_left(&turns, (turns.w - gap) / 2) : turns;
+    int page = turns->page, gap = phone_gap(pen);
+    bool up = page > 0, down = page + 1 < turns->pages;
+    struct rect first = up && down ? rect_cut_left(&row, (row.w - gap) / 2) : row;
     if (up && down) {
-        rect_cut_left(&turns, gap);
+        rect_cut_left(&row, gap);
     }
     if (up) {
-        draw_turn(app, pen, first, false, page - 1, guided && target < page);
+        draw_turn(app, pen, first, false, page - 1, turns->target < page);
     }
     if (down) {
-        draw_turn(app, pen, turns, true, page + 1, guided && target > page);
+        draw_turn(app, pen, row, true, page + 1, turns->target > page);
     }
 }
 
@@ -141,23 +141,28 @@ static void draw_page(const struct app *app, const struct pen *pen, struct rect 
     }
 }
 
-static int page_of(const struct app *app, const struct demo_view *view, const struct pages *pages)
-{
-    int page = app->walk.page;
-    return page < 0 ? page_of_target(app, view, pages) : page < pages->n ? page : pages->n - 1;
-}
-
 static void draw_body(const struct app *app, const struct pen *pen, struct rect rest,
                       const struct demo_view *view, const struct pages *pages)
 {
-    int page = page_of(app, view, pages);
     if (pages->n > 1) {
-        struct rect turns = cut_turns(pen, &rest);
-        if (turns.h > 0) {
-            draw_turns(app, pen, turns, page, pages->n, page_of_target(app, view, pages));
+        struct rect row = cut_turns(pen, &rest);
+        if (!pages->turns.in_bar) {
+            draw_turns(app, pen, row, &pages->turns);
         }
     }
-    draw_page(app, pen, rest, view, pages, page);
+    draw_page(app, pen, rest, view, pages, pages->turns.page);
+}
+
+/* The page one is on: where one turned to, else where the target is. */
+static struct turns turns_of(const struct app *app, const struct pen *pen,
+                             const struct demo_view *view, const struct pages *pages, int height)
+{
+    int asked = app->walk.page, last = pages->n - 1;
+    int target = page_of_target(app, view, pages);
+    int page = asked < 0 ? target : asked < last ? asked : last;
+    bool guided = app->walk.mode == WALK_MISSION;
+    return (struct turns){page, pages->n, guided ? target : page,
+                          pages->n > 1 && is_low(pen, height)};
 }
 
 /* A picture or a chart takes the room that nothing else wants. */
@@ -178,7 +183,7 @@ static void grow_one(const struct pen *pen, const struct demo_view *view, struct
 static void make_pages(const struct app *app, const struct pen *pen, const struct demo_view *view,
                        struct rect room, struct pages *pages)
 {
-    int gap = phone_gap(pen);
+    int gap = phone_gap(pen), height = room.h;
     pages->brick_count = bricks_of(pen, view, room.w, room.h, pages->bricks);
     if (bricks_height(pages, gap) > room.h) {
         cut_turns(pen, &room);
@@ -187,9 +192,7 @@ static void make_pages(const struct app *app, const struct pen *pen, const struc
         grow_one(pen, view, room, pages);
     }
     cut_pages(pages, room.h, gap);
-    bool in_bar = pages->n > 1 && is_low(pen, room.h);
-    pages->turns = (struct turns){page_of(app, view, pages), in_bar ? pages->n : 0,
-                                  page_of_target(app, view, pages)};
+    pages->turns = turns_of(app, pen, view, pages, height);
 }
 
 /* --- the whole --- */

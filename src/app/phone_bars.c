@@ -64,7 +64,7 @@ static void draw_turn_sign(const struct app *app, const struct pen *pen, struct 
                         .label = turn.label,
                         .enabled = true};
     draw_zone(pen->list, &zone);
-    if (app->walk.mode == WALK_MISSION && turns->target != turns->page) {
+    if (turns->target != turns->page) {
         pen_pointer(pen, place, walk_beats(app));
     }
 }
@@ -101,7 +101,7 @@ void phone_top(const struct app *app, const struct pen *pen, struct rect bar,
         bar_icon(app, pen, rect_cut_right(&bar, side), ICON_CLOSE, view, view->back);
     }
     rect_cut_right(&bar, ends ? phone_gap(pen) : 0);
-    if (turns->pages > 1) {
+    if (turns->in_bar) {
         draw_turn_sign(app, pen, rect_cut_right(&bar, side), turns);
         rect_cut_right(&bar, phone_gap(pen));
     }

@@ -54,18 +54,12 @@ static struct words chart_words(const struct pen *pen, const char *text, bool bo
                           .leading = 1.6};
 }
 
-static int words_width(const struct pen *pen, const struct words *words)
-{
-    struct text_style style = {.caps_mm = words->caps_mm * pen->scale, .bold = words->bold};
-    return text_width(pen->list, pen->fonts, words->text, &style) + 2;
-}
-
 /* Values are told from the last one back, as long as they do not touch. */
 static void draw_value(const struct pen *pen, struct rect plot, int x, int y, const char *text,
                        int *taken)
 {
     struct words words = chart_words(pen, text, true);
-    int width = words_width(pen, &words), height = pen_words_height(pen, width, &words);
+    int width = pen_words_width(pen, &words), height = pen_words_height(pen, width, &words);
     struct rect box = {x - width / 2, y - pen_mm(pen, dot_mm) - height, width, height};
     box.x = box.x + width > plot.x + plot.w ? plot.x + plot.w - width : box.x;
     box.x = box.x < plot.x ? plot.x : box.x;
@@ -85,7 +79,7 @@ static void draw_ends(const struct pen *pen, struct rect foot, const struct demo
         snprintf(braces, sizeof braces, "{day %d}", day);
         struct words words =
             chart_words(pen, demo_fill(play, &pen->list->arena, braces, -1), false);
-        int width = words_width(pen, &words);
+        int width = pen_words_width(pen, &words);
         if (width * 2 < foot.w && (i == 0 || part->point_count > 1)) {
             struct rect at = {i ? foot.x + foot.w - width : foot.x, foot.y, width, foot.h};
             pen_words(pen, at, &words);

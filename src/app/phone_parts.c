@@ -6,6 +6,14 @@
 static const double title_mm = 5.8, text_mm = 5.2, small_mm = CAPS_DEVICE, pad_mm = 4,
                     sign_mm = 9 /* « + », « … » */;
 
+void phone_point(const struct app *app, const struct pen *pen, struct rect rect,
+                 const struct demo_view *view, int control)
+{
+    if (walk_wants(app, view, control)) {
+        pen_pointer(pen, rect, walk_beats(app));
+    }
+}
+
 void phone_target(const struct app *app, const struct pen *pen, struct rect rect,
                   const struct demo_view *view, int control)
 {
@@ -22,9 +30,7 @@ void phone_target(const struct app *app, const struct pen *pen, struct rect rect
         .enabled = true,
     };
     draw_zone(pen->list, &zone);
-    if (walk_wants(app, view, control)) {
-        pen_pointer(pen, rect, walk_beats(app));
-    }
+    phone_point(app, pen, rect, view, control);
 }
 
 /* --- words --- */
@@ -175,9 +181,7 @@ static void button_draw(const struct app *app, const struct pen *pen, struct rec
 {
     struct button button = button_of(pen, part);
     pen_button(pen, rect, &button);
-    if (walk_wants(app, view, part->control)) {
-        pen_pointer(pen, rect, walk_beats(app));
-    }
+    phone_point(app, pen, rect, view, part->control);
 }
 
 static struct button option_of(const struct pen *pen, const struct demo_view *view, int control)
@@ -339,25 +343,6 @@ int brick_most(const struct pen *pen, const struct demo_part *part, int width)
                                       : 0;
 }
 
-static bool is_row(const struct demo_view *view, int part)
-{
-    return part < view->part_count &&
-           (view->parts[part].kind == DEMO_ROW || view->parts[part].kind == DEMO_TOGGLE);
-}
-
-static const double column_mm = 140; /* the least a row asks for, at the usual size of letters */
-
-/* One row, or two side by side on a tablet. */
-static struct brick row_brick(const struct pen *pen, const struct demo_view *view, int part,
-                              int width)
-{
-    int gap = pen_mm(pen, TARGET_GAP_MM), half = (width - gap) / 2;
-    bool two = half >= pen_mm(pen, column_mm * pen->scale) && is_row(view, part + 1);
-    int first = row_height(pen, &view->parts[part], two ? half : width, 0);
-    int second = two ? row_height(pen, &view->parts[part + 1], half, 0) : 0;
-    return (struct brick){part, two ? 2 : 1, 0, 0, 0, first > second ? first : second, false};
-}
-
 int bricks_of(const struct pen *pen, const struct demo_view *view, int width, int most,
               struct brick bricks[BRICKS_MAX])
 {
@@ -367,9 +352,8 @@ int bricks_of(const struct pen *pen, const struct demo_view *view, int width, in
         if (part->kind == DEMO_CHOICE) {
             n += choice_bricks(pen, view, i, width, bricks + n);
             i++;
-        } else if (part->kind == DEMO_BUTTON || is_row(view, i)) {
-            bricks[n] = part->kind == DEMO_BUTTON ? button_brick(pen, view, i, width)
-                                                  : row_brick(pen, view, i, width);
+        } else if (part->kind == DEMO_BUTTON) {
+            bricks[n] = button_brick(pen, view, i, width);
             i += bricks[n++].part_count;
         } else {
             int height = looks[part->kind].height(pen, part, width, most);
@@ -403,8 +387,6 @@ void brick_draw(const struct app *app, const struct pen *pen, struct rect rect,
         struct button button = option_of(pen, view, control);
         struct rect cell = rect_cell(rect, brick->columns, 1, gap, i);
         pen_button(pen, cell, &button);
-        if (walk_wants(app, view, control)) {
-            pen_pointer(pen, cell, walk_beats(app));
-        }
+        phone_point(app, pen, cell, view, control);
     }
 }

@@ -14,7 +14,7 @@ enum {
     WALK_WRONGS = 3,     /* kind sentences, in turn: walk.wrong.1 … */
 };
 
-/* The present step; NULL outside missions. */
+/* The mission under way or just ended, and its present step; NULL outside. */
 const struct demo_mission *walk_mission(const struct app *app);
 const struct demo_step *walk_step(const struct app *app);
 
@@ -33,8 +33,9 @@ void phone_draw(const struct app *app, const struct pen *pen, struct rect box,
 #define PHONE_PAD_MM  2.5
 #define PHONE_SIDE_MM 5.0
 struct turns {
-    int page, pages; /* pages 0: turning them has another place, or there is but one */
-    int target;      /* the page of what the step asks for */
+    int page, pages;
+    int target;  /* the page of what the step asks for; in a free walk, the present one */
+    bool in_bar; /* the way to the next one stands in the bar above */
 };
 int phone_gap(const struct pen *pen);
 struct button phone_turn(const struct app *app, bool down, int page);
@@ -53,6 +54,7 @@ struct brick {
     bool stays; /* a heading: on the page of what comes next */
 };
 enum { BRICKS_MAX = DEMO_PARTS_MAX + DEMO_CONTROLS_MAX };
+
 /* How a widget looks: its height in that width, at most `most` where it can give way; its pixels.
  */
 struct part_look {
@@ -78,7 +80,10 @@ void brick_draw(const struct app *app, const struct pen *pen, struct rect rect,
                 const struct demo_view *view, const struct brick *brick);
 /* The control at that place of the brick; -1 where it has none, or no such place. */
 int brick_control(const struct demo_view *view, const struct brick *brick, int place);
-/* The zone of a control, and the frame around it if it is the step's target. */
+/* The frame around what the step asks for, if this control is that. */
+void phone_point(const struct app *app, const struct pen *pen, struct rect rect,
+                 const struct demo_view *view, int control);
+/* The same, and its zone. */
 void phone_target(const struct app *app, const struct pen *pen, struct rect rect,
                   const struct demo_view *view, int control);
 
@@ -87,6 +92,9 @@ int coach_height(const struct app *app, const struct pen *pen, int width, int mo
                  const struct demo_view *view);
 void coach_draw(const struct app *app, const struct pen *pen, struct rect box,
                 const struct demo_view *view);
+
+/* A way out of what one is doing, in letters of one size. */
+struct button walk_way(const struct app *app, const char *key, uint32_t icon, int action);
 
 void missions_draw(const struct app *app, const struct pen *pen);
 void ending_draw(const struct app *app, const struct pen *pen);

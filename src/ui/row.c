@@ -46,12 +46,6 @@ static struct words mark_of(const struct pen *pen, const struct row *row)
                           .leading = 1.75};
 }
 
-static int line_width(const struct pen *pen, const struct words *words)
-{
-    struct text_style style = {.caps_mm = words->caps_mm * pen->scale, .bold = words->bold};
-    return text_width(pen->list, pen->fonts, words->text, &style) + 1;
-}
-
 static int lead_width(const struct pen *pen, const struct row *row)
 {
     return row->picture ? pen_mm(pen, 16)
@@ -71,9 +65,9 @@ static struct room room_of(const struct pen *pen, int width, const struct row *r
     room.words -= room.end ? room.end + pen_mm(pen, 2) : 0;
     if (*text_or_none(row->mark)) {
         struct words mark = mark_of(pen, row), title = title_of(pen, row);
-        room.mark = line_width(pen, &mark) + 2 * pen_mm(pen, 3);
+        room.mark = pen_words_width(pen, &mark) + 2 * pen_mm(pen, 3);
         room.title = room.words - room.mark - pen_mm(pen, gap_mm);
-        room.mark_below = room.title < line_width(pen, &title);
+        room.mark_below = room.title < pen_words_width(pen, &title);
     }
     room.title = room.mark && !room.mark_below ? room.title : room.words;
     return room;
@@ -82,7 +76,7 @@ static struct room room_of(const struct pen *pen, int width, const struct row *r
 static int mark_height(const struct pen *pen, const struct row *row)
 {
     struct words mark = mark_of(pen, row);
-    return pen_words_height(pen, line_width(pen, &mark), &mark);
+    return pen_words_height(pen, pen_words_width(pen, &mark), &mark);
 }
 
 static int words_height(const struct pen *pen, const struct room *room, const struct row *row)

@@ -105,6 +105,12 @@ int pen_words_height(const struct pen *pen, int width, const struct words *words
     return text_height(pen->list, pen->fonts, width, words->text, &style, NULL);
 }
 
+int pen_words_width(const struct pen *pen, const struct words *words)
+{
+    struct text_style style = {.caps_mm = words->caps_mm * pen->scale, .bold = words->bold};
+    return text_width(pen->list, pen->fonts, words->text, &style) + 1;
+}
+
 /* Inside a button, millimetres. */
 static const double pad_x_mm = 6, pad_y_mm = 3, icon_gap_mm = 3;
 

@@ -31,12 +31,8 @@ enum icon { /* codes of Material Icons */
             ICON_CONTRAST = 0xE427,
             ICON_FINISH = 0xE879,
             ICON_INFO = 0xE88F,
-            ICON_PHONE = 0xE0CD,
             ICON_HAND = 0xE769,
-            ICON_LINK = 0xE157,
-            ICON_LANGUAGE = 0xE8E2,
             ICON_MORE = 0xE5D3,
-            ICON_DONE = 0xE876,
             ICON_DOWN = 0xE5DB,
             ICON_UP = 0xE5D8,
             ICON_CHECK = 0xE5CA,
@@ -51,8 +47,6 @@ enum icon { /* codes of Material Icons */
             ICON_BELL = 0xE7F4,
             ICON_LIST = 0xE896,
             ICON_PERSON = 0xE7FD,
-            ICON_FICTION = 0xEA66,
-            ICON_STAR = 0xE838,
             ICON_SPEAKS = 0xE0CA,
 };
 
@@ -91,6 +85,7 @@ struct words {
 double pen_caps(const struct pen *pen, int width, const struct words *words);
 int pen_words(const struct pen *pen, struct rect box, const struct words *words);
 int pen_words_height(const struct pen *pen, int width, const struct words *words);
+int pen_words_width(const struct pen *pen, const struct words *words); /* on one line, as asked */
 
 /* The least room a button wants: its label on one line, and its height with the label on as many
  * lines as width gives. Never under TARGET_MM. */

@@ -13,6 +13,15 @@ static void open_usual(void)
     stage_open(&stage, &(struct stage_setup){.folder = SLIDES});
 }
 
+/* A first visit's mission i, at its first step; returns how many it has. */
+static int begin(int i)
+{
+    open_usual();
+    walker_choose(&stage);
+    walker_start(&stage, i);
+    return walker_mission(&stage, i)->step_count;
+}
+
 static int sum(const char *counter)
 {
     return tally_sum(&stage.tally, counter);
@@ -333,10 +342,7 @@ static void back_at_every_step(void **state)
     open_usual();
     int missions = walker_demo(&stage)->mission_count;
     for (int i = 0; i < missions; i++) {
-        open_usual();
-        int steps = walker_mission(&stage, i)->step_count;
-        walker_choose(&stage);
-        walker_start(&stage, i);
+        int steps = begin(i);
         for (int step = 0; step + 1 < steps; step++) {
             str_clear(&before);
             walker_dump(walker_view(&stage), &before);
@@ -368,10 +374,7 @@ static void shown_from_beginning_to_end(void **state)
     open_usual();
     int missions = walker_demo(&stage)->mission_count;
     for (int i = 0; i < missions; i++) {
-        open_usual();
-        int steps = walker_mission(&stage, i)->step_count;
-        walker_choose(&stage);
-        walker_start(&stage, i);
+        int steps = begin(i);
         for (int step = 0; step < steps; step++) {
             assert_int_equal(stage.app->walk.step, step);
             stage_tap_word(&stage, "walk.show");
@@ -390,10 +393,7 @@ static void started_over(void **state)
     open_usual();
     int missions = walker_demo(&stage)->mission_count;
     for (int i = 0; i < missions; i++) {
-        open_usual();
-        int steps = walker_mission(&stage, i)->step_count;
-        walker_choose(&stage);
-        walker_start(&stage, i);
+        int steps = begin(i);
         str_clear(&before);
         walker_dump(walker_view(&stage), &before);
         walker_play(&stage, steps / 2, 0);
