@@ -64,9 +64,8 @@ static void plan_free(const struct app *app, const struct pen *pen, struct coach
     coach->said.text = app->walk.said;
     coach->sign = ICON_SPEAKS;
     coach->buttons[0] = walk_way(app, "walk.person", ICON_PERSON, ACTION_PERSON);
-    const char *first = demo_field(&demo->personas[next].values, "first");
     coach->buttons[0].label =
-        app_phrase(app, pen, "walk.person", first ? first : demo->personas[next].name, "");
+        app_phrase(app, pen, "walk.person", walk_first_name(&demo->personas[next]), "");
     coach->buttons[1] = walk_way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN);
     coach->buttons[2] = walk_way(app, "walk.missions", ICON_LIST, ACTION_LEAVE);
     coach->button_count = 3;

@@ -111,12 +111,19 @@ static void leave_mission(struct app *app)
     app->walk.mode = WALK_CHOICE;
 }
 
+const char *walk_first_name(const struct demo_persona *persona)
+{
+    const char *first = demo_field(&persona->values, "first");
+    return first ? first : persona->name;
+}
+
 /* Whose telephone it is. */
 static void introduce(struct app *app)
 {
     const struct demo_persona *persona =
         demo_persona(app->content->demo, walk_mission(app)->persona);
-    app_fill(app, app->walk.said_room, sizeof app->walk.said_room, "walk.you", persona->name);
+    app_fill(app, app->walk.said_room, sizeof app->walk.said_room, "walk.you",
+             walk_first_name(persona));
     app->walk.said = app->walk.said_room;
     app->walk.wrong = false;
 }

@@ -18,6 +18,8 @@ enum {
 const struct demo_mission *walk_mission(const struct app *app);
 const struct demo_step *walk_step(const struct app *app);
 
+const char *walk_first_name(const struct demo_persona *persona);
+
 /* True if that control of the present view is what the step asks for. */
 bool walk_wants(const struct app *app, const struct demo_view *view, int control);
 
