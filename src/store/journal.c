@@ -26,6 +26,10 @@
  *
  * Another database (set aside, replaced) holds another application_id: banks then go to it whole.
  *
+ * A key names no stand: it goes to the one that the database says is open when its bank is folded.
+ * Opening or closing a stand folds both banks first, and is then one transaction by itself, so
+ * whatever a kill leaves in the journal was counted after the stand that the database tells of.
+ *
  * Layout: bank 0, header, bank 1: one msync covers the header and either bank and leaves the pages
  * being added to writable, so that an add does not fault into a file system busy with the sync. */
 #include "store/journal.h"

@@ -21,7 +21,7 @@ enum { JOURNAL_SLOTS = 1024, JOURNAL_INDEX = 2048 };
 /* What is counted. Texts are padded with zeros to their whole field: start from {0}. */
 struct journal_key {
     int64_t hour;
-    char stand[40]; /* "": the kiosk's standing stand */
+    char stand[40]; /* "": the stand that is open where and when the bank is folded (ledger.h) */
     char origin[8];
     char counter[COUNTER_NAME_MAX];
     char item[COUNTER_ITEM_MAX];

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "store/stand.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -233,8 +234,12 @@ static int add_slots(struct ledger *ledger, const struct journal *journal)
 {
     struct journal_key key;
     uint32_t n;
+    char present[SCHEMA_ID_SIZE];
+    if (!stand_present(ledger->db, ledger->id, present)) {
+        return sqlite3_errcode(ledger->db);
+    }
     for (int at = 0; journal_next_sealed(journal, &at, &key, &n);) {
-        const char *stand = key.stand[0] ? key.stand : ledger->id;
+        const char *stand = key.stand[0] ? key.stand : present;
         sqlite3_bind_text(ledger->add, 1, stand, -1, SQLITE_STATIC);
         sqlite3_bind_int64(ledger->add, 2, key.hour);
         sqlite3_bind_text(ledger->add, 3, key.origin, -1, SQLITE_STATIC);
@@ -274,7 +279,8 @@ bool ledger_has(struct ledger *ledger, const struct journal *journal)
            mark == journal_generation(journal);
 }
 
-bool ledger_fold(struct ledger *ledger, const struct journal *journal, struct err *err)
+/* Begins a transaction, but never in a file that was taken away under our hands. */
+static bool begin(struct ledger *ledger, struct err *err)
 {
     int moved = 0;
     sqlite3_file_control(ledger->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
@@ -283,8 +289,13 @@ bool ledger_fold(struct ledger *ledger, const struct journal *journal, struct er
         close_untouched(ledger);
         return false;
     }
-    if (!schema_run(ledger->db, "BEGIN IMMEDIATE", NULL)) {
-        return give_up(ledger, err);
+    return schema_run(ledger->db, "BEGIN IMMEDIATE", NULL) || give_up(ledger, err);
+}
+
+bool ledger_fold(struct ledger *ledger, const struct journal *journal, struct err *err)
+{
+    if (!begin(ledger, err)) {
+        return false;
     }
     if (ledger_has(ledger, journal)) {
         schema_run(ledger->db, "ROLLBACK", NULL);
@@ -292,6 +303,44 @@ bool ledger_fold(struct ledger *ledger, const struct journal *journal, struct er
     }
     if (add_slots(ledger, journal) != SQLITE_OK || !schema_run(ledger->db, "COMMIT", NULL)) {
         return give_up(ledger, err);
+    }
+    return true;
+}
+
+bool ledger_switch(struct ledger *ledger, const struct store_stand *next, int64_t wall,
+                   struct err *err)
+{
+    if (!begin(ledger, err)) {
+        return false;
+    }
+    return (stand_switch(ledger->db, ledger->id, next, wall) &&
+            schema_run(ledger->db, "COMMIT", NULL)) ||
+           give_up(ledger, err);
+}
+
+bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE])
+{
+    return stand_present(ledger->db, ledger->id, id);
+}
+
+bool ledger_read(struct ledger *ledger, struct store_stand *stand, struct store_rows *rows,
+                 struct err *err)
+{
+    return stand_read(ledger->db, ledger->id, stand, rows) || give_up(ledger, err);
+}
+
+bool ledger_prune(struct ledger *ledger, int64_t before, int *rows, int *stands, struct err *err)
+{
+    if (!begin(ledger, err)) {
+        return false;
+    }
+    if (!schema_run(ledger->db, "PRAGMA secure_delete = ON", NULL) ||
+        !stand_prune(ledger->db, ledger->id, before, rows, stands) ||
+        !schema_run(ledger->db, "COMMIT", NULL)) {
+        return give_up(ledger, err);
+    }
+    if (*rows > 0 || *stands > 0) { /* the -wal too still holds them; a reader may forbid it */
+        schema_run(ledger->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL);
     }
     return true;
 }

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "store/journal.h"
 #include "store/schema.h"
+#include "store/store.h"
 
 struct ledger {
     sqlite3 *db; /* NULL: not open */
@@ -29,9 +30,10 @@ struct ledger_kiosk {
 bool ledger_open(struct ledger *ledger, const char *path, const struct ledger_kiosk *kiosk,
                  struct err *err);
 
-/* Puts the journal's sealed bank into the database, whole or not at all, once or never. The bank
- * is on the disk (journal_sync) before, and stays for the caller to clear. False: try again later,
- * the ledger may have had to close. */
+/* Puts the journal's sealed bank into the database, whole or not at all, once or never. A key of no
+ * stand goes to the one that is open in the database now, else to the standing one. The bank is on
+ * the disk (journal_sync) before, and stays for the caller to clear. False: try again later, the
+ * ledger may have had to close. */
 bool ledger_fold(struct ledger *ledger, const struct journal *journal, struct err *err);
 
 /* Is the sealed bank already in the database? */
@@ -39,6 +41,22 @@ bool ledger_has(struct ledger *ledger, const struct journal *journal);
 
 /* The sum over this kiosk's rows; item NULL: all. */
 bool ledger_total(struct ledger *ledger, const char *counter, const char *item, int64_t *total);
+
+/* Closes the stand that is open, if one is, and opens next (NULL: none), in one transaction. False:
+ * nothing has changed, unless a disk that reported an error kept the commit: ledger_present() tells
+ * which. The ledger may have had to close. */
+bool ledger_switch(struct ledger *ledger, const struct store_stand *next, int64_t wall,
+                   struct err *err);
+
+/* The id of the stand that counts now. */
+bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE]);
+
+/* As stand_read(). */
+bool ledger_read(struct ledger *ledger, struct store_stand *stand, struct store_rows *rows,
+                 struct err *err);
+
+/* Deletes as stand_prune() does, in one transaction, and overwrites what is deleted. */
+bool ledger_prune(struct ledger *ledger, int64_t before, int *rows, int *stands, struct err *err);
 
 void ledger_close(struct ledger *ledger);
 

@@ -120,47 +120,78 @@ void store_add(struct store *store, enum counter counter, const char *item, int 
     }
 }
 
-/* Has the worker make a pass; with a query, brings back its total. */
-static bool ask(struct store *store, enum counter counter, const char *item, int64_t *total)
+/* Has the worker make a pass, with this errand (NULL: none). Was everything saved? */
+static bool ask(struct store *store, struct errand *errand)
 {
+    pthread_mutex_lock(&store->callers);
     pthread_mutex_lock(&store->mutex);
-    store->query = total ? counter_info(counter)->name : NULL;
-    store->query_item = item;
-    store->query_total = 0;
+    store->errand = errand;
     unsigned mine = ++store->asked;
     pthread_cond_signal(&store->wake);
     while ((int)(store->answered - mine) < 0) {
         pthread_cond_wait(&store->done, &store->mutex);
     }
-    if (total) {
-        *total = store->query_total;
-    }
-    store->query = NULL;
     bool saved = store->saved;
     pthread_mutex_unlock(&store->mutex);
+    pthread_mutex_unlock(&store->callers);
     return saved;
 }
 
 bool store_flush(struct store *store, struct err *err)
 {
-    pthread_mutex_lock(&store->callers);
-    bool saved = ask(store, COUNTER_VISIT_STARTED, NULL, NULL);
-    pthread_mutex_unlock(&store->callers);
-    return saved || err_set(err, "%s", store_fault(store));
+    return ask(store, NULL) || err_set(err, "%s", store_fault(store));
 }
 
 int64_t store_total(struct store *store, enum counter counter, const char *item)
 {
     char cut[COUNTER_ITEM_MAX];
+    struct errand errand = {.kind = ERRAND_TOTAL, .counter = counter_info(counter)->name};
     if (item) {
         str_fit(cut, sizeof cut, item);
-        item = cut;
+        errand.item = cut;
     }
-    int64_t total = 0;
-    pthread_mutex_lock(&store->callers);
-    ask(store, counter, item, &total);
-    pthread_mutex_unlock(&store->callers);
-    return total;
+    ask(store, &errand);
+    return errand.total;
+}
+
+bool store_stand_open(struct store *store, const char *name, const char *structure,
+                      const char *kind, int64_t wall, struct err *err)
+{
+    assert(str_same(kind, "stand") || str_same(kind, "atelier") || str_same(kind, "affichage"));
+    struct store_stand next = {.opened_at = wall};
+    schema_new_id(next.id);
+    str_fit(next.name, sizeof next.name, name);
+    str_fit(next.structure, sizeof next.structure, structure);
+    str_fit(next.kind, sizeof next.kind, kind);
+    struct errand errand = {.kind = ERRAND_SWITCH, .next = &next, .wall = wall};
+    ask(store, &errand);
+    return errand.done ||
+           err_set(err, "Le stand n’a pas pu être ouvert, rien n’a changé : %s", errand.err.text);
+}
+
+bool store_stand_close(struct store *store, int64_t wall, struct err *err)
+{
+    struct errand errand = {.kind = ERRAND_SWITCH, .wall = wall};
+    ask(store, &errand);
+    return errand.done ||
+           err_set(err, "Le stand n’a pas pu être fermé, rien n’a changé : %s", errand.err.text);
+}
+
+bool store_stand_read(struct store *store, struct store_stand *stand, struct store_rows *rows,
+                      struct err *err)
+{
+    struct errand errand = {.kind = ERRAND_READ, .stand = stand, .rows = rows};
+    ask(store, &errand);
+    return errand.done || err_set(err, "Les comptes ne peuvent pas être lus : %s", errand.err.text);
+}
+
+void store_prune(struct store *store, int64_t before)
+{
+    pthread_mutex_lock(&store->mutex);
+    store->prune_before = before;
+    store->prune_due = store->hurry = true;
+    pthread_cond_signal(&store->wake);
+    pthread_mutex_unlock(&store->mutex);
 }
 
 const char *store_fault(struct store *store)

@@ -13,11 +13,12 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
+#include "base/arr.h"
 #include "base/counter.h"
 #include "base/date.h"
 #include "base/err.h"
 
-enum { STORE_FOLD_MS = 500, STORE_ID_SIZE = 37 };
+enum { STORE_FOLD_MS = 500, STORE_ID_SIZE = 37, STORE_TEXT_MAX = 128 };
 
 struct store;
 
@@ -48,6 +49,49 @@ int64_t store_total(struct store *store, enum counter counter, const char *item)
 /* The store's present fault, in a sentence, or "" when all is well: for the log and the staff
  * screen. The text is valid until the next call. */
 const char *store_fault(struct store *store);
+
+/* --- stands ---
+ *
+ * Outside an opened stand, counts go to a standing one that bears the kiosk's name and whose id is
+ * the kiosk's. An opened stand stays open over a restart. What was counted before a stand is opened
+ * or closed belongs to the stand of before: the journal is folded first. */
+
+struct store_stand {
+    char id[STORE_ID_SIZE], kiosk_id[STORE_ID_SIZE];
+    char name[STORE_TEXT_MAX], structure[STORE_TEXT_MAX], kind[16];
+    int64_t opened_at, closed_at; /* UTC seconds; 0: not known, or still open */
+    bool open;                    /* false: the standing one */
+};
+
+struct store_row {
+    int64_t hour; /* UTC seconds of the start of the local hour */
+    enum counter_origin origin;
+    char counter[COUNTER_NAME_MAX], item[COUNTER_ITEM_MAX];
+    int64_t n;
+};
+
+struct store_rows {
+    ARR(struct store_row) list;
+};
+
+/* kind: "stand", "atelier" or "affichage". A stand that is open is closed first. Longer texts than
+ * STORE_TEXT_MAX are cut. Closing where none is open is fine. False, with the message, where it
+ * could not be made safe on the disk: then nothing has changed. Waits for it. */
+bool store_stand_open(struct store *store, const char *name, const char *structure,
+                      const char *kind, int64_t wall, struct err *err);
+bool store_stand_close(struct store *store, int64_t wall, struct err *err);
+
+/* The stand that counts now, and its rows by hour, origin, counter, item (rows may be NULL; empty
+ * it before). Flushes first; what could not be flushed is not in the rows. False, with the message,
+ * where the database cannot be read now. */
+bool store_stand_read(struct store *store, struct store_stand *stand, struct store_rows *rows,
+                      struct err *err);
+
+/* Deletes what counted before that moment, as `bilan prune` would, soon and on the worker; once a
+ * day is enough. Never the rows of a stand that is open; the standing one's go too. What goes is
+ * logged, and so is a failure: ask again another day. An undo from after that moment outlives the
+ * +1 that it takes back from before it: reports then take it off what is left, one too few. */
+void store_prune(struct store *store, int64_t before);
 
 void store_close(struct store *store); /* flushes; NULL is fine */
 

@@ -8,6 +8,8 @@
 
 enum { RETRY_FIRST_MS = 500, RETRY_LAST_MS = 10000 };
 
+static const char no_folder[] = "aucun dossier pour les comptes";
+
 int64_t worker_clock(void)
 {
     struct timespec now;
@@ -67,7 +69,7 @@ static bool open_ledger(struct store *store, struct err *err)
         return true;
     }
     if (!store->folder[0]) {
-        return err_set(err, "aucun dossier pour les comptes");
+        return err_set(err, "%s", no_folder);
     }
     if (!file_is_folder(store->folder) && !file_make_folders(store->folder, NULL)) {
         return worker_say_folder(store->folder, err);
@@ -158,18 +160,17 @@ static void leave_memory(struct store *store)
 }
 
 /* One try to bring everything into the database. Never holds the mutex while it does. */
-static bool save(struct store *store, bool forced)
+static bool save(struct store *store, bool forced, struct err *err)
 {
-    struct err err = {{0}};
     if (!store->folder[0]) {
-        return false;
+        return err_set(err, "%s", no_folder);
     }
     if (store->failing && !forced && worker_clock() < store->retry_at) {
         /* Not yet; but a power cut may not take what the disk could hold. */
         journal_sync(&store->journal, true, NULL);
         return false;
     }
-    if (open_ledger(store, &err) && fold_all(store, &store->journal, &err)) {
+    if (open_ledger(store, err) && fold_all(store, &store->journal, err)) {
         store->retry_ms = RETRY_FIRST_MS;
         worker_tell(store, store->ledger_fault, "");
         if (store->journal.file < 0) {
@@ -179,7 +180,7 @@ static bool save(struct store *store, bool forced)
     }
     store->retry_at = worker_clock() + store->retry_ms;
     store->retry_ms = store->retry_ms * 2 < RETRY_LAST_MS ? store->retry_ms * 2 : RETRY_LAST_MS;
-    worker_tell(store, store->ledger_fault, err.text);
+    worker_tell(store, store->ledger_fault, err->text);
     journal_sync(&store->journal, true, NULL);
     return false;
 }
@@ -187,7 +188,7 @@ static bool save(struct store *store, bool forced)
 /* Sleeps until there is something to do: never wakes while nothing is added. */
 static void wait_for_work(struct store *store)
 {
-    while (store->started && !store->stop && store->asked == store->answered) {
+    while (store->started && !store->stop && !store->hurry && store->asked == store->answered) {
         bool retry = store->failing && store->folder[0];
         if (!store->unsaved && !retry) {
             pthread_cond_wait(&store->wake, &store->mutex);
@@ -209,45 +210,96 @@ static void wait_for_work(struct store *store)
     store->fold_at = 0;
 }
 
-static bool is_queried(const struct store *store, const struct journal_key *key)
+static bool is_queried(const struct errand *errand, const struct journal_key *key)
 {
-    return str_same(key->counter, store->query) &&
-           (!store->query_item || str_same(key->item, store->query_item));
+    return str_same(key->counter, errand->counter) &&
+           (!errand->item || str_same(key->item, errand->item));
 }
 
-/* What the journal holds of the query; nothing can leave it meanwhile, only the worker folds. */
-static int64_t query_journal(const struct store *store)
+/* What the journal holds of it; nothing can leave it meanwhile, only the worker folds. */
+static int64_t journal_total(const struct store *store, const struct errand *errand)
 {
     struct journal_key key;
     uint32_t n;
     int64_t total = 0;
     for (int at = 0; journal_next_active(&store->journal, &at, &key, &n);) {
-        total += is_queried(store, &key) ? n : 0;
+        total += is_queried(errand, &key) ? n : 0;
     }
     for (int at = 0; journal_next_sealed(&store->journal, &at, &key, &n);) {
-        total += is_queried(store, &key) ? n : 0;
+        total += is_queried(errand, &key) ? n : 0;
     }
     return total;
 }
 
-static void answer(struct store *store, unsigned asked)
+static void run_total(struct store *store, struct errand *errand)
 {
-    if (store->query) {
-        int64_t total = 0;
-        bool twice = false;
-        pthread_mutex_unlock(&store->mutex);
-        if (store->ledger.db) {
-            ledger_total(&store->ledger, store->query, store->query_item, &total);
-            twice = ledger_has(&store->ledger, &store->journal);
-        }
-        pthread_mutex_lock(&store->mutex);
-        if (twice) { /* a commit that reported an error and yet happened */
-            journal_clear(&store->journal);
-        }
-        store->query_total = total + query_journal(store);
+    int64_t total = 0;
+    bool twice = false;
+    if (store->ledger.db) {
+        ledger_total(&store->ledger, errand->counter, errand->item, &total);
+        twice = ledger_has(&store->ledger, &store->journal);
     }
-    store->answered = asked;
-    pthread_cond_broadcast(&store->done);
+    pthread_mutex_lock(&store->mutex);
+    if (twice) { /* a commit that reported an error and yet happened */
+        journal_clear(&store->journal);
+    }
+    errand->total = total + journal_total(store, errand);
+    pthread_mutex_unlock(&store->mutex);
+}
+
+/* Everything counted so far is in the database, at the stand of before. */
+static bool run_switch(struct store *store, struct errand *errand)
+{
+    char present[SCHEMA_ID_SIZE];
+    if (!open_ledger(store, &errand->err)) {
+        return false;
+    }
+    if (ledger_switch(&store->ledger, errand->next, errand->wall, &errand->err)) {
+        return true;
+    }
+    /* The commit reported an error: did it happen? */
+    return open_ledger(store, NULL) && ledger_present(&store->ledger, present) &&
+           str_same(present, errand->next ? errand->next->id : store->ledger.id);
+}
+
+/* why: what kept the pass from saving everything. */
+static void run_errand(struct store *store, struct errand *errand, bool saved,
+                       const struct err *why)
+{
+    switch (errand->kind) {
+    case ERRAND_TOTAL:
+        run_total(store, errand);
+        break;
+    case ERRAND_SWITCH:
+        errand->err = *why;
+        errand->done = saved && run_switch(store, errand);
+        break;
+    case ERRAND_READ:
+        errand->done = open_ledger(store, &errand->err) &&
+                       ledger_read(&store->ledger, errand->stand, errand->rows, &errand->err);
+        break;
+    }
+}
+
+static void prune(struct store *store)
+{
+    struct err err = {{0}};
+    int rows = 0, stands = 0;
+    pthread_mutex_lock(&store->mutex);
+    bool due = store->prune_due;
+    int64_t before = store->prune_before;
+    store->prune_due = false;
+    pthread_mutex_unlock(&store->mutex);
+    if (!due || !open_ledger(store, NULL)) {
+        return;
+    }
+    if (!ledger_prune(&store->ledger, before, &rows, &stands, &err)) {
+        log_line(LOG_WARNING, "comptes : ce qui est trop ancien n’a pas pu être effacé : %s",
+                 err.text);
+    } else if (rows > 0 || stands > 0) {
+        log_line(LOG_INFO, "comptes : trop ancien, effacé (lignes : %d, stands : %d)", rows,
+                 stands);
+    }
 }
 
 static void *work(void *argument)
@@ -258,15 +310,27 @@ static void *work(void *argument)
         wait_for_work(store);
         last = store->stop;
         unsigned asked = store->asked;
+        struct errand *errand = store->errand;
         bool forced = last || asked != store->answered;
         store->started = true;
-        store->unsaved = false;
+        store->unsaved = store->hurry = false;
+        store->errand = NULL;
         pthread_mutex_unlock(&store->mutex);
-        bool saved = save(store, forced);
+        struct err why = {{0}};
+        bool saved = save(store, forced, &why);
+        if (errand) {
+            run_errand(store, errand, saved, &why);
+        }
         pthread_mutex_lock(&store->mutex);
         store->saved = saved;
         store->failing = !saved && !journal_is_empty(&store->journal);
-        answer(store, asked);
+        store->answered = asked;
+        pthread_cond_broadcast(&store->done);
+        pthread_mutex_unlock(&store->mutex);
+        if (saved) {
+            prune(store);
+        }
+        pthread_mutex_lock(&store->mutex);
     }
     pthread_mutex_unlock(&store->mutex);
     ledger_close(&store->ledger);

@@ -12,19 +12,41 @@
 
 enum { WORKER_TEXT_MAX = 256 };
 
+enum errand_kind {
+    ERRAND_TOTAL,
+    ERRAND_SWITCH, /* open or close a stand */
+    ERRAND_READ,
+};
+
+/* What a caller wants of a pass besides having everything saved. The caller waits meanwhile: all of
+ * it is the worker's until the pass is answered. */
+struct errand {
+    enum errand_kind kind;
+    const char *counter, *item; /* TOTAL: item NULL is all of them */
+    int64_t total;
+    const struct store_stand *next; /* SWITCH: NULL is to close only */
+    int64_t wall;
+    struct store_stand *stand; /* READ */
+    struct store_rows *rows;
+    bool done;
+    struct err err; /* SWITCH, READ: why not */
+};
+
 /* Under the mutex unless said otherwise. */
 struct store {
-    pthread_mutex_t mutex, callers; /* callers: one flush or total at a time, taken first */
+    pthread_mutex_t mutex, callers; /* callers: one flush or errand at a time, taken first */
     pthread_cond_t wake, done;
     pthread_t worker;
     struct journal journal; /* as journal.h says */
     bool unsaved;           /* something was added since the worker last took the journal */
     bool failing;           /* what is in the journal could not be saved */
     bool stop, started;
-    unsigned asked, answered; /* passes wanted by flush and total; done */
+    unsigned asked, answered; /* passes wanted by flushes and errands; done */
     bool saved;               /* by the last pass: everything */
-    const char *query, *query_item;
-    int64_t query_total;
+    struct errand *errand;    /* of the pass that is asked for; NULL: none */
+    bool prune_due;           /* by the next pass that saves; hurry: have one now */
+    bool hurry;
+    int64_t prune_before;
     int64_t wall; /* the last one seen, for the name of a file set aside */
     bool full, full_told;
     char ledger_fault[512], journal_fault[512], shown[1200];

@@ -1,0 +1,159 @@
+#include "store/stand.h"
+
+#include "base/str.h"
+
+/* What a statement is given: its texts, then its number. */
+struct values {
+    const char *text[5];
+    int texts;
+    int64_t number;
+};
+
+/* NULL, with SQLite's error on db, where it cannot be prepared. */
+static sqlite3_stmt *prepare(sqlite3 *db, const char *sql, const struct values *values)
+{
+    sqlite3_stmt *statement = NULL;
+    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) != SQLITE_OK) {
+        return NULL;
+    }
+    for (int i = 0; i < values->texts; i++) {
+        sqlite3_bind_text(statement, i + 1, values->text[i], -1, SQLITE_STATIC);
+    }
+    if (sqlite3_bind_parameter_count(statement) > values->texts) {
+        sqlite3_bind_int64(statement, values->texts + 1, values->number);
+    }
+    return statement;
+}
+
+static bool run(sqlite3 *db, const char *sql, const struct values *values)
+{
+    sqlite3_stmt *statement = prepare(db, sql, values);
+    bool done = statement && sqlite3_step(statement) == SQLITE_DONE;
+    sqlite3_finalize(statement);
+    return done;
+}
+
+static void take_text(sqlite3_stmt *statement, int column, char *field, size_t room)
+{
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    str_fit(field, room, text ? text : "");
+}
+
+bool stand_present(sqlite3 *db, const char *kiosk, char id[SCHEMA_ID_SIZE])
+{
+    static const char sql[] = "SELECT id FROM stand WHERE kiosk_id = ?1 AND id <> ?1"
+                              " AND coalesce(closed_at, 0) = 0"
+                              " AND length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
+                              " ORDER BY opened_at DESC, rowid DESC LIMIT 1";
+    sqlite3_stmt *statement = prepare(db, sql, &(struct values){.text = {kiosk}, .texts = 1});
+    int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
+    if (code == SQLITE_ROW) {
+        take_text(statement, 0, id, SCHEMA_ID_SIZE);
+    } else {
+        str_fit(id, SCHEMA_ID_SIZE, kiosk);
+    }
+    sqlite3_finalize(statement);
+    return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+static bool insert(sqlite3 *db, const char *kiosk, const struct store_stand *next)
+{
+    static const char sql[] = "INSERT INTO stand(id, kiosk_id, name, structure, kind, opened_at)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    struct values values = {
+        .text = {next->id, kiosk, next->name, next->structure, next->kind},
+        .texts = 5,
+        .number = next->opened_at,
+    };
+    return run(db, sql, &values);
+}
+
+bool stand_switch(sqlite3 *db, const char *kiosk, const struct store_stand *next, int64_t wall)
+{
+    static const char sql[] = "UPDATE stand SET closed_at = max(?2, 1)"
+                              " WHERE kiosk_id = ?1 AND id <> ?1 AND coalesce(closed_at, 0) = 0";
+    struct values values = {.text = {kiosk}, .texts = 1, .number = wall};
+    return run(db, sql, &values) && (!next || insert(db, kiosk, next));
+}
+
+static bool describe(sqlite3 *db, const char *kiosk, struct store_stand *stand)
+{
+    static const char sql[] = "SELECT name, structure, kind, opened_at, closed_at FROM stand"
+                              " WHERE id = ?1";
+    *stand = (struct store_stand){0};
+    if (!stand_present(db, kiosk, stand->id)) {
+        return false;
+    }
+    sqlite3_stmt *statement = prepare(db, sql, &(struct values){.text = {stand->id}, .texts = 1});
+    bool found = statement && sqlite3_step(statement) == SQLITE_ROW;
+    if (found) {
+        take_text(statement, 0, stand->name, sizeof stand->name);
+        take_text(statement, 1, stand->structure, sizeof stand->structure);
+        take_text(statement, 2, stand->kind, sizeof stand->kind);
+        stand->opened_at = sqlite3_column_int64(statement, 3);
+        stand->closed_at = sqlite3_column_int64(statement, 4);
+    }
+    sqlite3_finalize(statement);
+    str_fit(stand->kiosk_id, sizeof stand->kiosk_id, kiosk);
+    stand->open = !str_same(stand->id, kiosk);
+    return found;
+}
+
+static bool take_row(sqlite3_stmt *statement, struct store_row *row)
+{
+    char origin[8];
+    *row = (struct store_row){.hour = sqlite3_column_int64(statement, 0),
+                              .n = sqlite3_column_int64(statement, 4)};
+    take_text(statement, 1, origin, sizeof origin);
+    take_text(statement, 2, row->counter, sizeof row->counter);
+    take_text(statement, 3, row->item, sizeof row->item);
+    bool staff = str_same(origin, counter_origin_name(ORIGIN_STAFF));
+    row->origin = staff ? ORIGIN_STAFF : ORIGIN_KIOSK;
+    return staff || str_same(origin, counter_origin_name(ORIGIN_KIOSK));
+}
+
+bool stand_read(sqlite3 *db, const char *kiosk, struct store_stand *stand, struct store_rows *rows)
+{
+    static const char sql[] = "SELECT hour, origin, counter, item, n FROM tally WHERE stand_id = ?1"
+                              " ORDER BY hour, origin, counter, item";
+    if (!describe(db, kiosk, stand)) {
+        return false;
+    }
+    if (!rows) {
+        return true;
+    }
+    sqlite3_stmt *statement = prepare(db, sql, &(struct values){.text = {stand->id}, .texts = 1});
+    int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
+    for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
+        struct store_row row;
+        if (take_row(statement, &row)) {
+            arr_push(&rows->list, row);
+        }
+    }
+    sqlite3_finalize(statement);
+    return code == SQLITE_DONE;
+}
+
+bool stand_prune(sqlite3 *db, const char *kiosk, int64_t before, int *rows, int *stands)
+{
+    static const char old_rows[] = "DELETE FROM tally WHERE hour < ?2 AND stand_id IS NOT ?1";
+    static const char old_stands[] = "DELETE FROM stand WHERE closed_at > 0 AND closed_at < ?2"
+                                     " AND id <> ?1 AND id NOT IN"
+                                     " (SELECT stand_id FROM tally WHERE stand_id IS NOT NULL)";
+    char present[SCHEMA_ID_SIZE];
+    if (!stand_present(db, kiosk, present)) {
+        return false;
+    }
+    bool opened = !str_same(present, kiosk);
+    struct values values = {.text = {opened ? present : ""}, .texts = 1, .number = before};
+    if (!run(db, old_rows, &values)) {
+        return false;
+    }
+    *rows = sqlite3_changes(db);
+    values.text[0] = kiosk;
+    if (!run(db, old_stands, &values)) {
+        return false;
+    }
+    *stands = sqlite3_changes(db);
+    return true;
+}

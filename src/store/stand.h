@@ -1,0 +1,26 @@
+/* stand.h: the stands of a kiosk's own database, as its ledger sees them. Each call is one or
+ * several statements; transactions are the ledger's. False: SQLite's error is on db. kiosk is the
+ * kiosk's id, which is also the id of its standing stand. */
+#ifndef STORE_STAND_H
+#define STORE_STAND_H
+
+#include "store/schema.h"
+#include "store/store.h"
+
+/* The stand that counts now: of those opened and not closed the last one, else the standing one. */
+bool stand_present(sqlite3 *db, const char *kiosk, char id[SCHEMA_ID_SIZE]);
+
+/* Closes what is open (of several, left by other hands, all: none may come up again), then opens
+ * next; NULL: the standing stand counts. A wall of 0 or less, a clock that knows nothing, closes at
+ * 1: 0 would be open. */
+bool stand_switch(sqlite3 *db, const char *kiosk, const struct store_stand *next, int64_t wall);
+
+/* The stand that counts now, and its rows by hour, origin, counter, item, added to rows (may be
+ * NULL). Rows of no known origin are passed over. */
+bool stand_read(sqlite3 *db, const char *kiosk, struct store_stand *stand, struct store_rows *rows);
+
+/* Deletes the rows that counted before that moment, but an opened stand's, and the stands closed
+ * before it that have none left. Tells how many of each. */
+bool stand_prune(sqlite3 *db, const char *kiosk, int64_t before, int *rows, int *stands);
+
+#endif
