@@ -1,6 +1,6 @@
 /* checkup.c: `borne check`: the content and the config against everything the kiosk will ask of
  * them: letters, pictures, codes, room on the glass. */
-#include "start.h"
+#include "checkup.h"
 
 #include "app/app.h"
 #include "base/log.h"
@@ -12,7 +12,7 @@
 #include <stdio.h>
 
 struct checkup {
-    struct start start;
+    const struct config *config;
     struct font_set *fonts;
 };
 
@@ -44,43 +44,53 @@ static bool code_fits(void *context, const char *text, struct err *err)
 static bool slide_fits(void *context, const struct slide *slide, struct err *err)
 {
     const struct checkup *checkup = context;
-    double inches = checkup->start.config.screen_inches;
-    struct glass glass = glass_of(1080, 1920, inches);
+    struct glass glass = glass_of(1080, 1920, checkup->config->screen_inches);
     return app_slide_fits(slide, font_measure(checkup->fonts), &glass) ||
            err_set(err,
                    "trop de texte pour être lu de loin ; raccourcissez le titre ou les lignes");
 }
 
-static void warn_small(struct checkup *checkup)
+bool checkup_content(const char *folder, const struct config *config, struct problems *problems,
+                     struct err *err)
 {
-    if (checkup->start.config.screen_inches < GLASS_SMALLEST) {
+    struct checkup checkup = {config, font_open(err)};
+    if (!checkup.fonts) {
+        return false;
+    }
+    struct content_world world = {&checkup, has_glyph, picture_ok, code_fits, slide_fits};
+    check_content(folder, &world, problems);
+    font_close(checkup.fonts);
+    return true;
+}
+
+static void warn_small(const struct start *start)
+{
+    if (start->config.screen_inches < GLASS_SMALLEST) {
         fprintf(stderr,
                 "%s:1: écran de %.1f pouces : sous %.1f pouces tout rapetisse ; prenez un écran "
                 "plus grand si vous le pouvez\n",
-                checkup->start.config_path, checkup->start.config.screen_inches, GLASS_SMALLEST);
+                start->config_path, start->config.screen_inches, GLASS_SMALLEST);
     }
 }
 
 int check_run(const struct options *options)
 {
-    struct checkup checkup = {0};
+    struct start start;
     struct err err;
-    if (!start_init(&checkup.start, options, &err) || !(checkup.fonts = font_open(&err))) {
+    if (!start_init(&start, options, &err) ||
+        !checkup_content(start.content, &start.config, &start.problems, &err)) {
         log_line(LOG_ERROR, "%s", err.text);
-        start_release(&checkup.start);
+        start_release(&start);
         return EXIT_FAULT;
     }
-    struct problems *problems = &checkup.start.problems;
-    struct content_world world = {&checkup, has_glyph, picture_ok, code_fits, slide_fits};
-    check_content(checkup.start.content, &world, problems);
+    struct problems *problems = &start.problems;
     problems_sort(problems);
     for (size_t i = 0; i < problems->list.n; i++) {
         const struct problem *problem = &problems->list.at[i];
         fprintf(stderr, "%s:%d: %s\n", problem->file, problem->line, problem->message);
     }
-    warn_small(&checkup);
+    warn_small(&start);
     int status = problems->list.n > 0 ? EXIT_FAULT : 0;
-    font_close(checkup.fonts);
-    start_release(&checkup.start);
+    start_release(&start);
     return status;
 }

@@ -8,13 +8,12 @@
 
 enum { LOGGED_MAX = 20 };
 
-void start_read_content(const struct start *start, struct content *content, const char *language,
+void start_read_content(struct start *start, struct content *content, const char *language,
                         const struct content_world *world)
 {
-    struct problems problems = {0};
-    content_read(content, start->content, language, world, &problems);
-    start_log(&problems);
-    problems_release(&problems);
+    problems_release(&start->found);
+    content_read(content, start->content, language, world, &start->found);
+    start_log(&start->found);
 }
 
 /* Beside the program: PREFIX/bin/borne has PREFIX/share/borne/slides, build/borne has slides. */
@@ -60,6 +59,44 @@ static const char *config_file(const struct options *options)
     return file_is_file("/etc/borne/borne.yaml") ? "/etc/borne/borne.yaml" : "";
 }
 
+bool start_own_content(const struct start *start, char out[FILE_PATH_MAX])
+{
+    char link[FILE_PATH_MAX], target[FILE_PATH_MAX];
+    if (!file_join(link, start->data, "content") || !file_is_folder(link)) {
+        return false;
+    }
+    /* Where the link leads now: what is in use stays whole when the link is switched. */
+    ssize_t n = readlink(link, target, sizeof target - 1);
+    target[n > 0 ? n : 0] = '\0';
+    if (n <= 0 || target[0] == '/' || !file_join(out, start->data, target)) {
+        str_fit(out, FILE_PATH_MAX, link);
+    }
+    return true;
+}
+
+static void settle_data(struct start *start, const struct options *options)
+{
+    default_data(start->data);
+    if (start->config.data[0]) {
+        str_fit(start->data, sizeof start->data, start->config.data);
+    }
+    if (options->data) {
+        str_fit(start->data, sizeof start->data, options->data);
+    }
+}
+
+void start_choose_content(struct start *start)
+{
+    if (start->content_fixed || start_own_content(start, start->content)) {
+        return;
+    }
+    if (start->config.content[0]) {
+        str_fit(start->content, sizeof start->content, start->config.content);
+    } else {
+        default_content(start->content);
+    }
+}
+
 bool start_init(struct start *start, const struct options *options, struct err *err)
 {
     *start = (struct start){.config = config_default()};
@@ -71,20 +108,12 @@ bool start_init(struct start *start, const struct options *options, struct err *
         }
         config_read(&start->config, start->config_path, &start->problems);
     }
-    default_content(start->content);
-    default_data(start->data);
-    if (start->config.content[0]) {
-        str_fit(start->content, sizeof start->content, start->config.content);
-    }
-    if (start->config.data[0]) {
-        str_fit(start->data, sizeof start->data, start->config.data);
-    }
+    settle_data(start, options);
+    start->content_fixed = options->content != NULL;
     if (options->content) {
         str_fit(start->content, sizeof start->content, options->content);
     }
-    if (options->data) {
-        str_fit(start->data, sizeof start->data, options->data);
-    }
+    start_choose_content(start);
     if (options->lang) {
         str_fit(start->config.language, sizeof start->config.language, options->lang);
     }
@@ -95,6 +124,7 @@ bool start_init(struct start *start, const struct options *options, struct err *
 void start_release(struct start *start)
 {
     problems_release(&start->problems);
+    problems_release(&start->found);
 }
 
 void start_log(struct problems *problems)

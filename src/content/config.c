@@ -1,11 +1,22 @@
 #include "content/config.h"
 
+#include "base/utf8.h"
 #include "content/content.h"
 #include "content/yaml.h"
 
 #include <stddef.h>
 
-enum kind { KIND_TEXT, KIND_NAME, KIND_ZONE, KIND_LANGUAGE, KIND_WHOLE, KIND_NUMBER };
+enum kind {
+    KIND_TEXT,
+    KIND_NAME,
+    KIND_ZONE,
+    KIND_LANGUAGE,
+    KIND_MAIL,
+    KIND_STAND_KIND,
+    KIND_WHOLE,
+    KIND_NUMBER,
+    KIND_STANDS
+};
 
 /* Every key there is. A text's default is `text`; a number's is `usual`, within min and max. */
 static const struct key {
@@ -35,10 +46,14 @@ static const struct key {
     NUMBER(screen_bottom_mm, KIND_WHOLE, 0, 2000, 0),
     NUMBER(slide_seconds, KIND_WHOLE, 3, 120, 9),
     NUMBER(fade_ms, KIND_WHOLE, 0, 2000, 400),
+    NUMBER(pause_seconds, KIND_WHOLE, 30, 3600, 300),
     NUMBER(idle_seconds, KIND_WHOLE, 20, 600, 90),
     NUMBER(idle_large_seconds, KIND_WHOLE, 20, 900, 120),
     NUMBER(countdown_seconds, KIND_WHOLE, 20, 120, 30),
-    NUMBER(pause_seconds, KIND_WHOLE, 30, 3600, 300),
+    NUMBER(keep_months, KIND_WHOLE, 1, 25, 13),
+    TEXT(report_to, KIND_MAIL, ""),
+    TEXT(sticks, KIND_TEXT, ""),
+    {"stands", KIND_STANDS, offsetof(struct config, stands), 0, NULL, 0, 0, 0},
 };
 
 enum { KEYS = sizeof keys / sizeof *keys, CONFIG_FILE_MAX = 64 * 1024 };
@@ -62,23 +77,60 @@ struct config config_default(void)
             *(double *)field = keys[i].usual;
         } else if (keys[i].kind == KIND_WHOLE) {
             *(int *)field = (int)keys[i].usual;
-        } else {
+        } else if (keys[i].kind != KIND_STANDS) {
             str_fit(field, keys[i].room, keys[i].text);
         }
     }
     return config;
 }
 
+/* An address that a mailto: can hold as it is: one @ between letters without accent, digits and
+ * . _ + - alone. */
+static bool mail_ok(const char *text)
+{
+    static const char letters[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-";
+    size_t before = strspn(text, letters);
+    const char *after = text + before + 1;
+    return before > 0 && text[before] == '@' && after[0] && after[strspn(after, letters)] == '\0';
+}
+
+static bool stand_kind_ok(const char *text)
+{
+    return str_same(text, "stand") || str_same(text, "atelier") || str_same(text, "affichage");
+}
+
+/* YAML writes them as "\n" or "\e". */
+static bool has_control(const char *text)
+{
+    size_t n = strlen(text);
+    for (size_t i = 0, length; i < n; i += length) {
+        if (written_is_control(utf8_read(text + i, n - i, &length))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What a text must be beyond its length; NULL if it is, else how to mend it. */
 static const char *text_fault(const struct key *key, const char *text)
 {
+    if (has_control(text)) {
+        return "effacez le retour à la ligne ou le caractère invisible";
+    }
     switch (key->kind) {
     case KIND_NAME:
-        return text[0] ? NULL : "donnez un nom à la borne";
+        return text[0] ? NULL : "donnez un nom";
     case KIND_ZONE:
         return date_zone_known(text) ? NULL : "écrivez un fuseau connu, comme Europe/Paris";
     case KIND_LANGUAGE:
         return language_find(text) ? NULL : "écrivez fr, fr-simple, en ou ar";
+    case KIND_STAND_KIND:
+        return stand_kind_ok(text) ? NULL : "écrivez stand, atelier ou affichage";
+    case KIND_MAIL:
+        return !text[0] || mail_ok(text) ? NULL
+                                         : "écrivez une seule adresse, sans espace, guillemet ni "
+                                           "accent, comme bilan@example.org";
     default:
         return NULL;
     }
@@ -104,6 +156,64 @@ static void read_text(struct yaml_reader *reader, const struct yaml_node *node,
     }
 }
 
+/* The fields of a stand are read as keys are. */
+static const struct key stand_keys[] = {
+#define FIELD(field, kind, text)                                                                   \
+    {                                                                                              \
+#field, kind, offsetof(struct config_stand, field),                                        \
+            sizeof((struct config_stand *)0)->field, text, 0, 0, 0                                 \
+    }
+    FIELD(name, KIND_NAME, ""),
+    FIELD(structure, KIND_TEXT, ""),
+    FIELD(kind, KIND_STAND_KIND, "stand"),
+};
+
+enum { STAND_KEYS = sizeof stand_keys / sizeof *stand_keys };
+
+static void read_stand(struct config *config, struct yaml_reader *reader,
+                       const struct yaml_node *map)
+{
+    struct config_stand stand = {.kind = "stand"};
+    const char *names[STAND_KEYS + 1] = {NULL};
+    int faults = reader->faults;
+    if (map->kind != YAML_MAP) {
+        yaml_fault(reader, map->line,
+                   "« stands » : un stand s’écrit « - name: \"Hall\" », puis structure et kind");
+        return;
+    }
+    for (size_t i = 0; i < STAND_KEYS; i++) {
+        const struct key *key = &stand_keys[i];
+        names[i] = key->name;
+        const struct yaml_node *node =
+            key->kind == KIND_NAME ? yaml_need(reader, map, key->name) : yaml_find(map, key->name);
+        if (node) {
+            read_text(reader, node, key, (char *)&stand + key->offset);
+        }
+    }
+    yaml_allow(reader, map, names);
+    if (reader->faults == faults) {
+        config->stands[config->stand_count++] = stand;
+    }
+}
+
+static void read_stands(struct config *config, struct yaml_reader *reader,
+                        const struct yaml_node *list)
+{
+    if (list->kind != YAML_LIST) {
+        yaml_fault(reader, list->line,
+                   "« stands » est une liste ; écrivez [] ou une ligne « - name: … » par stand");
+        return;
+    }
+    for (const struct yaml_node *map = list->first; map; map = map->next) {
+        if (config->stand_count == CONFIG_STANDS_MAX) {
+            yaml_fault(reader, map->line, "« stands » : trop de stands ; %d au plus",
+                       CONFIG_STANDS_MAX);
+            return;
+        }
+        read_stand(config, reader, map);
+    }
+}
+
 static void read_key(struct config *config, struct yaml_reader *reader,
                      const struct yaml_node *node, const struct key *key)
 {
@@ -114,6 +224,9 @@ static void read_key(struct config *config, struct yaml_reader *reader,
         break;
     case KIND_NUMBER:
         yaml_number(reader, node, key->min, key->max, field);
+        break;
+    case KIND_STANDS:
+        read_stands(config, reader, node);
         break;
     default:
         read_text(reader, node, key, field);

@@ -98,9 +98,9 @@ static void need_french(struct content *content)
 }
 
 static void read_about(struct content *content, const struct written *written,
-                       struct problems *problems)
+                       struct decks_written *decks, struct problems *problems)
 {
-    static const char *const keys[] = {"title", "version", "checked", "languages", NULL};
+    static const char *const keys[] = {"title", "version", "checked", "languages", "decks", NULL};
     struct yaml_reader reader = {written->file, problems, 0};
     const struct yaml_node *top =
         yaml_parse(&reader, &content->arena, written->text, written->n, 1);
@@ -118,15 +118,16 @@ static void read_about(struct content *content, const struct written *written,
         content->checked = node->text;
     }
     read_languages(content, &reader, yaml_need(&reader, top, "languages"));
+    *decks = (struct decks_written){written->file, yaml_find(top, "decks")};
 }
 
-void about_read(struct content *content, struct problems *problems)
+void about_read(struct content *content, struct decks_written *decks, struct problems *problems)
 {
     char path[FILE_PATH_MAX];
     struct written written;
     file_join(path, content->folder, "content.yaml");
     if (written_read(&written, &content->arena, path, CONTENT_FILE_MAX, problems)) {
-        read_about(content, &written, problems);
+        read_about(content, &written, decks, problems);
     }
     need_french(content);
 }
@@ -135,10 +136,12 @@ void about_parse(struct content *content, const char *name, const char *text, si
                  struct problems *problems)
 {
     struct written written;
+    struct decks_written decks = {0};
     if (written_parse(&written, &content->arena, name, text, n, problems)) {
-        read_about(content, &written, problems);
+        read_about(content, &written, &decks, problems);
     }
     need_french(content);
+    decks_read(content, &decks, NULL, problems);
 }
 
 void content_read_slides(struct content *content, const char *folder, const char *language,
@@ -153,12 +156,16 @@ void content_read_slides(struct content *content, const char *folder, const char
         deck_add_built_in(content);
         return;
     }
-    about_read(content, problems);
+    struct decks_written decks = {0};
+    about_read(content, &decks, problems);
     int index = language_index(content, language);
     content->language = index >= 0 ? index : language_index(content, "fr");
     links_read(content, world, problems);
     words_read(content, world, problems);
     deck_read(content, world, problems);
+    if (content->slides.at[0].file[0]) {
+        decks_read(content, &decks, world, problems);
+    }
 }
 
 void content_read(struct content *content, const char *folder, const char *language,
@@ -175,6 +182,7 @@ void content_release(struct content *content)
     arr_release(&content->slides);
     arr_release(&content->links);
     arr_release(&content->words);
+    arr_release(&content->decks);
     arena_release(&content->arena);
     *content = (struct content){.language_count = 0};
 }
@@ -194,6 +202,16 @@ const struct slide *content_slide(const struct content *content, const char *id)
     for (size_t i = 0; i < content->slides.n; i++) {
         if (str_same(content->slides.at[i].id, id)) {
             return &content->slides.at[i];
+        }
+    }
+    return NULL;
+}
+
+const struct deck *content_deck(const struct content *content, const char *id)
+{
+    for (size_t i = 0; i < content->decks.n; i++) {
+        if (str_same(content->decks.at[i].id, id)) {
+            return &content->decks.at[i];
         }
     }
     return NULL;

@@ -61,6 +61,12 @@ struct word {
     const char *key, *text;
 };
 
+struct deck { /* a choice of slides for an occasion; content.yaml, "decks" */
+    const char *id, *title;
+    const char *const *slides; /* ids, each one of the content's */
+    size_t n;
+};
+
 struct demo;
 
 struct content {
@@ -73,6 +79,7 @@ struct content {
     ARR(struct slide) slides; /* in the order of their file names; at least one */
     ARR(struct link) links;   /* in the order of links.yaml; the first is the service's own */
     ARR(struct word) words;   /* sorted by key */
+    ARR(struct deck) decks;   /* may be none */
     const struct demo *demo;  /* demo.h; NULL where there is none */
 };
 
@@ -105,6 +112,10 @@ const char *content_word(const struct content *content, const char *key);
 
 const struct link *content_link(const struct content *content, const char *id); /* NULL if none */
 const struct slide *content_slide(const struct content *content, const char *id);
+
+/* NULL if there is none of that id. */
+const struct deck *content_deck(const struct content *content, const char *id);
+bool deck_has(const struct deck *deck, const struct slide *slide); /* a NULL deck has every slide */
 
 /* True if the slide may be shown at that wall time in that zone. Hours past midnight belong to the
  * day they started on: `days: ven` with `hours: 22:00-02:00` still plays on Saturday at 01:00. */

@@ -22,8 +22,15 @@ bool slide_read(struct slide *slide, struct slide_place *place, struct arena *ar
  */
 bool numbered_name_parse(const char *name, const char *ending, int *number, char id[64]);
 
-/* content.yaml: title, version, checked, languages that have a folder. */
-void about_read(struct content *content, struct problems *problems);
+/* What content.yaml says of decks, for decks_read() once the slides are known. */
+struct decks_written {
+    const char *file;
+    const struct yaml_node *list; /* NULL: none */
+};
+
+/* content.yaml: title, version, checked, languages that have a folder. about_parse() reads the
+ * decks too, of the slides that content already has. */
+void about_read(struct content *content, struct decks_written *decks, struct problems *problems);
 void about_parse(struct content *content, const char *name, const char *text, size_t n,
                  struct problems *problems);
 
@@ -44,6 +51,11 @@ void words_parse(struct content *content, const struct language *language, const
 /* The slides of the language read, and those of fr it lacks. */
 void deck_read(struct content *content, const struct content_world *world,
                struct problems *problems);
+
+/* The decks of content.yaml, each of slides that content has. A slide that is left out, or of
+ * another language, is left out of the deck too; so is a deck with nothing left. */
+void decks_read(struct content *content, const struct decks_written *written,
+                const struct content_world *world, struct problems *problems);
 
 /* The one slide that is always there. */
 void deck_add_built_in(struct content *content);

@@ -19,6 +19,10 @@ static void expect_same(const struct config *a, const struct config *b)
     assert_int_equal(a->idle_large_seconds, b->idle_large_seconds);
     assert_int_equal(a->countdown_seconds, b->countdown_seconds);
     assert_int_equal(a->pause_seconds, b->pause_seconds);
+    assert_int_equal(a->keep_months, b->keep_months);
+    assert_string_equal(a->report_to, b->report_to);
+    assert_string_equal(a->sticks, b->sticks);
+    assert_int_equal(a->stand_count, b->stand_count);
 }
 
 static void test_shipped_file_is_the_defaults(void **state)
@@ -33,12 +37,15 @@ static void test_shipped_file_is_the_defaults(void **state)
     expect_problem(&problems, path, 0, NULL);
     expect_same(&config, &usual);
     assert_true(file_read(path, 65536, &text, NULL));
+    const char *at = str_text(&text);
     for (size_t i = 0; config_key(i); i++) {
         char line[64];
         snprintf(line, sizeof line, "\n%s: ", config_key(i));
-        if (!strstr(str_text(&text), line)) {
-            fail_msg("assets/borne.yaml does not show %s", config_key(i));
+        const char *found = strstr(at, line);
+        if (!found) {
+            fail_msg("assets/borne.yaml does not show %s, or not in its order", config_key(i));
         }
+        at = found;
     }
     str_release(&text);
     problems_release(&problems);
@@ -54,7 +61,10 @@ static void test_values(void **state)
                                "screen_inches: 31,5\n"
                                "slide_seconds: 3\n"
                                "fade_ms: 0\n"
-                               "idle_seconds: 600\n";
+                               "idle_seconds: 600\n"
+                               "keep_months: 25\n"
+                               "report_to: bilan.ouest+1@example.org\n"
+                               "sticks: /srv/cles\n";
     struct config config;
     struct problems problems = {0};
     (void)state;
@@ -70,6 +80,93 @@ static void test_values(void **state)
     assert_int_equal(config.fade_ms, 0);
     assert_int_equal(config.idle_seconds, 600);
     assert_int_equal(config.countdown_seconds, 30);
+    assert_int_equal(config.keep_months, 25);
+    assert_string_equal(config.report_to, "bilan.ouest+1@example.org");
+    assert_string_equal(config.sticks, "/srv/cles");
+}
+
+static void test_stands(void **state)
+{
+    static const char text[] = "stands:\n"
+                               "  - name: \"Hall d’entrée\"\n"
+                               "    structure: Hôpital de Villedémo\n"
+                               "  - {kind: affichage, name: Couloir}\n"
+                               "  - {name: Jeudi, structure: \"\", kind: atelier}\n";
+    struct config config;
+    struct problems problems = {0};
+    (void)state;
+    config_parse(&config, "b.yaml", text, strlen(text), &problems);
+    expect_problem(&problems, "stands", 0, NULL);
+    assert_int_equal(config.stand_count, 3);
+    assert_string_equal(config.stands[0].name, "Hall d’entrée");
+    assert_string_equal(config.stands[0].structure, "Hôpital de Villedémo");
+    assert_string_equal(config.stands[0].kind, "stand");
+    assert_string_equal(config.stands[1].name, "Couloir");
+    assert_string_equal(config.stands[1].structure, "");
+    assert_string_equal(config.stands[1].kind, "affichage");
+    assert_string_equal(config.stands[2].kind, "atelier");
+}
+
+/* A faulty stand is left out, and the others stay. */
+static void test_faulty_stands(void **state)
+{
+    static const struct {
+        const char *lines;
+        int line;
+        const char *words;
+    } rows[] = {
+        {"- {structure: CHU}", 4, "il manque la clé « name »"},
+        {"- {name: \"\"}", 4, "donnez un nom"},
+        {"- {name: Hall, kind: salon}", 4, "écrivez stand, atelier ou affichage"},
+        {"- {name: Hall, kind: }", 4, "écrivez stand, atelier ou affichage"},
+        {"- {name: Hall, lieu: CHU}", 4, "clé inconnue « lieu »"},
+        {"- {name: \"a\\nb\"}", 4, "retour à la ligne"},
+        {"- {name: [Hall]}", 4, "une seule valeur"},
+        {"- name: Hall\n    kind: stand\n    structure: {a: b}", 6, "une seule valeur"},
+        {"- Hall", 4, "un stand s’écrit"},
+        {"- [name, Hall]", 4, "un stand s’écrit"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct config config;
+        struct problems problems = {0};
+        char text[256];
+        snprintf(text, sizeof text, "# b\nstands:\n  - {name: Avant}\n  %s\n  - name: Après\n",
+                 rows[i].lines);
+        config_parse(&config, "b.yaml", text, strlen(text), &problems);
+        expect_problem(&problems, rows[i].lines, rows[i].line, rows[i].words);
+        assert_int_equal(problems.list.n, 1);
+        assert_int_equal(config.stand_count, 2);
+        assert_string_equal(config.stands[1].name, "Après");
+        problems_release(&problems);
+    }
+}
+
+static void test_many_stands(void **state)
+{
+    struct str text = {0};
+    struct config config;
+    struct problems problems = {0};
+    (void)state;
+    str_add(&text, "stands:\n");
+    for (int i = 0; i < CONFIG_STANDS_MAX; i++) {
+        str_addf(&text, "  - name: Stand %d\n", i);
+    }
+    config_parse(&config, "b.yaml", str_text(&text), text.n, &problems);
+    expect_problem(&problems, "stands", 0, NULL);
+    assert_int_equal(config.stand_count, CONFIG_STANDS_MAX);
+    str_add(&text, "  - name: de trop\n");
+    config_parse(&config, "b.yaml", str_text(&text), text.n, &problems);
+    expect_problem(&problems, "stands", 2 + CONFIG_STANDS_MAX, "24 au plus");
+    assert_int_equal(config.stand_count, CONFIG_STANDS_MAX);
+    assert_string_equal(config.stands[23].name, "Stand 23");
+    str_clear(&text);
+    str_addf(&text, "stands:\n  - name: %0*d\n", CONFIG_NAME_MAX, 7);
+    problems_release(&problems);
+    config_parse(&config, "b.yaml", str_text(&text), text.n, &problems);
+    expect_problem(&problems, "long stand", 2, "trop long ; 127 octets");
+    str_release(&text);
+    problems_release(&problems);
 }
 
 /* Each fault is told with its line, and its key keeps the default; the other lines count. */
@@ -95,6 +192,26 @@ static void test_faults(void **state)
         {"name: \"\"", "donnez un nom"},
         {"name: {a: b}", "une seule valeur"},
         {"site: x\nsite: y", "déjà donnée"},
+        {"site: \"a\\eb\"", "caractère invisible"},
+        {"keep_months: 0", "de 1 à 25"},
+        {"keep_months: 26", "de 1 à 25"},
+        {"report_to: bilan", "une seule adresse"},
+        {"report_to: \"@example.org\"", "une seule adresse"},
+        {"report_to: bilan@", "une seule adresse"},
+        {"report_to: a@b@example.org", "une seule adresse"},
+        {"report_to: a b@example.org", "une seule adresse"},
+        {"report_to: a'b@example.org", "une seule adresse"},
+        {"report_to: \"\\\"a\\\"@example.org\"", "une seule adresse"},
+        {"report_to: a@example.org?cc=b", "une seule adresse"},
+        {"report_to: a&b@example.org", "une seule adresse"},
+        {"report_to: é@example.org", "une seule adresse"},
+        {"report_to: \"a\\n@example.org\"", "retour à la ligne"},
+        {"report_to: [a@example.org]", "une seule valeur"},
+        {"sticks: [/media]", "une seule valeur"},
+        {"sticks: \"/media\\r\"", "retour à la ligne"},
+        {"stands: Hall", "« stands » est une liste"},
+        {"stands: {name: Hall}", "« stands » est une liste"},
+        {"stands: ", "« stands » est une liste"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -144,6 +261,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_shipped_file_is_the_defaults),
         cmocka_unit_test(test_values),
+        cmocka_unit_test(test_stands),
+        cmocka_unit_test(test_faulty_stands),
+        cmocka_unit_test(test_many_stands),
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_long_name),
         cmocka_unit_test(test_missing_file),

@@ -110,6 +110,10 @@ static void test_shipped_content(void **state)
     content_read(&content, folder, "fr", NULL, &problems);
     assert_true(content.slides.n >= 16);
     assert_string_equal(content.links.at[0].id, "site");
+    assert_true(content.decks.n >= 3);
+    for (size_t i = 0; i < content.decks.n; i++) {
+        assert_in_range(content.decks.at[i].n, 4, 7);
+    }
     content_release(&content);
     problems_release(&problems);
 }
@@ -238,6 +242,122 @@ static void test_faults(void **state)
         assert_int_equal(fixture->content.slides.n, rows[i].slides);
         assert_int_equal(fixture->content.links.n, 1);
     }
+}
+
+static void write_decks(const struct fixture *fixture, const char *decks)
+{
+    struct str text = {0};
+    str_addf(&text, "%s%s", about, decks);
+    folder_write(&fixture->folder, "content.yaml", str_text(&text));
+    str_release(&text);
+}
+
+static void test_decks(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct content *content = &fixture->content;
+    read_in(fixture, "fr", NULL);
+    assert_int_equal(content->decks.n, 0);
+    assert_null(content_deck(content, "court"));
+    assert_true(deck_has(NULL, &content->slides.at[0]));
+    write_decks(fixture, "decks:\n"
+                         "  - id: court\n"
+                         "    title: \"Court !\"\n"
+                         "    slides: [deux]\n"
+                         "  - {id: tout, title: Tout, slides: [deux, un]}\n");
+    read_in(fixture, "fr", NULL);
+    expect_problem(&fixture->problems, "decks", 0, NULL);
+    assert_int_equal(content->decks.n, 2);
+    const struct deck *deck = content_deck(content, "court");
+    assert_string_equal(deck->title, "Court\u00A0!");
+    assert_int_equal(deck->n, 1);
+    assert_false(deck_has(deck, content_slide(content, "un")));
+    assert_true(deck_has(deck, content_slide(content, "deux")));
+    deck = content_deck(content, "tout");
+    assert_int_equal(deck->n, 2);
+    assert_string_equal(deck->slides[1], "un");
+    assert_null(content_deck(content, ""));
+    write_decks(fixture, "decks: []\n");
+    read_in(fixture, "fr", NULL);
+    expect_problem(&fixture->problems, "no deck", 0, NULL);
+    assert_int_equal(content->decks.n, 0);
+}
+
+/* One fault each, and how many decks stay, the good one among them. */
+static void test_deck_faults(void **state)
+{
+    static const struct {
+        const char *entry;
+        int line;
+        const char *words;
+        size_t decks;
+    } rows[] = {
+        {"{id: b, title: B, slides: [deux, trois]}", 6, "la diapo « trois » n’existe pas", 2},
+        {"{id: b, title: B, slides: [trois]}", 6, "la diapo « trois » n’existe pas", 1},
+        {"{id: b, title: B, slides: [01-un]}", 6, "sans numéro ni .md", 1},
+        {"{id: b, title: B, slides: [un, deux, un]}", 6, "deux fois", 2},
+        {"{id: b, title: B, slides: []}", 6, "est une liste de diapos", 1},
+        {"{id: b, title: B, slides: un}", 6, "est une liste de diapos", 1},
+        {"{id: b, title: B, slides: [[un]]}", 6, "une seule valeur", 1},
+        {"{id: b, title: B}", 6, "il manque la clé « slides »", 1},
+        {"{id: b, slides: [un]}", 6, "il manque la clé « title »", 1},
+        {"{title: B, slides: [un]}", 6, "il manque la clé « id »", 1},
+        {"{id: B, title: B, slides: [un]}", 6, "petites lettres", 1},
+        {"{id: bon, title: B, slides: [un]}", 6, "« bon » est déjà pris", 1},
+        {"{id: b, title: \"a\\nb\", slides: [un]}", 6, "retour à la ligne", 1},
+        {"{id: b, titre: B, title: B, slides: [un]}", 6, "clé inconnue « titre »", 1},
+        {"un", 6, "s’écrit avec id, title et slides", 1},
+        {"id: b\n    title: B\n    slides:\n      - un\n      - trois", 10, "« trois »", 2},
+    };
+    struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[256];
+        snprintf(text, sizeof text, "decks:\n  - %s\n  - {id: bon, title: Bon, slides: [un]}\n",
+                 rows[i].entry);
+        bool again = strstr(rows[i].entry, "id: bon") != NULL;
+        write_decks(fixture, text);
+        read_in(fixture, "fr", NULL);
+        expect_only(fixture, "content.yaml", rows[i].line + again, rows[i].words);
+        assert_int_equal(fixture->content.decks.n, rows[i].decks);
+        assert_non_null(content_deck(&fixture->content, "bon"));
+    }
+    write_decks(fixture, "decks: {id: b}\n");
+    read_in(fixture, "fr", NULL);
+    expect_only(fixture, "content.yaml", 5, "« decks » est une liste");
+}
+
+static void test_many_decks(void **state)
+{
+    struct fixture *fixture = *state;
+    struct str text = {0};
+    str_add(&text, "decks:\n");
+    for (int i = 1; i <= 7; i++) {
+        str_addf(&text, "  - {id: d%d, title: D, slides: [un]}\n", i);
+    }
+    write_decks(fixture, str_text(&text));
+    str_release(&text);
+    read_in(fixture, "fr", NULL);
+    expect_only(fixture, "content.yaml", 12, "6 au plus");
+    assert_int_equal(fixture->content.decks.n, 6);
+    assert_null(content_deck(&fixture->content, "d7"));
+}
+
+/* A slide that is faulty, or of another language alone, is left out of the deck without a word
+ * more. */
+static void test_deck_without_slide(void **state)
+{
+    struct fixture *fixture = *state;
+    folder_write(&fixture->folder, "fr/slides/03-x.md", "# Titre\n\nUn\n");
+    folder_write(&fixture->folder, "en/slides/04-only.md", BODY);
+    write_decks(fixture, "decks:\n  - {id: a, title: A, slides: [x, un, only]}\n"
+                         "  - {id: b, title: B, slides: [x]}\n");
+    read_in(fixture, "fr", NULL);
+    expect_only(fixture, "fr/slides/03-x.md", 1, "une seule ligne");
+    assert_int_equal(fixture->content.decks.n, 1);
+    assert_int_equal(fixture->content.decks.at[0].n, 1);
+    read_in(fixture, "en", NULL);
+    expect_only(fixture, "fr/slides/03-x.md", 1, "une seule ligne");
+    assert_int_equal(fixture->content.decks.at[0].n, 2);
 }
 
 static void test_link_faults(void **state)
@@ -477,6 +597,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_faulty_translation, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_faults, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_decks, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_deck_faults, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_many_decks, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_deck_without_slide, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_link_faults, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_link_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_missing_files, set_up, tear_down),
