@@ -45,11 +45,11 @@ static void add_exact(struct str *out, const struct str *start, const char *tran
     str_addf(out, "%s%s;%" PRId64 "\r\n", str_text(start), tranche, n);
 }
 
-static void add_line(struct str *out, const struct report *report, const struct report_line *line,
+/* Adds the days of a line, each before its hours. */
+static void add_days(struct str *out, const struct report *report, const struct report_line *line,
                      const struct str *start)
 {
     char tranche[DATE_TEXT_MAX], value[DATE_TEXT_MAX];
-    add_exact(out, start, "total", line->n);
     for (size_t i = 0; i < line->count; i++) {
         const struct report_day *day = &report->days.at[line->first + i];
         date_format(tranche, day->day);
@@ -77,7 +77,10 @@ static void add_part(struct str *out, const struct report *report, const struct 
         add_field(&start, counter_origin_label(line->origin));
         add_field(&start, words_counter(line));
         add_field(&start, str_text(&detail));
-        add_line(out, report, line, &start);
+        add_exact(out, &start, "total", line->n);
+        if (!part->stand->totals_only) {
+            add_days(out, report, line, &start);
+        }
     }
     str_release(&stand);
     str_release(&start);

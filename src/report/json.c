@@ -8,7 +8,7 @@ struct json {
     struct str *out;
     const struct report *report;
     const struct report_titles *titles;
-    bool times; /* days and hours too */
+    bool totals_only; /* no days and hours at all */
 };
 
 static void add_text(struct str *out, const char *text)
@@ -72,13 +72,13 @@ static void add_hours(const struct json *json, const struct report_line *line)
     str_add(json->out, "]");
 }
 
-static void add_item(const struct json *json, const struct report_line *line)
+static void add_item(const struct json *json, const struct report_line *line, bool times)
 {
     str_add(json->out, "{");
     add_key(json->out, true, "item", line->item);
     add_key(json->out, false, "title", words_title(line, json->titles));
     str_addf(json->out, ", \"total\": %" PRId64, line->n);
-    if (json->times) {
+    if (times) {
         add_days(json, line);
         add_hours(json, line);
     }
@@ -86,7 +86,8 @@ static void add_item(const struct json *json, const struct report_line *line)
 }
 
 /* Adds the counter whose items are the lines [lines, lines + n). */
-static void add_counter(const struct json *json, const struct report_line *lines, size_t n)
+static void add_counter(const struct json *json, const struct report_line *lines, size_t n,
+                        bool times)
 {
     int64_t total = 0;
     for (size_t i = 0; i < n; i++) {
@@ -98,7 +99,7 @@ static void add_counter(const struct json *json, const struct report_line *lines
     str_addf(json->out, ", \"total\": %" PRId64 ", \"items\": [", total);
     for (size_t i = 0; i < n; i++) {
         str_add(json->out, i ? ", " : "");
-        add_item(json, &lines[i]);
+        add_item(json, &lines[i], times);
     }
     str_add(json->out, "]}");
 }
@@ -107,6 +108,7 @@ static void add_origin(const struct json *json, const struct report_part *part,
                        enum counter_origin origin)
 {
     const struct report_line *lines = json->report->lines.at;
+    bool times = part->stand && !part->stand->totals_only && !json->totals_only;
     const char *comma = "";
     size_t end = part->first + part->count;
     str_addf(json->out, "\"%s\": [", counter_origin_name(origin));
@@ -117,7 +119,7 @@ static void add_origin(const struct json *json, const struct report_part *part,
         }
         if (lines[i].origin == origin) {
             str_add(json->out, comma);
-            add_counter(json, &lines[i], next - i);
+            add_counter(json, &lines[i], next - i, times);
             comma = ",";
         }
     }
@@ -146,6 +148,7 @@ static void add_stand(const struct json *json, const struct report_part *part)
     add_key(json->out, false, "kind", stand->kind);
     add_key(json->out, false, "opened", opened[0] ? opened : NULL);
     add_key(json->out, false, "closed", closed[0] ? closed : NULL);
+    str_addf(json->out, ", \"totals_only\": %s", stand->totals_only ? "true" : "false");
     str_add(json->out, ",\n   \"kiosk\": {");
     add_key(json->out, true, "id", stand->kiosk->id);
     add_key(json->out, false, "name", stand->kiosk->name);
@@ -173,7 +176,7 @@ static void add_filters(const struct json *json)
 void json_write(struct str *out, const struct report *report, const struct report_titles *titles,
                 const char *version, bool totals_only)
 {
-    struct json json = {out, report, titles, false};
+    struct json json = {out, report, titles, totals_only};
     str_add(out, "{\"format\": 1,\n \"program\": {\"name\": \"bilan\"");
     add_key(out, false, "version", version);
     str_add(out, "},\n");
@@ -181,7 +184,6 @@ void json_write(struct str *out, const struct report *report, const struct repor
     str_add(out, " ");
     add_totals(&json, &report->all);
     str_add(out, ",\n \"stands\": [");
-    json.times = !totals_only;
     for (size_t i = 0; i < report->parts.n; i++) {
         str_add(out, i ? "," : "");
         add_stand(&json, &report->parts.at[i]);

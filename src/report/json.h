@@ -5,7 +5,7 @@
  *      "program": {"name": "bilan", "version": "…"},
  *      "filters": {"stand": null or "name", "from": null or "2026-11-21", "to": null or …},
  *      "totals":  {"kiosk": [COUNTER…], "staff": [COUNTER…]},        all stands together
- *      "stands":  [{"id", "name", "structure", "kind", "opened", "closed",
+ *      "stands":  [{"id", "name", "structure", "kind", "opened", "closed", "totals_only",
  *                   "kiosk": {"id", "name", "site", "region", "timezone"},
  *                   "totals": {"kiosk": [COUNTER…], "staff": [COUNTER…]}}…]}
  *
@@ -14,10 +14,11 @@
  *                          "days":  [{"day": "2026-11-21", "total": 12}…],
  *                          "hours": [{"hour": "2026-11-21 10h", "n": 7 or "moins de 5"}…]}…]}
  *
- * "opened" and "closed" are local, "2026-11-21 09:00", or null. A counter without items has the one
- * item "". Staff corrections of a counter with several items are its item "undone", negative.
- * "days" and "hours" are in the stands only, and not where totals alone are asked for. Hours are
- * shared: small ones read "moins de 5" (report.h). */
+ * "opened" and "closed" are local, "2026-11-21 09:00", or null. "totals_only" is true for a stand
+ * known by a QR of totals alone, which has no days and no hours. A counter without items has the
+ * one item "". Staff corrections of a counter with several items are its item "undone", negative.
+ * "days" and "hours" are in the other stands only, and not where totals alone are asked for. Hours
+ * are shared: small ones read "moins de 5" (report.h). */
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H
 

@@ -1,7 +1,8 @@
-/* titles.h: the titles of slides, as the first "# " line of CONTENT/fr/slides/NN-ID.md gives them.
+/* titles.h: what people call the items that are counted: "carnet" is « Votre carnet de santé ».
  *
- * Holds the place until content/ can tell every title: whoever wires that hands report_titles
- * another find, and this file goes. All zero is no titles. */
+ * Comfort settings, screens, length classes and themes heard have their names here. What stands in
+ * the content (slides, missions, links, screens of the demo app) is added by whoever reads it: see
+ * the mains' titles.h. All zero knows the names that are here, and no more. */
 #ifndef REPORT_TITLES_H
 #define REPORT_TITLES_H
 
@@ -9,8 +10,22 @@
 #include "base/arr.h"
 #include "base/counter.h"
 
+enum title_kind {
+    TITLE_NONE,
+    TITLE_SLIDE,
+    TITLE_MISSION,
+    TITLE_STEP, /* of a mission: ID/K */
+    TITLE_LINK,
+    TITLE_SCREEN,
+    TITLE_LANGUAGE,
+    TITLE_COMFORT,
+    TITLE_LENGTH, /* of a visit */
+    TITLE_THEME,  /* of a question heard */
+};
+
 struct title {
-    const char *id, *text;
+    enum title_kind kind;
+    const char *item, *text;
 };
 
 struct titles {
@@ -18,8 +33,8 @@ struct titles {
     ARR(struct title) list;
 };
 
-/* Reads the slides of a content folder. False, with the message, if there are none to read. */
-bool titles_read(struct titles *titles, const char *content, struct err *err);
+/* Both texts are copied. Of two of the same kind and item the first counts. */
+void titles_add(struct titles *titles, enum title_kind kind, const char *item, const char *text);
 
 /* A report_titles.find whose context is a struct titles. */
 const char *titles_find(void *context, enum counter counter, const char *item);

@@ -27,7 +27,7 @@ static const struct report_kiosk paris = {"k1", "Borne A", "CHU", "Bretagne", "E
 static const struct report_kiosk marquises = {"k2", "Borne B", "", "", "Pacific/Marquesas"};
 
 static const struct report_stand one_stand[] = {
-    {&paris, "s1", "Hall", "CHU", "stand", 1795248000, 0},
+    {&paris, "s1", "Hall", "CHU", "stand", 1795248000, 0, false},
 };
 
 static struct report build(const struct report_stand *stands, size_t stand_count,
@@ -84,8 +84,8 @@ static void test_origins_never_meet(void **state)
 {
     (void)state;
     const struct report_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 0, 0},
-        {&paris, "s2", "Accueil", "", "stand", 0, 0},
+        {&paris, "s1", "Hall", "", "stand", 0, 0, false},
+        {&paris, "s2", "Accueil", "", "stand", 0, 0, false},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 12},
@@ -149,8 +149,8 @@ static void test_small_cells_stay_apart(void **state)
 {
     (void)state;
     const struct report_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 0, 0},
-        {&paris, "s2", "Hall", "", "stand", 0, 0},
+        {&paris, "s1", "Hall", "", "stand", 0, 0, false},
+        {&paris, "s2", "Hall", "", "stand", 0, 0, false},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "faq.opened", "a", 3},
@@ -186,7 +186,7 @@ static void test_clocks(void **state)
     assert_int_equal(date_local("Europe/Paris", mar28_01h + HOUR).hour, 3);
     assert_int_equal(date_local("Pacific/Marquesas", marquises_09h).minute, 0);
     for (size_t i = 0; i < COUNT(cases); i++) {
-        const struct report_stand stands[] = {{cases[i].kiosk, "s", "S", "", "stand", 0, 0}};
+        const struct report_stand stands[] = {{cases[i].kiosk, "s", "S", "", "stand", 0, 0, false}};
         struct report_row rows[3];
         for (int h = 0; h < 3; h++) {
             rows[h] = (struct report_row){
@@ -255,10 +255,10 @@ static void test_filter_of_dates(void **state)
 {
     (void)state;
     const struct report_stand stands[] = {
-        {&paris, "s1", "Soir", "", "stand", 1795302000 - 2 * HOUR, 0},
-        {&paris, "s2", "Matin", "", "stand", 1795302000 + 9 * HOUR, 0},
-        {&paris, "s3", "Jamais", "", "stand", 0, 0},
-        {&marquises, "s4", "Loin", "", "stand", 0, 0},
+        {&paris, "s1", "Soir", "", "stand", 1795302000 - 2 * HOUR, 0, false},
+        {&paris, "s2", "Matin", "", "stand", 1795302000 + 9 * HOUR, 0, false},
+        {&paris, "s3", "Jamais", "", "stand", 0, 0, false},
+        {&marquises, "s4", "Loin", "", "stand", 0, 0, false},
     };
     const struct report_row rows[] = {
         {0, nov22_00h - HOUR, ORIGIN_STAFF, "people.met", "", 9},
@@ -292,9 +292,9 @@ static void test_filter_of_stand(void **state)
 {
     (void)state;
     const struct report_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 20, 0},
-        {&paris, "s2", "Hall 2", "", "stand", 0, 0},
-        {&marquises, "s3", "Hall", "", "stand", 10, 0},
+        {&paris, "s1", "Hall", "", "stand", 20, 0, false},
+        {&paris, "s2", "Hall 2", "", "stand", 0, 0, false},
+        {&marquises, "s3", "Hall", "", "stand", 10, 0, false},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 1},
@@ -321,7 +321,7 @@ static void test_csv(void **state)
     (void)state;
     const struct report_kiosk kiosk = {"k", "@borne", "", "-Grand \"Est\"", "Europe/Paris"};
     const struct report_stand stands[] = {
-        {&kiosk, "s", "=1+1;\"œ\"\n\xFF", "a,b", "stand", 1795248000, 1795302000 - 60},
+        {&kiosk, "s", "=1+1;\"œ\"\n\xFF", "a,b", "stand", 1795248000, 1795302000 - 60, false},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "slide.shown", "carnet", 12},
@@ -360,7 +360,7 @@ static void test_json(void **state)
 {
     (void)state;
     const struct report_stand stands[] = {
-        {&paris, "s\"1", "H\\all\n\x1b\xFF", "", "stand", 1795248000, 0},
+        {&paris, "s\"1", "H\\all\n\x1b\xFF", "", "stand", 1795248000, 0, false},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "slide.shown", "carnet", 12},
@@ -380,7 +380,8 @@ static void test_json(void **state)
     " \"stands\": [\n"                                                                             \
     "  {\"id\": \"s\\\"1\", \"name\": \"H\\\\all\\u000a\\u001b\xEF\xBF\xBD\", "                    \
     "\"structure\": \"\", "                                                                        \
-    "\"kind\": \"stand\", \"opened\": \"2026-11-21 09:00\", \"closed\": null,\n"                   \
+    "\"kind\": \"stand\", \"opened\": \"2026-11-21 09:00\", \"closed\": null, \"totals_only\": "   \
+    "false,\n"                                                                                     \
     "   \"kiosk\": {\"id\": \"k1\", \"name\": \"Borne A\", \"site\": \"CHU\", "                    \
     "\"region\": \"Bretagne\", \"timezone\": \"Europe/Paris\"},\n"                                 \
     "   \"totals\": {\"kiosk\": [\n"                                                               \
@@ -427,8 +428,8 @@ static void test_table(void **state)
 {
     (void)state;
     const struct report_stand stands[] = {
-        {&paris, "s1", "Hall\x1b[31m\nX", "", "stand", 0, 0},
-        {&marquises, "s2", "Accueil", "", "stand", 0, 0},
+        {&paris, "s1", "Hall\x1b[31m\nX", "", "stand", 0, 0, false},
+        {&marquises, "s2", "Accueil", "", "stand", 0, 0, false},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 12345},
@@ -592,45 +593,65 @@ static void test_extremes(void **state)
     report_release(&report);
 }
 
-static void write_file(const char *folder, const char *name, const char *text)
+static void test_totals_only(void **state)
 {
-    char path[FILE_PATH_MAX];
-    assert_true(file_join(path, folder, name));
-    assert_true(file_replace(path, text, strlen(text), NULL));
+    (void)state;
+    const struct report_stand stands[] = {
+        {&paris, "s1", "Hall", "", "stand", 1795248000, 0, true},
+    };
+    const struct report_row rows[] = {
+        {0, nov21_09h, ORIGIN_STAFF, "people.met", "", 3},
+    };
+    struct report report = BUILD(stands, rows, .stand = NULL);
+    struct str out = {0};
+    csv_write(&out, &report, &titles);
+    assert_non_null(strstr(str_text(&out), "Personnes rencontrées;;total;3\r\n"));
+    assert_null(strstr(str_text(&out), ";2026-11-21;"));
+    assert_null(strstr(str_text(&out), "09h"));
+    str_clear(&out);
+    json_write(&out, &report, &titles, "9.9", false);
+    assert_non_null(strstr(str_text(&out), "\"totals_only\": true"));
+    assert_non_null(strstr(str_text(&out), "\"total\": 3}"));
+    assert_null(strstr(str_text(&out), "\"days\""));
+    assert_null(strstr(str_text(&out), "\"hours\""));
+    str_release(&out);
+    report_release(&report);
 }
 
 static void test_titles(void **state)
 {
     (void)state;
-    char root[] = "/tmp/report_test.XXXXXX", folder[FILE_PATH_MAX];
-    static const char *const names[] = {"01-carnet.md", "2-deux-mots.md", "03-rien.md"};
-    assert_non_null(mkdtemp(root));
-    assert_true(file_join(folder, root, "fr/slides"));
-    assert_true(file_make_folders(folder, NULL));
-    write_file(folder, names[0], "---\n# no title\n---\n\n# Votre carnet\r\n\n# Autre\n");
-    write_file(folder, names[1], "## Non\n# Deux");
-    write_file(folder, names[2], "---\n# never ended");
     struct titles found = {0};
-    struct err err = {0};
-    assert_true(titles_read(&found, root, &err));
-    assert_string_equal(titles_find(&found, COUNTER_SLIDE_SHOWN, "carnet"), "Votre carnet");
-    assert_string_equal(titles_find(&found, COUNTER_SLIDE_OPENED, "deux-mots"), "Deux");
-    assert_null(titles_find(&found, COUNTER_SLIDE_SHOWN, "rien"));
-    assert_null(titles_find(&found, COUNTER_FAQ_OPENED, "carnet"));
-    titles_release(&found);
-    for (size_t i = 0; i < COUNT(names); i++) {
-        char path[FILE_PATH_MAX];
-        file_join(path, folder, names[i]);
-        assert_int_equal(remove(path), 0);
+    titles_add(&found, TITLE_SLIDE, "carnet", "Votre carnet");
+    titles_add(&found, TITLE_STEP, "tour/2", "Le tour, étape 2");
+    titles_add(&found, TITLE_SCREEN, "app/accueil", "Accueil de l’appli");
+    static const struct {
+        enum counter counter;
+        const char *item, *title;
+    } cases[] = {
+        {COUNTER_SLIDE_SHOWN, "carnet", "Votre carnet"},
+        {COUNTER_SLIDE_OPENED, "carnet", "Votre carnet"},
+        {COUNTER_SLIDE_SHOWN, "rien", NULL},
+        {COUNTER_FAQ_OPENED, "carnet", NULL},
+        {COUNTER_VISIT_STARTED, "", NULL},
+        {COUNTER_MISSION_STEP, "tour/2", "Le tour, étape 2"},
+        {COUNTER_MISSION_LEFT, "tour/2", "Le tour, étape 2"},
+        {COUNTER_MISSION_STARTED, "tour/2", NULL},
+        {COUNTER_SCREEN_OPENED, "app/accueil", "Accueil de l’appli"},
+        {COUNTER_SCREEN_OPENED, "help", "Être aidé"},
+        {COUNTER_COMFORT_USED, "text", "Taille du texte"},
+        {COUNTER_VISIT_LEFT, "0-30s", "moins de 30 s"},
+        {COUNTER_QUESTION_HEARD, "piratage", "Piratage"},
+        {COUNTER_QUESTION_HEARD, "rien", NULL},
+        {COUNTERS, "carnet", NULL},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *title = titles_find(&found, cases[i].counter, cases[i].item);
+        assert_true(cases[i].title ? str_same(title, cases[i].title) : title == NULL);
     }
-    file_join(folder, root, "fr/slides");
-    assert_int_equal(remove(folder), 0);
-    assert_false(titles_read(&found, root, &err));
-    assert_non_null(strstr(err.text, "fr/slides"));
     titles_release(&found);
-    file_join(folder, root, "fr");
-    assert_int_equal(remove(folder), 0);
-    assert_int_equal(remove(root), 0);
+    assert_string_equal(titles_find(&found, COUNTER_COMFORT_USED, "keypad"), "Clavier");
+    titles_release(&found);
 }
 
 int main(void)
@@ -649,6 +670,7 @@ int main(void)
         cmocka_unit_test(test_table),
         cmocka_unit_test(test_any_counts),
         cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_totals_only),
         cmocka_unit_test(test_titles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,147 @@
+/* The sheet of charts: visits and people met, by hour of the day and by day, each with its table.
+ */
+#include "report/xlsx_parts.h"
+
+enum {
+    HOURS = 24,
+    DAYS_MAX = 62,    /* from there on, months */
+    CHART_COLUMN = 4, /* beside the table */
+    ROW_PIXELS = 20,  /* of the usual height */
+    CHART_ROWS = 25,
+};
+
+static const char sheet_name[] = "Graphiques";
+
+static const struct sheet_column hour_columns[] = {
+    {"Heure de la journée", XLSX_HEAD, 20, 20},
+    {"Visites (borne)", XLSX_HEAD_KIOSK, 14, 40},
+    {"Personnes rencontrées (équipe)", XLSX_HEAD_STAFF, 16, 40},
+};
+
+static const struct sheet_column day_columns[] = {
+    {"Jour", XLSX_HEAD, 20, 20},
+    {"Visites (borne)", XLSX_HEAD_KIOSK, 14, 40},
+    {"Personnes rencontrées (équipe)", XLSX_HEAD_STAFF, 16, 40},
+};
+
+static const struct sheet_column month_columns[] = {
+    {"Mois", XLSX_HEAD, 20, 20},
+    {"Visites (borne)", XLSX_HEAD_KIOSK, 14, 40},
+    {"Personnes rencontrées (équipe)", XLSX_HEAD_STAFF, 16, 40},
+};
+
+enum { COLUMNS = sizeof hour_columns / sizeof *hour_columns };
+
+static const char *const months[12] = {
+    "janvier", "février", "mars",      "avril",   "mai",      "juin",
+    "juillet", "août",    "septembre", "octobre", "novembre", "décembre",
+};
+
+/* Puts beside the table with its head at that row a chart of its rows down to last, their labels in
+ * that number format: side by side,
+ * never stacked, since the two are never added. */
+static void add_chart(struct sheet *sheet, const char *title, uint32_t head, uint32_t last,
+                      const char *labels)
+{
+    static const struct {
+        const char *name;
+        lxw_color_t color;
+    } series[] = {{"Visites (borne)", 0x0F5C63}, {"Personnes rencontrées (équipe)", 0xF2B84B}};
+    lxw_chart *chart = workbook_add_chart(sheet->book->workbook, LXW_CHART_COLUMN);
+    for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
+        lxw_col_t column = (lxw_col_t)(i + 1);
+        lxw_chart_series *bars = chart_add_series(chart, NULL, NULL);
+        lxw_chart_fill fill = {.color = series[i].color};
+        chart_series_set_categories(bars, sheet_name, head + 1, 0, last, 0);
+        chart_series_set_values(bars, sheet_name, head + 1, column, last, column);
+        chart_series_set_name(bars, series[i].name);
+        chart_series_set_fill(bars, &fill);
+    }
+    chart_title_set_name(chart, title);
+    chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    chart_axis_set_num_format(chart->y_axis, "#,##0");
+    chart_axis_set_num_format(chart->x_axis, labels);
+    chart_axis_set_min(chart->y_axis, 0);
+    lxw_chart_options size = {.x_scale = 720.0 / 480.0,
+                              .y_scale = (double)(CHART_ROWS * ROW_PIXELS) / 288.0};
+    worksheet_insert_chart_opt(sheet->page, head, CHART_COLUMN, chart, &size);
+}
+
+static void add_shared(struct sheet *sheet, uint32_t row, int column, int64_t n, bool hidden)
+{
+    if (hidden) {
+        sheet_text(sheet, row, column, "moins de 5", XLSX_HIDDEN);
+    } else {
+        sheet_number(sheet, row, column, n, XLSX_NUMBER);
+    }
+}
+
+/* Adds the hours from *row on, which is then the row after them. */
+static void add_hours(struct sheet *sheet, uint32_t *row)
+{
+    uint32_t head = (*row)++;
+    sheet_head(sheet, head, hour_columns, COLUMNS);
+    for (int i = 0; i < HOURS; i++, (*row)++) {
+        const struct digest_hour *hour = &sheet->book->digest->hours[i];
+        sheet_number(sheet, *row, 0, i, XLSX_HOUR);
+        add_shared(sheet, *row, 1, hour->visits, hour->visits_hidden);
+        add_shared(sheet, *row, 2, hour->met, hour->met_hidden);
+    }
+    add_chart(sheet, "Affluence selon l’heure, tous les jours réunis", head, *row - 1, "00\"h\"");
+}
+
+static void add_days(struct sheet *sheet, uint32_t *row)
+{
+    uint32_t head = (*row)++;
+    const struct digest *digest = sheet->book->digest;
+    sheet_head(sheet, head, day_columns, COLUMNS);
+    for (size_t i = 0; i < digest->days.n; i++, (*row)++) {
+        sheet_date(sheet, *row, 0, digest->days.at[i].day);
+        sheet_number(sheet, *row, 1, digest->days.at[i].visits, XLSX_NUMBER);
+        sheet_number(sheet, *row, 2, digest->days.at[i].met, XLSX_NUMBER);
+    }
+    add_chart(sheet, "Visites et personnes rencontrées, jour par jour", head, *row - 1, "dd/mm");
+}
+
+static void add_months(struct sheet *sheet, uint32_t *row)
+{
+    uint32_t head = (*row)++;
+    const struct digest *digest = sheet->book->digest;
+    sheet_head(sheet, head, month_columns, COLUMNS);
+    for (size_t i = 0, next; i < digest->days.n; i = next, (*row)++) {
+        struct date first = digest->days.at[i].day;
+        int64_t visits = 0, met = 0;
+        for (next = i; next < digest->days.n; next++) {
+            const struct digest_day *day = &digest->days.at[next];
+            if (day->day.year != first.year || day->day.month != first.month) {
+                break;
+            }
+            visits = report_sum(visits, day->visits);
+            met = report_sum(met, day->met);
+        }
+        char name[DATE_TEXT_MAX];
+        snprintf(name, sizeof name, "%s %d", months[first.month - 1], first.year);
+        sheet_text(sheet, *row, 0, name, XLSX_TEXT);
+        sheet_number(sheet, *row, 1, visits, XLSX_NUMBER);
+        sheet_number(sheet, *row, 2, met, XLSX_NUMBER);
+    }
+    add_chart(sheet, "Visites et personnes rencontrées, mois par mois", head, *row - 1, "@");
+}
+
+void xlsx_charts(struct book *book)
+{
+    struct sheet sheet;
+    uint32_t row = 0;
+    sheet_open(&sheet, book, sheet_name);
+    add_hours(&sheet, &row);
+    row = row > CHART_ROWS ? row + 1 : CHART_ROWS + 1;
+    lxw_row_t breaks[] = {row, 0};
+    worksheet_set_h_pagebreaks(sheet.page, breaks);
+    worksheet_repeat_rows(sheet.page, row, row); /* days may fill several pages */
+    if (book->digest->days.n > DAYS_MAX) {
+        add_months(&sheet, &row);
+    } else if (book->digest->days.n > 0) {
+        add_days(&sheet, &row);
+    }
+    sheet_widths(&sheet, hour_columns, COLUMNS);
+}

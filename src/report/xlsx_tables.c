@@ -1,0 +1,279 @@
+/* The sheets that are tables: stands, hours, counters. */
+#include "report/words.h"
+#include "report/xlsx_parts.h"
+
+#include <inttypes.h>
+
+/* --- Stands --- */
+
+enum {
+    STAND_HEAD = 1,   /* its row */
+    STAND_COUNTS = 9, /* the first column of counts */
+    LINES_MAX = 6,    /* of a row */
+};
+
+static const struct sheet_column stand_columns[] = {
+    {"Stand", XLSX_HEAD, 16, 26},
+    {"Structure", XLSX_HEAD, 14, 26},
+    {"Type", XLSX_HEAD, 10, 14},
+    {"Borne", XLSX_HEAD, 12, 20},
+    {"Site", XLSX_HEAD, 12, 20},
+    {"Région", XLSX_HEAD, 12, 20},
+    {"Ouverture", XLSX_HEAD, 17, 20},
+    {"Fermeture", XLSX_HEAD, 17, 20},
+    {"Remarque", XLSX_HEAD, 12, 24},
+    {"Visites", XLSX_HEAD_KIOSK, 10, 40},
+    {"Visites à deux actions", XLSX_HEAD_KIOSK, 12, 40},
+    {"Missions terminées", XLSX_HEAD_KIOSK, 12, 40},
+    {"Codes QR gardés", XLSX_HEAD_KIOSK, 12, 40},
+    {"Personnes rencontrées", XLSX_HEAD_STAFF, 14, 40},
+    {"Comptes activés", XLSX_HEAD_STAFF, 12, 40},
+    {"Applis installées", XLSX_HEAD_STAFF, 12, 40},
+    {"Ateliers tenus", XLSX_HEAD_STAFF, 11, 40},
+    {"Participants aux ateliers", XLSX_HEAD_STAFF, 14, 40},
+};
+
+static const enum counter stand_counters[] = {
+    COUNTER_VISIT_STARTED,  COUNTER_VISIT_ENGAGED,  COUNTER_MISSION_FINISHED,
+    COUNTER_LINK_KEPT,      COUNTER_PEOPLE_MET,     COUNTER_ACCOUNTS_ACTIVATED,
+    COUNTER_APPS_INSTALLED, COUNTER_WORKSHOPS_HELD, COUNTER_WORKSHOPS_PEOPLE,
+};
+
+enum {
+    STAND_COLUMNS = sizeof stand_columns / sizeof *stand_columns,
+    STAND_COUNTERS = sizeof stand_counters / sizeof *stand_counters,
+};
+
+bool stand_is_standing(const struct report_stand *stand)
+{
+    return str_same(stand->id, stand->kiosk->id);
+}
+
+static int64_t stand_total(const struct report *report, const struct report_part *part,
+                           enum counter counter)
+{
+    int64_t n = 0;
+    for (size_t i = part->first; i < part->first + part->count; i++) {
+        const struct report_line *line = &report->lines.at[i];
+        bool counted = line->counter == counter && line->origin == counter_info(counter)->origin;
+        n = report_sum(n, counted ? line->n : 0);
+    }
+    return n;
+}
+
+static void add_stand(struct sheet *sheet, uint32_t row, const struct report_part *part)
+{
+    const struct report_stand *stand = part->stand;
+    const char *texts[] = {stand->name,        stand->structure,   stand->kind,
+                           stand->kiosk->name, stand->kiosk->site, stand->kiosk->region};
+    const char *remark = stand->totals_only         ? "totaux d’un code QR, sans les heures"
+                         : stand_is_standing(stand) ? "hors stand : la borne seule"
+                                                    : "";
+    int column = 0, lines = sheet_lines(remark, stand_columns[STAND_COUNTS - 1].most);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        int taken = sheet_lines(texts[i], stand_columns[column].most);
+        lines = taken > lines ? taken : lines;
+        sheet_text(sheet, row, column++, texts[i], XLSX_WRAPPED);
+    }
+    sheet_height(sheet, row, XLSX_LINE * (lines > LINES_MAX ? LINES_MAX : lines));
+    sheet_moment(sheet, row, column++, stand, stand->opened_at);
+    sheet_moment(sheet, row, column++, stand, stand->closed_at);
+    sheet_text(sheet, row, column++, remark, XLSX_WRAPPED);
+    for (int i = 0; i < STAND_COUNTERS; i++) {
+        sheet_number(sheet, row, column++,
+                     stand_total(sheet->book->report, part, stand_counters[i]), XLSX_NUMBER);
+    }
+}
+
+/* The row over the head, that names the origins. */
+static void add_origins(struct sheet *sheet)
+{
+    lxw_format **formats = sheet->book->formats;
+    lxw_col_t first = STAND_COUNTS, last = STAND_COUNTS, end = STAND_COUNTS + STAND_COUNTERS;
+    while (stand_columns[last + 1].format == XLSX_HEAD_KIOSK) {
+        last++;
+    }
+    for (lxw_col_t column = 0; column < first; column++) {
+        worksheet_write_blank(sheet->page, 0, column, formats[XLSX_HEAD]);
+    }
+    worksheet_merge_range(sheet->page, 0, first, 0, last, "Compté par la borne",
+                          formats[XLSX_HEAD_KIOSK]);
+    worksheet_merge_range(sheet->page, 0, last + 1, 0, end - 1, "Saisi par l’équipe",
+                          formats[XLSX_HEAD_STAFF]);
+}
+
+void xlsx_stands(struct book *book)
+{
+    struct sheet sheet;
+    uint32_t row = STAND_HEAD;
+    sheet_open(&sheet, book, "Stands");
+    add_origins(&sheet);
+    sheet_head(&sheet, row, stand_columns, STAND_COLUMNS);
+    for (size_t i = 0; i < book->report->parts.n && row + 1 < XLSX_ROWS; i++) {
+        add_stand(&sheet, ++row, &book->report->parts.at[i]);
+    }
+    sheet_close(&sheet, STAND_HEAD, row, stand_columns, STAND_COLUMNS, 1);
+}
+
+/* --- Heures --- */
+
+static const struct sheet_column hour_columns[] = {
+    {"Stand", XLSX_HEAD, 16, 40},   {"Borne", XLSX_HEAD, 12, 40},
+    {"Date", XLSX_HEAD, 12, 14},    {"Heure", XLSX_HEAD, 9, 9},
+    {"Origine", XLSX_HEAD, 10, 10}, {"Indicateur", XLSX_HEAD, 24, 45},
+    {"Détail", XLSX_HEAD, 16, 60},  {"Valeur", XLSX_HEAD, 12, 40},
+};
+
+enum { HOUR_COLUMNS = sizeof hour_columns / sizeof *hour_columns };
+
+/* What all hours of a line repeat, ready for its cells. */
+struct hour_texts {
+    struct str stand, kiosk, origin, counter, detail;
+};
+
+int64_t hours_count(const struct report *report)
+{
+    int64_t n = 0;
+    for (size_t i = 0; i < report->parts.n; i++) {
+        const struct report_part *part = &report->parts.at[i];
+        for (size_t j = part->first; !part->stand->totals_only && j < part->first + part->count;
+             j++) {
+            const struct report_line *line = &report->lines.at[j];
+            for (size_t day = line->first; day < line->first + line->count; day++) {
+                n += (int64_t)report->days.at[day].count;
+            }
+        }
+    }
+    return n;
+}
+
+int64_t hours_left_out(const struct book *book)
+{
+    /* One row is the head's and, where they do not fit, one says so. */
+    return book->hours > XLSX_ROWS - 1 ? book->hours - (XLSX_ROWS - 2) : 0;
+}
+
+static void add_hour(struct sheet *sheet, uint32_t row, const struct hour_texts *texts,
+                     const struct report_hour *hour)
+{
+    char value[DATE_TEXT_MAX];
+    sheet_clean(sheet, row, 0, &texts->stand, XLSX_TEXT);
+    sheet_clean(sheet, row, 1, &texts->kiosk, XLSX_TEXT);
+    sheet_date(sheet, row, 2, hour->day);
+    sheet_number(sheet, row, 3, hour->hour, XLSX_HOUR);
+    sheet_clean(sheet, row, 4, &texts->origin, XLSX_TEXT);
+    sheet_clean(sheet, row, 5, &texts->counter, XLSX_TEXT);
+    sheet_clean(sheet, row, 6, &texts->detail, XLSX_TEXT);
+    if (hour->hidden) {
+        words_hour_value(value, hour);
+        sheet_text(sheet, row, 7, value, XLSX_HIDDEN);
+    } else {
+        sheet_number(sheet, row, 7, hour->n, XLSX_NUMBER);
+    }
+}
+
+/* Adds the hours of a line below *row, as long as there are rows up to `last`. */
+static void add_line_hours(struct sheet *sheet, uint32_t *row, uint32_t last,
+                           const struct hour_texts *texts, const struct report_line *line)
+{
+    const struct report *report = sheet->book->report;
+    for (size_t i = line->first; i < line->first + line->count; i++) {
+        const struct report_day *day = &report->days.at[i];
+        for (size_t j = 0; j < day->count && *row < last; j++) {
+            add_hour(sheet, ++*row, texts, &report->hours.at[day->first + j]);
+        }
+    }
+}
+
+static void add_part_hours(struct sheet *sheet, uint32_t *row, uint32_t last,
+                           struct hour_texts *texts, const struct report_part *part)
+{
+    struct book *book = sheet->book;
+    struct str detail = {0};
+    book_clean(book, &texts->stand, part->stand->name);
+    book_clean(book, &texts->kiosk, part->stand->kiosk->name);
+    for (size_t i = part->first; i < part->first + part->count && *row < last; i++) {
+        const struct report_line *line = &book->report->lines.at[i];
+        str_clear(&detail);
+        words_detail(&detail, line, book->titles);
+        book_clean(book, &texts->origin, counter_origin_label(line->origin));
+        book_clean(book, &texts->counter, words_counter(line));
+        book_clean(book, &texts->detail, str_text(&detail));
+        add_line_hours(sheet, row, last, texts, line);
+    }
+    str_release(&detail);
+}
+
+void xlsx_hours(struct book *book)
+{
+    struct sheet sheet;
+    struct hour_texts texts = {{0}, {0}, {0}, {0}, {0}};
+    uint32_t row = 0, last = hours_left_out(book) > 0 ? XLSX_ROWS - 2 : XLSX_ROWS - 1;
+    sheet_open(&sheet, book, "Heures");
+    sheet_head(&sheet, row, hour_columns, HOUR_COLUMNS);
+    for (size_t i = 0; i < book->report->parts.n; i++) {
+        if (!book->report->parts.at[i].stand->totals_only) {
+            add_part_hours(&sheet, &row, last, &texts, &book->report->parts.at[i]);
+        }
+    }
+    sheet_close(&sheet, 0, row, hour_columns, HOUR_COLUMNS, 1);
+    if (hours_left_out(book) > 0) {
+        char full[128];
+        snprintf(full, sizeof full, "Feuille pleine : %" PRId64 " lignes n’y sont pas.",
+                 hours_left_out(book));
+        sheet_text(&sheet, row + 1, 0, full, XLSX_TEXT);
+    }
+    struct str *all[] = {&texts.stand, &texts.kiosk, &texts.origin, &texts.counter, &texts.detail};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        str_release(all[i]);
+    }
+}
+
+/* --- Compteurs --- */
+
+static const struct sheet_column counter_columns[] = {
+    {"Indicateur", XLSX_HEAD, 30, 50},
+    {"Détail", XLSX_HEAD, 30, 70},
+    {"Origine", XLSX_HEAD, 12, 12},
+    {"Total", XLSX_HEAD, 12, 40},
+};
+
+enum { COUNTER_COLUMNS = sizeof counter_columns / sizeof *counter_columns };
+
+static int by_counter_and_count(const void *left, const void *right)
+{
+    const struct report_line *a = *(const struct report_line *const *)left;
+    const struct report_line *b = *(const struct report_line *const *)right;
+    int order = (int)a->origin - (int)b->origin;
+    order = order ? order : (int)a->counter - (int)b->counter;
+    order = order ? order : strcmp(a->name, b->name);
+    order = order ? order : (a->n < b->n) - (a->n > b->n);
+    return order ? order : strcmp(a->item, b->item);
+}
+
+void xlsx_counters(struct book *book)
+{
+    struct sheet sheet;
+    struct str detail = {0};
+    const struct report_part *all = &book->report->all;
+    const struct report_line **sorted = mem_alloc((all->count + 1) * sizeof *sorted);
+    uint32_t row = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        sorted[i] = &book->report->lines.at[all->first + i];
+    }
+    qsort(sorted, all->count, sizeof *sorted, by_counter_and_count);
+    sheet_open(&sheet, book, "Compteurs");
+    sheet_head(&sheet, 0, counter_columns, COUNTER_COLUMNS);
+    for (size_t i = 0; i < all->count && row + 1 < XLSX_ROWS; i++) {
+        str_clear(&detail);
+        words_detail(&detail, sorted[i], book->titles);
+        row++;
+        sheet_text(&sheet, row, 0, words_counter(sorted[i]), XLSX_TEXT);
+        sheet_text(&sheet, row, 1, str_text(&detail), XLSX_TEXT);
+        sheet_text(&sheet, row, 2, counter_origin_label(sorted[i]->origin), XLSX_TEXT);
+        sheet_number(&sheet, row, 3, sorted[i]->n, XLSX_NUMBER);
+    }
+    sheet_close(&sheet, 0, row, counter_columns, COUNTER_COLUMNS, 1);
+    free(sorted);
+    str_release(&detail);
+}

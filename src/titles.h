@@ -1,0 +1,15 @@
+/* titles.h: reads the titles that reports show out of a content folder, for the mains: report/ does
+ * not know content/. */
+#ifndef TITLES_H
+#define TITLES_H
+
+#include "base/err.h"
+#include "report/titles.h"
+
+/* Adds the titles of slides, missions and their steps, links, screens of the demo app, and the
+ * languages' own names, in French. What the folder says wrongly has no title: `borne check` names
+ * it. False, with the message, if there is no content there; the languages are known all the same.
+ */
+bool titles_read(struct titles *titles, const char *content, struct err *err);
+
+#endif
