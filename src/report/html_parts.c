@@ -1,0 +1,337 @@
+#include "report/html_parts.h"
+
+#include "base/utf8.h"
+#include "report/svg.h"
+#include "report/words.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+static const char *const months[][2] = {
+    {"janvier", "janv."},   {"février", "févr."}, {"mars", "mars"},     {"avril", "avr."},
+    {"mai", "mai"},         {"juin", "juin"},     {"juillet", "juil."}, {"août", "août"},
+    {"septembre", "sept."}, {"octobre", "oct."},  {"novembre", "nov."}, {"décembre", "déc."},
+};
+
+static const char *entity(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+/* Adds at most limit characters of text. */
+static void add_escaped(struct str *out, const char *text, size_t limit)
+{
+    struct str clean = {0};
+    words_clean(&clean, text, true);
+    const char *at = str_text(&clean);
+    size_t length = 0;
+    for (size_t left = clean.n; left > 0; at += length, left -= length) {
+        if (limit-- == 0) {
+            str_add(out, "…");
+            break;
+        }
+        utf8_read(at, left, &length);
+        if (entity(*at)) {
+            str_add(out, entity(*at));
+        } else {
+            str_add_bytes(out, at, length);
+        }
+    }
+    str_release(&clean);
+}
+
+void html_text(struct str *out, const char *text)
+{
+    add_escaped(out, text, HTML_TEXT_MAX);
+}
+
+void html_words(struct str *out, const char *text)
+{
+    add_escaped(out, text, HTML_WORDS_MAX);
+}
+
+void html_name(struct str *out, const char *text)
+{
+    str_add(out, "<span dir=\"auto\">");
+    html_text(out, text);
+    str_add(out, "</span>");
+}
+
+void html_number(struct str *out, int64_t n)
+{
+    char plain[24];
+    uint64_t size = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    int length = snprintf(plain, sizeof plain, "%" PRIu64, size);
+    str_add(out, n < 0 ? "−" : "");
+    for (int i = 0; i < length; i++) {
+        str_add(out, i > 0 && (length - i) % 3 == 0 ? "\u202F" : "");
+        str_add_bytes(out, &plain[i], 1);
+    }
+}
+
+void html_decimal(struct str *out, double value)
+{
+    int64_t tenths = (int64_t)fmin(round(value * 10), 9e18);
+    html_number(out, tenths / 10);
+    str_addf(out, ",%d", (int)(tenths % 10));
+}
+
+void html_percent(struct str *out, int64_t part, int64_t whole)
+{
+    double share = (double)part / (double)whole * 100;
+    if (part > 0 && share < 1) {
+        str_add(out, "moins de 1");
+    } else {
+        /* 199 of 200 are not all of them. */
+        html_number(out, (int64_t)(part < whole ? fmin(round(share), 99) : round(share)));
+    }
+    str_add(out, "\u00A0%");
+}
+
+void html_count(struct str *out, int64_t n, const char *singular, const char *plural)
+{
+    html_number(out, n);
+    str_addf(out, "\u00A0%s", n > 1 ? plural : singular);
+}
+
+static const char *month_of(struct date date, bool whole_word)
+{
+    bool real = date.month >= 1 && date.month <= 12;
+    return real ? months[date.month - 1][whole_word ? 0 : 1] : "";
+}
+
+static void add_day(struct str *out, struct date date)
+{
+    str_addf(out, "%d%s", date.day, date.day == 1 ? "er" : "");
+}
+
+void html_date_short(struct str *out, struct date date, bool with_year)
+{
+    add_day(out, date);
+    str_addf(out, "\u00A0%s", month_of(date, false));
+    if (with_year) {
+        str_addf(out, "\u00A0%d", date.year);
+    }
+}
+
+void html_month(struct str *out, struct date date, bool whole_word)
+{
+    str_addf(out, "%s\u00A0%d", month_of(date, whole_word), date.year);
+}
+
+void html_date(struct str *out, struct date date)
+{
+    add_day(out, date);
+    str_add(out, "\u00A0");
+    html_month(out, date, true);
+}
+
+void html_period(struct str *out, struct date from, struct date to)
+{
+    if (from.year == 0 || to.year == 0) {
+        if (from.year != 0 || to.year != 0) {
+            str_add(out, from.year ? "depuis le " : "jusqu’au ");
+            html_date(out, from.year ? from : to);
+        }
+        return;
+    }
+    if (date_compare(from, to) == 0) {
+        str_add(out, "le ");
+        html_date(out, to);
+        return;
+    }
+    str_add(out, "du ");
+    add_day(out, from);
+    if (from.year != to.year || from.month != to.month) {
+        str_addf(out, "\u00A0%s", month_of(from, true));
+    }
+    if (from.year != to.year) {
+        str_addf(out, "\u00A0%d", from.year);
+    }
+    str_add(out, " au ");
+    html_date(out, to);
+}
+
+void html_moment(struct str *out, const char *text)
+{
+    char day[DATE_TEXT_MAX];
+    struct date date;
+    int hour, minute;
+    snprintf(day, sizeof day, "%.10s", text);
+    if (!date_parse(day, &date)) {
+        html_text(out, text);
+        return;
+    }
+    html_date(out, date);
+    if (sscanf(text + 10, " %2d:%2d", &hour, &minute) == 2) {
+        str_addf(out, " à %d\u00A0h\u00A0%02d", hour, minute);
+    }
+}
+
+static int by_item(const void *left, const void *right)
+{
+    const struct html_item *a = left, *b = right;
+    return strcmp(a->item, b->item);
+}
+
+static int64_t item_sum(const struct html_item *item)
+{
+    int64_t sum = 0;
+    for (size_t i = 0; i < HTML_SLOTS; i++) {
+        sum = report_sum(sum, item->n[i]);
+    }
+    return sum;
+}
+
+static int by_falling_sum(const void *left, const void *right)
+{
+    int64_t a = item_sum(left), b = item_sum(right);
+    return a != b ? (a < b) - (a > b) : by_item(left, right);
+}
+
+/* Brings together the rows of one item. */
+static void merge_items(struct html_list *list)
+{
+    struct html_item *at = list->items.at;
+    size_t kept = 0;
+    if (list->items.n > 1) {
+        qsort(at, list->items.n, sizeof *at, by_item);
+    }
+    for (size_t i = 0; i < list->items.n; i++) {
+        if (kept == 0 || by_item(&at[kept - 1], &at[i]) != 0) {
+            at[kept++] = at[i];
+            continue;
+        }
+        for (size_t j = 0; j < HTML_SLOTS; j++) {
+            at[kept - 1].n[j] = report_sum(at[kept - 1].n[j], at[i].n[j]);
+        }
+    }
+    list->items.n = kept;
+}
+
+struct html_list html_list_read(const struct digest *digest, const enum counter *counters,
+                                size_t count)
+{
+    struct html_list list = {0};
+    for (size_t i = 0; i < digest->lines.n; i++) {
+        const struct digest_line *line = &digest->lines.at[i];
+        for (size_t j = 0; j < count; j++) {
+            if (line->counter != counters[j] || line->origin != counter_info(counters[j])->origin) {
+                continue;
+            }
+            if (line->n > 0) {
+                struct html_item item = {.item = line->item};
+                item.n[j] = line->n;
+                arr_push(&list.items, item);
+            } else if (line->n < 0) {
+                list.undone = report_sum(list.undone, line->n == INT64_MIN ? INT64_MAX : -line->n);
+            }
+        }
+    }
+    merge_items(&list);
+    if (list.items.n > 1) {
+        qsort(list.items.at, list.items.n, sizeof *list.items.at, by_falling_sum);
+    }
+    return list;
+}
+
+void html_list_release(struct html_list *list)
+{
+    arr_release(&list->items);
+}
+
+const char *html_title(const struct page *page, enum counter counter, const char *item)
+{
+    const struct report_titles *titles = page->titles;
+    const char *title =
+        titles && titles->find ? titles->find(titles->context, counter, item) : NULL;
+    return title ? title : item;
+}
+
+void html_more(struct str *out, size_t left_out)
+{
+    if (left_out > 0) {
+        str_add(out, "<p class=\"more\">Et ");
+        html_count(out, (int64_t)left_out, "autre", "autres");
+        str_add(out, ", dans le classeur (xlsx) ou le csv.</p>");
+    }
+}
+
+/* What a full bar stands for: the most counted item, or its most shown. */
+static int64_t full_bar(const struct html_ranking *ranking, const struct html_list *list)
+{
+    int64_t full = 1;
+    for (size_t i = 0; i < list->items.n; i++) {
+        const struct html_item *item = &list->items.at[i];
+        int64_t n = ranking->within ? item->n[0] : item_sum(item);
+        full = n > full ? n : full;
+    }
+    return full;
+}
+
+static void add_ranked(struct page *page, const struct html_ranking *ranking,
+                       const struct html_item *item, int64_t full)
+{
+    struct str *out = page->out;
+    str_add(out, "<tr><th scope=\"row\">");
+    html_name(out, html_title(page, ranking->counters[0], item->item));
+    svg_bar(out, item->n, ranking->count, full, ranking->within);
+    str_add(out, "</th>");
+    for (size_t i = 0; i < ranking->count; i++) {
+        str_add(out, "<td>");
+        html_number(out, item->n[i]);
+        str_add(out, "</td>");
+    }
+    str_add(out, "</tr>\n");
+}
+
+void html_ranking(struct page *page, const struct html_ranking *ranking)
+{
+    struct str *out = page->out;
+    struct html_list list = html_list_read(page->digest, ranking->counters, ranking->count);
+    size_t shown = list.items.n < ranking->limit ? list.items.n : ranking->limit;
+    int64_t full = full_bar(ranking, &list);
+    if (list.items.n > 0) {
+        bool staff = counter_info(ranking->counters[0])->origin == ORIGIN_STAFF;
+        str_addf(out,
+                 "<div class=\"card%s\"><table class=\"ranking\"><caption>%s<span class=\"tag "
+                 "%s\">%s</span></caption><thead><tr><th scope=\"col\">%s</th>",
+                 staff ? " staff" : "", ranking->caption, staff ? "staff" : "kiosk",
+                 staff ? "équipe" : "borne", ranking->head);
+        for (size_t i = 0; i < ranking->count; i++) {
+            str_add(out, "<th scope=\"col\">");
+            if (ranking->count > 1) {
+                str_addf(out, "<span class=\"key p%zu%s\"></span>", i,
+                         ranking->within && i == 0 ? " outer" : "");
+            }
+            str_addf(out, "%s</th>", ranking->heads[i]);
+        }
+        str_add(out, "</tr></thead><tbody>\n");
+        for (size_t i = 0; i < shown; i++) {
+            add_ranked(page, ranking, &list.items.at[i], full);
+        }
+        str_add(out, "</tbody></table>");
+        html_more(out, list.items.n - shown);
+        if (list.undone > 0) {
+            str_add(out, "<p class=\"more\">L’équipe a annulé ");
+            html_count(out, list.undone, "saisie", "saisies");
+            str_add(out, ", sans que l’on sache lesquelles\u00A0: le total en tient compte, pas "
+                         "cette liste.</p>");
+        }
+        str_add(out, "</div>\n");
+    }
+    html_list_release(&list);
+}

@@ -1,0 +1,91 @@
+/* html_parts.h: what the sections of the page (html.h) share: escaped texts, French numbers and
+ * dates, ranked lists with their bars. Everything is added to a str. */
+#ifndef REPORT_HTML_PARTS_H
+#define REPORT_HTML_PARTS_H
+
+#include "report/html.h"
+
+/* The page being written. Sections are written one by one: out is the one at hand. */
+struct page {
+    struct str *out;
+    const struct digest *digest;
+    const struct report_titles *titles;
+    const struct html_about *about;
+};
+
+/* A text read from a database is cut after this many characters, with an ellipsis: the page stays
+ * small whatever a name holds. */
+enum { HTML_TEXT_MAX = 80, HTML_WORDS_MAX = 400 };
+
+/* The style sheet of the page, without its element. */
+extern const char html_style[];
+
+/* The text, escaped for an element or a quoted attribute; bad bytes as U+FFFD, control characters
+ * and marks that turn the line's direction as spaces. html_words is for sentences: cut at
+ * HTML_WORDS_MAX. */
+void html_text(struct str *out, const char *text);
+void html_words(struct str *out, const char *text);
+
+/* The same in an element of its own direction: a name in Arabic keeps its order and the figures
+ * beside it keep theirs. */
+void html_name(struct str *out, const char *text);
+
+void html_number(struct str *out, int64_t n);                     /* 13 824 */
+void html_decimal(struct str *out, double value);                 /* 20,6 */
+void html_percent(struct str *out, int64_t part, int64_t whole);  /* 62 %; whole > 0 */
+void html_count(struct str *out, int64_t n, const char *singular, /* 2 visites */
+                const char *plural);
+
+/* "21 novembre 2026", "1er novembre 2026"; the short form "21 nov.", with its year "21 nov. 2026".
+ */
+void html_date(struct str *out, struct date date);
+void html_date_short(struct str *out, struct date date, bool with_year);
+void html_month(struct str *out, struct date date, bool whole_word); /* novembre 2026, nov. 2026 */
+
+/* "du 3 octobre au 21 novembre 2026", "le 21 novembre 2026", "depuis le …", "jusqu’au …"; nothing
+ * where both have year 0. */
+void html_period(struct str *out, struct date from, struct date to);
+
+/* "2026-11-21 17:04" as "21 novembre 2026 à 17 h 04"; what is not a date stays as it is. */
+void html_moment(struct str *out, const char *text);
+
+/* What one item was counted, up to three counters side by side (shown and kept, right and wrong).
+ */
+enum { HTML_SLOTS = 3 };
+
+struct html_item {
+    const char *item;
+    int64_t n[HTML_SLOTS];
+};
+
+struct html_list {
+    ARR(struct html_item) items;
+    int64_t undone; /* what the staff took back of unknown items: 0 or more */
+};
+
+/* Reads counters (count of them, at most HTML_SLOTS) into a list, the most counted item first.
+ * Release with html_list_release. */
+struct html_list html_list_read(const struct digest *digest, const enum counter *counters,
+                                size_t count);
+void html_list_release(struct html_list *list);
+
+/* The item's title as people know it, the item itself where nothing better is known. */
+const char *html_title(const struct page *page, enum counter counter, const char *item);
+
+/* The line "Et 12 autres, dans le classeur ou le csv." where a list was cut. */
+void html_more(struct str *out, size_t left_out);
+
+/* One ranked list as a table: caption, the items with a bar, their figures. */
+struct html_ranking {
+    enum counter counters[HTML_SLOTS]; /* a bar stacks their figures side by side… */
+    const char *heads[HTML_SLOTS];     /* the column of each */
+    size_t count;
+    bool within; /* …or, with two, draws the second inside the first: kept of those shown */
+    const char *caption, *head; /* of the table; of the items' column */
+    size_t limit;               /* items written */
+};
+
+/* Adds the table in a card; nothing where nothing was counted. */
+void html_ranking(struct page *page, const struct html_ranking *ranking);
+
+#endif
