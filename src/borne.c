@@ -13,6 +13,10 @@ static const char help[] =
     "  borne check [options]        nommer chaque faute du contenu et des réglages ; sortie 0 : "
     "aucune\n"
     "  borne play FICHIER.visit […] jouer une visite écrite, sans écran et sans attendre\n"
+    "  borne pin                    mettre ou changer le code de l’équipe\n"
+    "  borne export DOSSIER         copier le bilan et les comptes, vérifiés, dans ce dossier ou "
+    "cette clé\n"
+    "  borne update DOSSIER         prendre le contenu « borne-contenu » de cette clé\n"
     "\n"
     "  --config FICHIER  réglages ; sinon $BORNE_CONFIG, /etc/borne/borne.yaml, ou ceux d’origine\n"
     "  --content DOSSIER diapos et phrases ; sinon ceux des réglages, ou ceux d’origine\n"
@@ -22,24 +26,20 @@ static const char help[] =
     "  --size LxH        play : la taille de l’écran, 1080x1920 si rien n’est dit\n"
     "  --shots DOSSIER   play : où « shot NOM » écrit NOM.png\n"
     "  --audit           play : refuser aussi un écran qui manque à une règle de lisibilité\n"
+    "  --revert          update : revenir au contenu d’avant\n"
     "  --help, --version\n"
     "\n"
     "Sortie : 0 bien, 1 une faute dite sur stderr, 2 mauvais usage, 3 pas d’écran.\n";
 
-enum { OPTION_HELP = 256, OPTION_VERSION, OPTION_SIZE, OPTION_AUDIT };
+enum { OPTION_HELP = 256, OPTION_VERSION, OPTION_SIZE, OPTION_AUDIT, OPTION_REVERT };
 
 static const struct option long_options[] = {
-    {"config", required_argument, NULL, 'c'},
-    {"content", required_argument, NULL, 'd'},
-    {"data", required_argument, NULL, 'D'},
-    {"lang", required_argument, NULL, 'l'},
-    {"shots", required_argument, NULL, 's'},
-    {"window", required_argument, NULL, 'w'},
-    {"size", required_argument, NULL, OPTION_SIZE},
-    {"audit", no_argument, NULL, OPTION_AUDIT},
-    {"help", no_argument, NULL, OPTION_HELP},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {0},
+    {"config", required_argument, NULL, 'c'},       {"content", required_argument, NULL, 'd'},
+    {"data", required_argument, NULL, 'D'},         {"lang", required_argument, NULL, 'l'},
+    {"shots", required_argument, NULL, 's'},        {"window", required_argument, NULL, 'w'},
+    {"size", required_argument, NULL, OPTION_SIZE}, {"audit", no_argument, NULL, OPTION_AUDIT},
+    {"revert", no_argument, NULL, OPTION_REVERT},   {"help", no_argument, NULL, OPTION_HELP},
+    {"version", no_argument, NULL, OPTION_VERSION}, {0},
 };
 
 static const struct {
@@ -51,6 +51,9 @@ static const struct {
     {"", "cdDlw", 0, kiosk_run},
     {"check", "cd", 0, check_run},
     {"play", "cdDls\x01\x02", 1, rehearsal_run},
+    {"pin", "cD", 0, pin_run},
+    {"export", "cdD", 1, courier_run},
+    {"update", "cdD\x03", 1, renewal_run},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -71,7 +74,10 @@ static bool read_size(const char *text, int *w, int *h)
 
 static bool is_allowed(const char *allowed, int option)
 {
-    int code = option == OPTION_SIZE ? 1 : option == OPTION_AUDIT ? 2 : option;
+    int code = option == OPTION_SIZE     ? 1
+               : option == OPTION_AUDIT  ? 2
+               : option == OPTION_REVERT ? 3
+                                         : option;
     return strchr(allowed, code) != NULL;
 }
 
@@ -96,6 +102,9 @@ static int take(struct options *options, int option, const char *value)
         break;
     case OPTION_AUDIT:
         options->audit = true;
+        break;
+    case OPTION_REVERT:
+        options->revert = true;
         break;
     default:
         if (!read_size(value, &options->w, &options->h)) {
@@ -149,9 +158,13 @@ int main(int argc, char **argv)
         return usage(command ? "un argument de trop :" : "commande inconnue",
                      argv[optind + commands[command].files]);
     }
-    if (argc - optind < commands[command].files) {
-        return usage("quelle visite ? borne play FICHIER.visit", NULL);
+    const char *argument = argc - optind > 0 ? argv[optind] : NULL;
+    if (!argument && commands[command].files && !options.revert) {
+        return usage("il manque un fichier ou un dossier après", commands[command].name);
     }
-    options.script = commands[command].files ? argv[optind] : NULL;
+    if (argument && options.revert) {
+        return usage("--revert ne prend pas de dossier :", argument);
+    }
+    options.script = options.folder = argument;
     return commands[command].run(&options);
 }

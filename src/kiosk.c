@@ -1,14 +1,12 @@
 /* kiosk.c: the kiosk itself: window, application and store wired together. */
-#include "start.h"
+#include "desk.h"
 
-#include "app/app.h"
 #include "base/log.h"
-#include "base/str.h"
 #include "platform/notify.h"
 #include "platform/window.h"
-#include "store/store.h"
 
 #include <stdio.h>
+#include <sys/random.h>
 
 enum { QUIET_MS = 1500 };
 
@@ -18,6 +16,7 @@ struct kiosk {
     struct content contents[2]; /* the one in use, and room for the next */
     int content;
     struct store *store;
+    struct desk desk;
     struct app *app;
     struct draw_list ahead; /* a page not shown yet */
     size_t prepared;        /* pages laid out ahead */
@@ -37,6 +36,7 @@ static void use_content(struct kiosk *kiosk, const char *language, bool pictures
     app_use_content(kiosk->app, &kiosk->contents[next]);
     content_release(&kiosk->contents[kiosk->content]);
     kiosk->content = next;
+    kiosk->desk.content = &kiosk->contents[next];
 }
 
 /* Neither the first slide nor the first touch waits for all pictures to be looked at; slides whose
@@ -54,24 +54,20 @@ static void leave_out_broken(struct kiosk *kiosk)
     }
 }
 
-/* Counts first, then the language asked for; true where there was anything. */
 static bool perform_once(struct kiosk *kiosk)
 {
-    size_t n;
-    const struct effect *effects = app_effects(kiosk->app, &n);
-    char language[COUNTER_ITEM_MAX] = "";
-    for (size_t i = 0; i < n; i++) {
-        if (effects[i].kind == EFFECT_COUNT) {
-            store_add(kiosk->store, effects[i].counter, effects[i].item, 1, effects[i].wall);
-        } else {
-            str_fit(language, sizeof language, effects[i].item);
-        }
+    char language[COUNTER_ITEM_MAX];
+    bool any = desk_perform(&kiosk->desk, kiosk->app, window_now(), language);
+    if (kiosk->desk.renewed) {
+        const struct content *content = &kiosk->contents[kiosk->content];
+        kiosk->desk.renewed = false;
+        start_choose_content(&kiosk->start);
+        str_fit(language, sizeof language, content->languages[content->language].code);
     }
-    app_effects_done(kiosk->app);
     if (language[0]) {
         use_content(kiosk, language, true);
     }
-    return n > 0;
+    return any;
 }
 
 /* A new content brings counts of its own: a mission it lacks is left. They are few and end. */
@@ -92,6 +88,10 @@ static bool open_store(struct kiosk *kiosk, struct err *err)
 static void open_app(struct kiosk *kiosk)
 {
     int w, h;
+    uint64_t chance = (uint64_t)window_now().steady; /* where the kernel gives none */
+    if (getrandom(&chance, sizeof chance, GRND_NONBLOCK) < 0) {
+        log_line(LOG_WARNING, "pas encore de hasard : les chiffres du code se devinent mieux");
+    }
     window_size(kiosk->window, &w, &h);
     struct app_setup setup = {
         .content = &kiosk->contents[kiosk->content],
@@ -99,6 +99,8 @@ static void open_app(struct kiosk *kiosk)
         .fonts = font_measure(window_fonts(kiosk->window)),
         .glass = glass_of(w, h, kiosk->start.config.screen_inches),
         .now = window_now(),
+        .chance = chance,
+        .deck = kiosk->desk.deck,
     };
     kiosk->app = app_open(&setup);
 }
@@ -130,7 +132,9 @@ static void serve(struct kiosk *kiosk)
     int64_t quiet = window_now().steady + QUIET_MS;
     for (bool more = true;;) {
         int64_t deadline = app_deadline(kiosk->app);
+        int64_t desk = desk_deadline(&kiosk->desk, window_now());
         deadline = more && quiet < deadline ? quiet : deadline;
+        deadline = desk < deadline ? desk : deadline;
         struct event event = window_wait(kiosk->window, deadline);
         if (event.kind != EVENT_TICK) {
             quiet = event.now.steady + QUIET_MS;
@@ -141,7 +145,11 @@ static void serve(struct kiosk *kiosk)
             return;
         }
         app_handle(kiosk->app, &event);
+        desk_step(&kiosk->desk, kiosk->app, event.now);
         perform(kiosk);
+        if (kiosk->desk.stops) {
+            return;
+        }
         window_show(kiosk->window, app_frame(kiosk->app), false);
     }
 }
@@ -156,6 +164,7 @@ int kiosk_run(const struct options *options)
         return EXIT_FAULT;
     }
     start_log(&kiosk.start.problems);
+    desk_open(&kiosk.desk, &kiosk.start, window_now());
     struct problems later = {0}; /* told when all is read */
     content_read_slides(&kiosk.contents[0], kiosk.start.content, kiosk.start.language, NULL,
                         &later);
@@ -167,10 +176,13 @@ int kiosk_run(const struct options *options)
         log_line(LOG_ERROR, "%s", err.text);
         status = EXIT_DISPLAY;
     } else {
+        kiosk.desk.store = kiosk.store;
+        kiosk.desk.content = &kiosk.contents[0];
         open_app(&kiosk);
         serve(&kiosk);
     }
     app_close(kiosk.app);
+    desk_close(&kiosk.desk);
     draw_release(&kiosk.ahead);
     window_close(kiosk.window);
     store_close(kiosk.store);

@@ -1,13 +1,10 @@
 /* rehearsal.c: `borne play`: a scripted visit played on the real application, letters and counts,
  * with no display and a clock that does not wait. */
-#include "start.h"
+#include "desk.h"
 
-#include "app/app.h"
 #include "base/log.h"
-#include "base/str.h"
 #include "platform/paint.h"
 #include "platform/script.h"
-#include "store/store.h"
 #include "ui/audit.h"
 #include "ui/theme.h"
 
@@ -31,6 +28,7 @@ struct rehearsal {
     struct content contents[2];
     int content;
     struct store *store;
+    struct desk desk;
     struct app *app;
     struct glass glass;
     struct moment now;
@@ -58,26 +56,24 @@ static void change_language(struct rehearsal *play, const char *code)
     app_use_content(play->app, &play->contents[next]);
     content_release(&play->contents[play->content]);
     play->content = next;
+    play->desk.content = &play->contents[next];
 }
 
-/* Counts first, then the language asked for; true where there was anything. */
 static bool perform_once(struct rehearsal *play)
 {
-    size_t n;
-    const struct effect *effects = app_effects(play->app, &n);
-    char language[COUNTER_ITEM_MAX] = "";
-    for (size_t i = 0; i < n; i++) {
-        if (effects[i].kind == EFFECT_COUNT) {
-            store_add(play->store, effects[i].counter, effects[i].item, 1, effects[i].wall);
-        } else {
-            str_fit(language, sizeof language, effects[i].item);
-        }
+    char language[COUNTER_ITEM_MAX];
+    bool any = desk_perform(&play->desk, play->app, play->now, language);
+    desk_step(&play->desk, play->app, play->now); /* nobody waits here for a frame between */
+    if (play->desk.renewed) {
+        const struct content *content = &play->contents[play->content];
+        play->desk.renewed = false;
+        start_choose_content(&play->start);
+        str_fit(language, sizeof language, content->languages[content->language].code);
     }
-    app_effects_done(play->app);
     if (language[0]) {
         change_language(play, language);
     }
-    return n > 0;
+    return any;
 }
 
 static void perform(struct rehearsal *play)
@@ -318,6 +314,7 @@ static bool data_folder(struct rehearsal *play, struct err *err)
         return err_set(err, "%s: cannot make a temporary folder", play->folder);
     }
     str_fit(play->start.data, sizeof play->start.data, play->folder);
+    start_choose_content(&play->start); /* not what the staff of this machine brought */
     return true;
 }
 
@@ -355,6 +352,10 @@ static bool open_all(struct rehearsal *play, struct err *err)
         return false;
     }
     read_content(play, 0, play->start.language);
+    desk_open(&play->desk, &play->start, play->now);
+    play->desk.store = play->store;
+    play->desk.content = &play->contents[0];
+    play->desk.waits = true;
     struct app_setup setup = {
         .content = &play->contents[0],
         .config = config,
@@ -362,6 +363,8 @@ static bool open_all(struct rehearsal *play, struct err *err)
         .glass = glass_of(options->w ? options->w : 1080, options->h ? options->h : 1920,
                           config->screen_inches),
         .now = play->now,
+        .chance = 1,
+        .deck = play->desk.deck,
     };
     play->app = app_open(&setup);
     perform(play);
@@ -382,6 +385,7 @@ int rehearsal_run(const struct options *options)
     }
     ok = ok && play_all(&play);
     app_close(play.app);
+    desk_close(&play.desk);
     store_close(play.store);
     image_close(play.images);
     font_close(play.fonts);

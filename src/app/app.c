@@ -4,8 +4,15 @@
 #include <stdlib.h>
 
 static const struct screen *const screens[SCREENS] = {
-    [SCREEN_LOOP] = &screen_loop, [SCREEN_HOME] = &screen_home, [SCREEN_SLIDES] = &screen_slides,
-    [SCREEN_WALK] = &screen_walk, [SCREEN_LINK] = &screen_link, [SCREEN_ABOUT] = &screen_about,
+    [SCREEN_LOOP] = &screen_loop,       [SCREEN_HOME] = &screen_home,
+    [SCREEN_SLIDES] = &screen_slides,   [SCREEN_WALK] = &screen_walk,
+    [SCREEN_LINK] = &screen_link,       [SCREEN_ABOUT] = &screen_about,
+    [SCREEN_STAFF] = &screen_staff,     [SCREEN_STAND] = &screen_stand,
+    [SCREEN_TALLY] = &screen_tally,     [SCREEN_HEARD] = &screen_heard,
+    [SCREEN_COUNTS] = &screen_counts,   [SCREEN_TOTALS] = &screen_totals,
+    [SCREEN_STICK] = &screen_stick,     [SCREEN_DECK] = &screen_deck,
+    [SCREEN_HEALTH] = &screen_health,   [SCREEN_CLEAN] = &screen_clean,
+    [SCREEN_PRESENT] = &screen_present,
 };
 
 const char *app_word(const struct app *app, const char *key)
@@ -52,12 +59,17 @@ void app_fill(const struct app *app, char *field, size_t room, const char *key, 
 
 const char *app_screen(const struct app *app)
 {
-    return app->asking ? "still" : screens[app->screen]->name;
+    return app->staff.pad.on ? "pin" : app->asking ? "still" : screens[app->screen]->name;
 }
 
+/* What is shown to a group is no visitor's: it would drown what visitors do. */
 void app_count(struct app *app, enum counter counter, const char *item)
 {
-    struct effect effect = {.kind = EFFECT_COUNT, .counter = counter, .wall = app->now.wall};
+    if (app->staff.presenting && counter_info(counter)->origin == ORIGIN_KIOSK) {
+        return;
+    }
+    struct effect effect = {
+        .kind = EFFECT_COUNT, .counter = counter, .n = 1, .wall = app->now.wall};
     str_fit(effect.item, sizeof effect.item, item);
     arr_push(&app->effects, effect);
 }
@@ -75,7 +87,9 @@ void app_go(struct app *app, enum screen_id screen)
     if (screens[app->screen]->leave) {
         screens[app->screen]->leave(app);
     }
-    app->back = app->screen == SCREEN_SLIDES && screen == SCREEN_LINK ? SCREEN_SLIDES : SCREEN_HOME;
+    bool staff = screen > SCREEN_STAFF && screen <= SCREEN_CLEAN;
+    bool from_slides = app->screen == SCREEN_SLIDES && screen == SCREEN_LINK;
+    app->back = staff ? SCREEN_STAFF : from_slides ? SCREEN_SLIDES : SCREEN_HOME;
     app->screen = screen;
     app->page = 0;
     app->dirty = true;
@@ -120,6 +134,10 @@ static void act_everywhere(struct app *app, int action, int arg)
     case ACTION_MORE:
         app->page = arg;
         break;
+    case ACTION_PRESENT_BACK:
+        visit_reset(app);
+        app_go(app, SCREEN_PRESENT);
+        break;
     case ACTION_FINISH:
         app_count(app, COUNTER_VISIT_FINISHED, visit_length(app));
         visit_end(app);
@@ -139,8 +157,12 @@ static void act_everywhere(struct app *app, int action, int arg)
 static void act(struct app *app, int action, int arg)
 {
     app->dirty = true;
+    if (pad_action(app, action, arg)) {
+        return;
+    }
     bool rests = app->screen == SCREEN_LOOP && action == ACTION_PAUSE;
-    if (!app->visit.on && !rests) {
+    bool visitor = !staff_is_on(app) && !app->staff.presenting;
+    if (visitor && !app->visit.on && !rests) {
         visit_start(app);
     } else if (app->visit.on && action != ACTION_STAY) {
         app->visit.actions++;
@@ -167,7 +189,7 @@ static void handle_key(struct app *app, enum event_key key)
     if (action != ACTION_NONE) {
         act(app, action, arg);
     }
-    if (app->visit.on && !app->visit.keypad) {
+    if (app->visit.on && !app->visit.keypad && !app->staff.pad.on) {
         app->visit.keypad = true;
         app_count(app, COUNTER_COMFORT_USED, "keypad");
     }
@@ -199,7 +221,9 @@ static void handle_up(struct app *app, const struct event *event)
 static void handle_touch(struct app *app, const struct event *event)
 {
     bool was_inside = app->gesture.inside;
-    app->visit.touched = event->now.steady;
+    pad_touch(app, event);
+    app->visit.touched = app->staff.touched = event->now.steady;
+    app->gesture.quick = staff_is_on(app) || app->staff.pad.on;
     app->dirty |= app->focused && event->kind == EVENT_TOUCH_DOWN;
     app->focused &= event->kind != EVENT_TOUCH_DOWN;
     if (event->kind == EVENT_TOUCH_DOWN) {
@@ -215,7 +239,12 @@ static void handle_touch(struct app *app, const struct event *event)
 
 static void tick(struct app *app)
 {
+    pad_tick(app);
+    if (app->staff.pad.on) {
+        return; /* what is below it waits */
+    }
     visit_tick(app);
+    staff_tick(app);
     if (screens[app->screen]->tick && !app->asking) {
         screens[app->screen]->tick(app);
     }
@@ -234,6 +263,9 @@ void app_handle(struct app *app, const struct event *event)
 {
     app->now = event->now;
     tick(app);
+    if (app->screen == SCREEN_CLEAN && event->kind != EVENT_RESIZE) {
+        return; /* a cloth touches everything */
+    }
     switch (event->kind) {
     case EVENT_TOUCH_DOWN:
     case EVENT_TOUCH_MOVE:
@@ -241,11 +273,12 @@ void app_handle(struct app *app, const struct event *event)
         handle_touch(app, event);
         break;
     case EVENT_TOUCH_LOST:
+        app->staff.corner = 0;
         app->dirty |= app->gesture.inside;
         gesture_lost(&app->gesture);
         break;
     case EVENT_KEY:
-        app->visit.touched = event->now.steady;
+        app->visit.touched = app->staff.touched = event->now.steady;
         handle_key(app, event->key);
         break;
     case EVENT_RESIZE:
@@ -264,14 +297,17 @@ static int64_t earlier(int64_t a, int64_t b)
 
 int64_t app_deadline(const struct app *app)
 {
-    int64_t deadline = INT64_MAX;
+    int64_t deadline = earlier(pad_deadline(app), staff_deadline(app));
     const struct screen *screen = screens[app->screen];
+    if (app->staff.pad.on) {
+        return deadline;
+    }
     if (app->asking) {
         int64_t second = (app->now.steady - app->asked) / 1000 + 1;
-        return app->asked + second * 1000;
+        return earlier(deadline, app->asked + second * 1000);
     }
     if (app->visit.on) {
-        deadline = app->visit.touched + visit_idle_ms(app);
+        deadline = earlier(deadline, app->visit.touched + visit_idle_ms(app));
     }
     return screen->deadline ? earlier(deadline, screen->deadline(app)) : deadline;
 }
@@ -281,7 +317,9 @@ static void draw(const struct app *app, struct draw_list *list)
     const struct theme *theme = theme_of(app->theme);
     draw_begin(list, &app->glass, theme->paper);
     struct pen pen = pen_of(list, app->fonts, theme, app->text_size);
-    if (app->asking) {
+    if (app->staff.pad.on) {
+        pad_draw(app, &pen);
+    } else if (app->asking) {
         chrome_still_there(app, &pen);
     } else {
         screens[app->screen]->draw(app, &pen);
@@ -313,7 +351,7 @@ bool app_preview(const struct app *app, size_t index, struct draw_list *list)
     static const enum screen_id others[] = {SCREEN_HOME, SCREEN_WALK, SCREEN_LINK, SCREEN_ABOUT};
     enum { OTHERS = sizeof others / sizeof others[0] };
     struct app then = *app; /* a look ahead: nothing in it is changed or kept */
-    then.asking = then.focused = false;
+    then.asking = then.focused = then.staff.pad.on = then.staff.presenting = false;
     then.gesture = (struct gesture){0};
     then.walk.mode = WALK_CHOICE;
     then.slide = index < OTHERS ? 0 : index - OTHERS;
@@ -385,6 +423,8 @@ struct app *app_open(const struct app_setup *setup)
     app->glass = setup->glass;
     app->glass.rtl = setup->content->languages[setup->content->language].rtl;
     app->now = setup->now;
+    app->chance = setup->chance;
+    str_fit(app->staff.facts.deck, sizeof app->staff.facts.deck, setup->deck ? setup->deck : "");
     app->walk.said = app->walk.lesson = "";
     app->walk.play = mem_alloc(sizeof *app->walk.play);
     app->loop.slide = SIZE_MAX; /* so that the first due slide is the one that comes next */

@@ -13,6 +13,8 @@
 #include "content/content.h"
 #include "ui/text.h"
 
+#include <stdint.h>
+
 struct app;
 
 struct app_setup {
@@ -21,6 +23,8 @@ struct app_setup {
     const struct text_fonts *fonts; /* kept */
     struct glass glass;
     struct moment now;
+    uint64_t chance;  /* any number: the places of the PIN pad's digits come from it */
+    const char *deck; /* of the loop (content.h); NULL or "": every slide */
 };
 
 struct app *app_open(const struct app_setup *setup);

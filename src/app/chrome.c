@@ -31,6 +31,12 @@ static void bar_buttons(const struct app *app, struct button buttons[3])
                                  .look = LOOK_ALERT,
                                  .action = ACTION_FINISH,
                                  .caps_mm = CAPS_BODY};
+    if (app->staff.presenting) {
+        buttons[2].label = "Présentation";
+        buttons[2].look = LOOK_ACCENT;
+        buttons[2].icon = ICON_SLIDES;
+        buttons[2].action = ACTION_PRESENT_BACK;
+    }
 }
 
 void chrome_comfort(const struct app *app, const struct pen *pen, struct rect *rest)
@@ -57,8 +63,14 @@ void chrome_header(const struct app *app, const struct pen *pen, struct rect *re
         .action = ACTION_BACK,
         .caps_mm = CAPS_BODY,
     };
+    chrome_header_with(pen, rest, title, &back);
+}
+
+void chrome_header_with(const struct pen *pen, struct rect *rest, const char *title,
+                        const struct button *back)
+{
     int edge = pen_mm(pen, tight(pen) ? TARGET_GAP_MM : 8), gap = pen_mm(pen, 8);
-    int width = pen_button_width(pen, &back), height = pen_button_height(pen, &back, width);
+    int width = pen_button_width(pen, back), height = pen_button_height(pen, back, width);
     struct rect room = rect_inset_xy(*rest, edge, 0);
     rect_cut_left(&room, width + gap);
     struct words words = {.text = title, .caps_mm = pen->heading, .bold = true, .leading = 1.75};
@@ -66,7 +78,7 @@ void chrome_header(const struct app *app, const struct pen *pen, struct rect *re
     int tall = words_height > height ? words_height : height;
     struct rect header = rect_cut_top(rest, tall + 2 * edge);
     struct rect inside = rect_inset(header, edge);
-    pen_button(pen, rect_middle(rect_cut_left(&inside, width), width, height), &back);
+    pen_button(pen, rect_middle(rect_cut_left(&inside, width), width, height), back);
     rect_cut_left(&inside, gap);
     pen_words(pen, rect_middle(inside, inside.w, words_height), &words);
 }

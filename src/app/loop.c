@@ -22,18 +22,22 @@ static bool is_due(const struct app *app, size_t index)
     return slide_is_due(&app->content->slides.at[index], app->config->timezone, app->now.wall);
 }
 
-/* The next due slide after `from`; with none due, simply the next one: never a blank wall. */
+/* The next due slide of the deck after `from`; with none, the next due one of all; with none due,
+ * simply the next one: never a blank wall. */
 static size_t next_due(const struct app *app, size_t from)
 {
-    size_t n = app->content->slides.n;
+    const struct deck *deck = content_deck(app->content, app->staff.facts.deck);
+    size_t n = app->content->slides.n, any = n;
     assert(n > 0); /* content_read() always gives one */
     for (size_t i = 1; i <= n; i++) {
         size_t index = (from + i) % n;
-        if (is_due(app, index)) {
+        bool due = is_due(app, index);
+        if (due && deck_has(deck, &app->content->slides.at[index])) {
             return index;
         }
+        any = due && any == n ? index : any;
     }
-    return (from + 1) % n;
+    return any < n ? any : (from + 1) % n;
 }
 
 static void show(struct app *app, size_t index, bool fading)
@@ -334,6 +338,26 @@ static void draw_next_soon(const struct app *app, const struct pen *pen)
     if (picture.w > 0) {
         draw_soon(pen->list, picture, next->picture);
     }
+}
+
+struct rect loop_draw_slide(const struct pen *pen, const struct slide *slide,
+                            int (*foot)(const struct app *app, const struct pen *pen, int width),
+                            const struct app *app)
+{
+    int width = pen->list->glass.w, edges = 2 * margin(pen);
+    bool beside = slide->picture && !glass_is_portrait(&pen->list->glass);
+    struct slide plain = *slide;
+    struct frame frame =
+        place(pen, slide, foot(app, pen, beside ? width * 59 / 100 - edges : width - edges));
+    if (!frame.fits && beside) {
+        plain.picture = NULL;
+        frame = place(pen, &plain, foot(app, pen, width - edges));
+    }
+    if (frame.picture.w > 0) {
+        draw_picture(pen->list, frame.picture, 0, slide->picture);
+    }
+    draw_words_of(pen, slide, frame.panel, frame.sizes);
+    return frame.foot;
 }
 
 static void loop_draw(const struct app *app, const struct pen *pen)

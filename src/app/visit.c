@@ -13,8 +13,8 @@ static int usual_language(const struct app *app)
     return 0;
 }
 
-/* Everything a visitor changed is as it was before; nothing of them stays. */
-void visit_end(struct app *app)
+/* Nothing of a visitor stays. */
+void visit_reset(struct app *app)
 {
     app->visit = (struct visit){0};
     app->asking = false;
@@ -24,6 +24,11 @@ void visit_end(struct app *app)
     if (app->content->language != usual_language(app)) {
         app_ask_language_at(app, usual_language(app));
     }
+}
+
+void visit_end(struct app *app)
+{
+    visit_reset(app);
     app_go(app, SCREEN_LOOP);
 }
 

@@ -121,6 +121,14 @@ static bool read_date(const char **at, struct date *date)
     return plausible && date_compare(day_date(day_number(*date)), *date) == 0;
 }
 
+int64_t date_months_before(const char *zone, int64_t wall, int months)
+{
+    struct date day = date_local(zone, wall).date;
+    int month = day.year * 12 + day.month - 1 - months;
+    struct date from = {month / 12, month % 12 + 1, day.day < 28 ? day.day : 28};
+    return date_wall(zone, from, 0, 0, 0);
+}
+
 bool date_parse(const char *text, struct date *date)
 {
     return read_date(&text, date) && *text == '\0';

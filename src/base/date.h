@@ -43,6 +43,10 @@ int64_t date_wall(const char *zone, struct date date, int hour, int minute, int 
 /* The start of the local hour that holds wall, as UTC seconds: the bucket of a count. */
 int64_t date_hour_start(const char *zone, int64_t wall);
 
+/* The start of the local day that lies so many months before: 31 March less one month is the last
+ * days of February, never later than asked. No day is cut in two. */
+int64_t date_months_before(const char *zone, int64_t wall, int months);
+
 /* "2026-11-21"; false unless exactly that and a day that exists. */
 bool date_parse(const char *text, struct date *date);
 

@@ -34,6 +34,7 @@ struct gesture {
     int x, y;              /* where it came down */
     int64_t since;         /* ms */
     struct zone zone;      /* texts are not kept */
+    bool quick;            /* for hands that do not tremble: a second tap counts at once */
     struct rect last_rect; /* of the last tap */
     int64_t last_tap;      /* ms; 0: none yet */
 };

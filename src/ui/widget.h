@@ -48,6 +48,14 @@ enum icon { /* codes of Material Icons */
             ICON_LIST = 0xE896,
             ICON_PERSON = 0xE7FD,
             ICON_SPEAKS = 0xE0CA,
+            ICON_STICK = 0xE1E0,
+            ICON_ADD = 0xE145,
+            ICON_STAND = 0xEA12,
+            ICON_CLEAN = 0xF0FF,
+            ICON_CHART = 0xE26B,
+            ICON_STOP = 0xE8AC,
+            ICON_WARNING = 0xE002,
+            ICON_WAIT = 0xE88B,
 };
 
 enum button_look { LOOK_PRIMARY, LOOK_ACCENT, LOOK_QUIET, LOOK_OUTLINE, LOOK_ALERT };

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "app/app.h"
+#include "app/staff.h"
 
 /* The root of the sources; the build gives it, so that tests run from anywhere. */
 #ifndef SOURCE_ROOT
@@ -40,7 +41,19 @@ int tally_of(const struct tally *tally, const char *counter, const char *item);
 int tally_sum(const struct tally *tally, const char *counter); /* over its items */
 void tally_release(struct tally *tally);
 
+/* The staff, and what the main does for them, in memory. */
+struct team {
+    char pin[STAFF_PIN_MAX + 1]; /* "" : none is set */
+    int wrongs;                  /* since the last right one */
+    int64_t wait_until;          /* steady ms */
+    bool stick;                  /* with an owner's file */
+    struct staff_facts facts;
+    struct staff_draft opened; /* the last one */
+    int opens, closes, exports, updates, reverts, stops;
+};
+
 struct stage {
+    struct team team;
     struct config config;
     const char *folder;
     struct content contents[2];
@@ -72,6 +85,12 @@ struct stage_setup {
 };
 
 /* *stage is static, so that what a failed test leaves open is found again; NULL setup: as usual. */
+/* team.c: an effect of the staff, done as the main does it. */
+void team_perform(struct stage *stage, const struct effect *effect);
+/* Holds the corner, types the PIN (4829 unless set otherwise): the staff's menu is there. */
+void team_enter(struct stage *stage);
+void team_type(struct stage *stage, const char *digits); /* on the pad, with "Valider" */
+
 void stage_open(struct stage *stage, const struct stage_setup *setup);
 void stage_close(struct stage *stage);
 

@@ -1,0 +1,64 @@
+/* clean.c: half a minute in which a cloth may touch everything and nothing happens. */
+#include "app/state.h"
+
+static int64_t left_ms(const struct app *app)
+{
+    return app->staff.clean_since + STAFF_CLEAN_MS - app->now.steady;
+}
+
+static void clean_enter(struct app *app)
+{
+    app->staff.clean_since = app->now.steady;
+    gesture_lost(&app->gesture);
+}
+
+static void clean_tick(struct app *app)
+{
+    app->dirty = true; /* the seconds left */
+    if (left_ms(app) <= 0) {
+        app_go(app, SCREEN_LOOP);
+    }
+}
+
+static int64_t clean_deadline(const struct app *app)
+{
+    int64_t passed = app->now.steady - app->staff.clean_since;
+    return app->staff.clean_since + (passed / 1000 + 1) * 1000;
+}
+
+static void clean_draw(const struct app *app, const struct pen *pen)
+{
+    struct rect all = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    struct zone covers = {
+        .rect = all, .action = ACTION_NONE, .role = ROLE_SURFACE, .enabled = true};
+    draw_zone(pen->list, &covers);
+    struct rect box = rect_inset_xy(all, pen_mm(pen, 14), 0);
+    const char *seconds = arena_format(&pen->list->arena, "%d", (int)((left_ms(app) + 999) / 1000));
+    struct words words[] = {
+        {.text = "Nettoyage", .caps_mm = pen->title * 1.2, .bold = true, .align = TEXT_MIDDLE},
+        {.text = seconds,
+         .caps_mm = pen->title * 2,
+         .bold = true,
+         .align = TEXT_MIDDLE,
+         .color = pen->theme->primary},
+        {.text = "Essuyez l’écran. Il ne réagit pas pendant ce temps.",
+         .caps_mm = pen->heading,
+         .align = TEXT_MIDDLE},
+    };
+    int heights[3], sum = 0, gap = pen_mm(pen, 4);
+    for (int i = 0; i < 3; i++) {
+        heights[i] = pen_words_height(pen, box.w, &words[i]);
+        sum += heights[i] + gap;
+    }
+    box = rect_middle(box, box.w, sum);
+    for (int i = 0; i < 3; i++) {
+        pen_words(pen, rect_cut_top(&box, heights[i]), &words[i]);
+        rect_cut_top(&box, gap);
+    }
+}
+
+const struct screen screen_clean = {.name = "clean",
+                                    .enter = clean_enter,
+                                    .tick = clean_tick,
+                                    .deadline = clean_deadline,
+                                    .draw = clean_draw};

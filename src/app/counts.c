@@ -1,0 +1,323 @@
+/* counts.c: what the stand has counted so far: the kiosk's own figures and the team's, side by side
+ * and never added, and the hours. */
+#include "app/state.h"
+
+enum { FIGURES = 4 };
+
+static const double gap_mm = 5, pad_mm = 5, bar_mm = 13, line_mm = 0.6, stripe_mm = 4,
+                    chart_least_mm = 64, chart_most_mm = 190, hour_most_mm = 70;
+
+static const struct side {
+    const char *title;
+    struct {
+        enum counter counter;
+        const char *label;
+    } rows[FIGURES];
+} sides[2] = {
+    {"La borne a compté",
+     {{COUNTER_VISIT_STARTED, "visites"},
+      {COUNTER_VISIT_ENGAGED, "visites engagées"},
+      {COUNTER_MISSION_FINISHED, "missions terminées"},
+      {COUNTER_LINK_KEPT, "codes QR gardés"}}},
+    {"L’équipe a noté",
+     {{COUNTER_PEOPLE_MET, "rencontres"},
+      {COUNTER_ACCOUNTS_ACTIVATED, "comptes activés"},
+      {COUNTER_APPS_INSTALLED, "applis installées"},
+      {COUNTER_QUESTION_HEARD, "questions entendues"}}},
+};
+
+static void counts_enter(struct app *app)
+{
+    staff_ask(app, EFFECT_STAFF_LOOK, "", 1);
+}
+
+static bool is_empty(const struct staff_facts *facts)
+{
+    int64_t sum = facts->hour_count;
+    for (int i = 0; i < 2 * FIGURES; i++) {
+        sum += facts->totals.n[sides[i / FIGURES].rows[i % FIGURES].counter];
+    }
+    return sum == 0;
+}
+
+static const char *number(const struct pen *pen, int64_t n)
+{
+    return arena_format(&pen->list->arena, "%lld", (long long)n);
+}
+
+/* --- the figures --- */
+
+static struct words side_title(const struct pen *pen, const struct side *side)
+{
+    return (struct words){.text = staff_text(pen, side->title),
+                          .caps_mm = pen->heading,
+                          .bold = true,
+                          .color = pen->theme->on_pale,
+                          .leading = 1.75};
+}
+
+static struct words figure_of(const struct app *app, const struct pen *pen, enum counter counter)
+{
+    return (struct words){.text = number(pen, app->staff.facts.totals.n[counter]),
+                          .caps_mm = pen->heading,
+                          .bold = true,
+                          .color = pen->theme->on_pale,
+                          .align = TEXT_END,
+                          .leading = 1.7};
+}
+
+static struct words label_of(const struct pen *pen, const char *label)
+{
+    return (struct words){.text = staff_text(pen, label),
+                          .caps_mm = CAPS_BODY,
+                          .color = pen->theme->on_pale,
+                          .leading = 1.8};
+}
+
+/* The widest number of both sides, so that their labels begin in one line. */
+static int figure_width(const struct app *app, const struct pen *pen)
+{
+    int widest = pen_mm(pen, 14);
+    for (int i = 0; i < 2 * FIGURES; i++) {
+        struct words words = figure_of(app, pen, sides[i / FIGURES].rows[i % FIGURES].counter);
+        int width = pen_words_width(pen, &words);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+static int larger(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* Draws where draw is true; returns the height. */
+static int draw_side(const struct app *app, const struct pen *pen, struct rect box,
+                     const struct side *side, bool draw)
+{
+    struct words heading = side_title(pen, side);
+    int pad = pen_mm(pen, pad_mm), wide = figure_width(app, pen), gap = pen_mm(pen, gap_mm);
+    if (draw) {
+        draw_box(pen->list, box, pen->theme->pale, pad);
+    }
+    struct rect inside = rect_inset_xy(box, pad, 0);
+    int top = pen_words_height(pen, inside.w, &heading), sum = 2 * pad + top;
+    rect_cut_top(&inside, pad);
+    struct rect place = rect_cut_top(&inside, top);
+    if (draw) {
+        pen_words(pen, place, &heading);
+    }
+    for (int i = 0; i < FIGURES; i++) {
+        struct words figure = figure_of(app, pen, side->rows[i].counter);
+        struct words label = label_of(pen, side->rows[i].label);
+        int room = inside.w - wide - gap, lines = pen_words_height(pen, room, &label);
+        int own = pen_words_height(pen, wide, &figure), height = larger(lines, own);
+        struct rect line = rect_cut_top(&inside, height);
+        struct rect left = rect_cut_left(&line, wide);
+        rect_cut_left(&line, gap);
+        if (draw) {
+            pen_words(pen, rect_middle(left, wide, own), &figure);
+            pen_words(pen, rect_middle(line, line.w, lines), &label);
+        }
+        sum += height;
+    }
+    return sum;
+}
+
+/* Side by side where every label stays on its line, else one above the other. Returns the height.
+ */
+static int draw_sides(const struct app *app, const struct pen *pen, struct rect box, bool draw)
+{
+    int gap = pen_mm(pen, gap_mm), half = (box.w - gap) / 2, heights[2];
+    bool beside = true;
+    for (int i = 0; i < 2 * FIGURES; i++) {
+        struct words label = label_of(pen, sides[i / FIGURES].rows[i % FIGURES].label);
+        int room = half - 2 * pen_mm(pen, pad_mm) - figure_width(app, pen) - gap;
+        beside = beside && pen_words_width(pen, &label) <= room;
+    }
+    for (int i = 0; i < 2; i++) {
+        struct rect measured = {0, 0, beside ? half : box.w, 0};
+        heights[i] = draw_side(app, pen, measured, &sides[i], false);
+    }
+    int tall = beside ? larger(heights[0], heights[1]) : heights[0] + gap + heights[1];
+    for (int i = 0; draw && i < 2; i++) {
+        struct rect place = beside ? rect_cut_left(&box, half) : rect_cut_top(&box, heights[i]);
+        place.h = beside ? tall : heights[i];
+        draw_side(app, pen, place, &sides[i], true);
+        (void)(beside ? rect_cut_left(&box, gap) : rect_cut_top(&box, gap));
+    }
+    return tall;
+}
+
+/* --- the hours --- */
+
+/* Two bars beside each other tell their kind by place and pattern, not by colour alone: the kiosk's
+ * are full, the team's are striped. */
+static void draw_bar(const struct pen *pen, struct rect bar, bool team)
+{
+    if (bar.h <= 0) {
+        return;
+    }
+    int line = pen_mm(pen, line_mm), stripe = pen_mm(pen, stripe_mm);
+    if (!team) {
+        draw_box(pen->list, bar, pen->theme->primary, 0);
+        return;
+    }
+    draw_box(pen->list, bar, pen->theme->accent, 0);
+    for (int y = bar.y + bar.h - stripe; y > bar.y; y -= stripe) {
+        struct rect across = {bar.x, y, bar.w, line};
+        draw_box(pen->list, across, pen->theme->on_accent, 0);
+    }
+    draw_border(pen->list, bar, pen->theme->edge, 0, line);
+}
+
+/* "Par heure :" and a piece of each bar with its name. Returns the height. */
+static int draw_legend(const struct pen *pen, struct rect box, bool draw)
+{
+    static const char *const names[2] = {"visites", "rencontres"};
+    struct words heading = {
+        .text = "Heure par heure", .caps_mm = CAPS_BODY, .bold = true, .leading = 1.8};
+    int gap = pen_mm(pen, 3), piece = pen_mm(pen, 8);
+    int height = pen_words_height(pen, box.w, &heading);
+    struct rect line = rect_cut_top(&box, height);
+    int wide = pen_words_width(pen, &heading);
+    struct words last = {.text = names[1], .caps_mm = CAPS_BODY, .leading = 1.8};
+    struct words first = {.text = names[0], .caps_mm = CAPS_BODY, .leading = 1.8};
+    int both = pen_words_width(pen, &first) + pen_words_width(pen, &last) + 2 * (piece + gap) +
+               pen_mm(pen, 8);
+    bool two_lines = wide + pen_mm(pen, 10) + both > line.w;
+    if (draw) {
+        pen_words(pen, line, &heading);
+    }
+    line = two_lines ? rect_cut_top(&box, height) : rect_cut_right(&line, both);
+    for (int i = 0; draw && i < 2; i++) {
+        struct words *name = i ? &last : &first;
+        struct rect sign = rect_cut_left(&line, piece);
+        draw_bar(pen, rect_middle(sign, piece, piece), i > 0);
+        rect_cut_left(&line, gap);
+        pen_words(pen, rect_cut_left(&line, pen_words_width(pen, name)), name);
+        rect_cut_left(&line, pen_mm(pen, 8));
+    }
+    return two_lines ? 2 * height : height;
+}
+
+static struct words small(const char *text)
+{
+    return (struct words){.text = text, .caps_mm = CAPS_BODY, .align = TEXT_MIDDLE, .leading = 1.7};
+}
+
+/* Both bars of an hour, their numbers on them and its name below. `most` is the tallest of all;
+ * width is a bar's. */
+static void draw_hour(const struct app *app, const struct pen *pen, struct rect box,
+                      const struct staff_hour *hour, int64_t most, int width)
+{
+    int64_t values[2] = {hour->visits, hour->met};
+    struct date_time local = date_local(app->config->timezone, hour->hour);
+    const char *name = arena_format(&pen->list->arena, "%d h", local.hour);
+    struct words label = small(staff_text(pen, name));
+    int line = pen_words_height(pen, box.w, &label), rule = pen_mm(pen, line_mm);
+    pen_words(pen, rect_cut_bottom(&box, line), &label);
+    draw_box(pen->list, rect_cut_bottom(&box, rule), pen->theme->edge, 0);
+    struct rect pair = rect_middle(box, 2 * width, box.h);
+    for (int i = 0; i < 2; i++) {
+        struct words figure = small(number(pen, values[i]));
+        struct rect column = rect_cut_left(&pair, width);
+        int tall = (int)((column.h - line) * values[i] / (most > 0 ? most : 1));
+        struct rect bar = rect_cut_bottom(&column, tall);
+        draw_bar(pen, rect_inset_xy(bar, pen_mm(pen, 1), 0), i > 0);
+        pen_words(pen, rect_cut_bottom(&column, line), &figure);
+    }
+}
+
+/* The width of a bar whose number is the widest of these hours. */
+static int bar_room(const struct pen *pen, const struct staff_hour *hours, int n)
+{
+    int widest = pen_mm(pen, bar_mm);
+    for (int i = 0; i < 2 * n; i++) {
+        struct words figure = small(number(pen, i % 2 ? hours[i / 2].met : hours[i / 2].visits));
+        widest = larger(widest, pen_words_width(pen, &figure) + pen_mm(pen, 1.5));
+    }
+    return widest;
+}
+
+/* The last hours that have room side by side. */
+static void draw_chart(const struct app *app, const struct pen *pen, struct rect box)
+{
+    const struct staff_facts *facts = &app->staff.facts;
+    const struct staff_hour *end = facts->hours + facts->hour_count;
+    int n = 0, gap = pen_mm(pen, gap_mm);
+    while (n < facts->hour_count &&
+           (n + 1) * (2 * bar_room(pen, end - n - 1, n + 1) + gap) <= box.w) {
+        n++;
+    }
+    rect_cut_top(&box, draw_legend(pen, box, true));
+    int64_t most = 0;
+    for (int i = 1; i <= n; i++) {
+        most = end[-i].visits > most ? end[-i].visits : most;
+        most = end[-i].met > most ? end[-i].met : most;
+    }
+    int width = n > 0 ? box.w / n : 0, widest = pen_mm(pen, hour_most_mm);
+    width = width < widest ? width : widest;
+    for (int i = n; i > 0; i--) {
+        int bar = bar_room(pen, end - n, n);
+        draw_hour(app, pen, rect_cut_left(&box, width), &end[-i], most, bar);
+    }
+}
+
+static void draw_empty(const struct pen *pen, struct rect rest)
+{
+    struct words words = {.text = staff_text(pen, "Rien n’est encore compté pour ce stand."),
+                          .caps_mm = pen->heading,
+                          .align = TEXT_MIDDLE};
+    int sign = pen_mm(pen, 40), height = pen_words_height(pen, rest.w, &words);
+    struct rect box = rect_middle(rest, rest.w, sign + pen_mm(pen, gap_mm) + height);
+    text_icon(pen->list, pen->fonts, rect_cut_top(&box, sign), ICON_CHART, 36, pen->theme->edge);
+    rect_cut_top(&box, pen_mm(pen, gap_mm));
+    pen_words(pen, box, &words);
+}
+
+/* The hours on a page of their own where the figures leave them no room. */
+static void draw_pages(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    struct button turn = {.label = app->page ? "Les chiffres" : "Heure par heure",
+                          .icon = app->page ? ICON_UP : ICON_CHART,
+                          .look = LOOK_OUTLINE,
+                          .action = ACTION_MORE,
+                          .arg = app->page ? 0 : 1};
+    struct rect foot = rect_cut_bottom(&rest, pen_button_height(pen, &turn, rest.w));
+    pen_button(pen, foot, &turn);
+    rect_cut_bottom(&rest, pen_mm(pen, gap_mm));
+    if (app->page) {
+        draw_chart(app, pen, rest);
+    } else {
+        draw_sides(app, pen, rest, true);
+    }
+}
+
+static void counts_draw(const struct app *app, const struct pen *pen)
+{
+    const struct staff_facts *facts = &app->staff.facts;
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    const char *name = facts->totals.name;
+    staff_header(app, pen, &rest,
+                 name[0] ? arena_format(&pen->list->arena, "Comptes de « %s »", name)
+                         : "Comptes en direct");
+    if (is_empty(facts)) {
+        draw_empty(pen, rest);
+        return;
+    }
+    int gap = pen_mm(pen, gap_mm), tall = draw_sides(app, pen, rest, false);
+    bool both = rest.h - tall - gap >= pen_mm(pen, chart_least_mm);
+    if (facts->hour_count > 0 && !both) {
+        draw_pages(app, pen, rest);
+        return;
+    }
+    draw_sides(app, pen, rect_cut_top(&rest, tall), true);
+    rect_cut_top(&rest, gap);
+    int most = pen_mm(pen, chart_most_mm);
+    if (facts->hour_count > 0) {
+        draw_chart(app, pen, rect_cut_top(&rest, rest.h < most ? rest.h : most));
+    }
+}
+
+const struct screen screen_counts = {.name = "counts", .enter = counts_enter, .draw = counts_draw};

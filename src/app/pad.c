@@ -1,0 +1,339 @@
+/* pad.c: the way to the staff's screens: a finger held on the top left corner, then a PIN.
+ *
+ * The digits change places each time, so that the marks of the fingers before tell nothing. The
+ * screen below waits as it is: who came here by chance goes back to it. */
+#include "app/state.h"
+
+static const double corner_mm = 25;
+
+enum { SECOND_MS = 1000, DIGITS = 10 };
+
+static bool in_corner(const struct app *app, int x, int y)
+{
+    int side = glass_mm(&app->glass, corner_mm);
+    return x >= 0 && y >= 0 && x < side && y < side;
+}
+
+void pad_touch(struct app *app, const struct event *event)
+{
+    struct staff_state *staff = &app->staff;
+    if (staff->pad.on || staff_is_on(app)) {
+        return;
+    }
+    bool alone = app->gesture.fingers == 0;
+    if (event->kind == EVENT_TOUCH_DOWN && alone && in_corner(app, event->x, event->y)) {
+        staff->corner = event->now.steady;
+        staff->corner_finger = event->finger;
+        staff->corner_touched = app->visit.touched;
+    } else if (event->kind != EVENT_TOUCH_MOVE || event->finger != staff->corner_finger ||
+               !in_corner(app, event->x, event->y)) {
+        staff->corner = 0;
+    }
+}
+
+/* splitmix64: enough to move ten keys about. */
+static uint64_t draw_lot(struct app *app)
+{
+    uint64_t z = app->chance += 0x9e3779b97f4a7c15U;
+    z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9U;
+    z = (z ^ z >> 27) * 0x94d049bb133111ebU;
+    return z ^ z >> 31;
+}
+
+static void shuffle(struct app *app)
+{
+    int *places = app->staff.pad.places;
+    for (int i = 0; i < DIGITS; i++) {
+        int j = (int)(draw_lot(app) % (uint64_t)(i + 1));
+        places[i] = places[j];
+        places[j] = i;
+    }
+}
+
+static void forget_digits(struct pad_state *pad)
+{
+    memset(pad->digits, 0, sizeof pad->digits);
+    pad->count = 0;
+}
+
+void pad_open(struct app *app)
+{
+    struct pad_state *pad = &app->staff.pad;
+    *pad = (struct pad_state){.on = true};
+    shuffle(app);
+    gesture_lost(&app->gesture);
+    app->asking = false;
+    app->focused = false;
+    app->dirty = true;
+    staff_ask(app, EFFECT_PIN_LOOK, "", 0);
+}
+
+void pad_close(struct app *app)
+{
+    forget_digits(&app->staff.pad);
+    app->staff.pad.on = false;
+    gesture_lost(&app->gesture);
+    app->dirty = true;
+}
+
+void app_tell_pin(struct app *app, const struct staff_pin *pin)
+{
+    struct pad_state *pad = &app->staff.pad;
+    if (!pad->on) {
+        return; /* closed meanwhile: whoever held the glass is gone */
+    }
+    app->dirty = true;
+    pad->pin = *pin;
+    pad->told = app->now.steady;
+    if (pin->state == PIN_RIGHT) {
+        pad_close(app);
+        staff_enter(app);
+    } else if (pin->state == PIN_WRONG) {
+        pad->wrong = true;
+        forget_digits(pad);
+        shuffle(app);
+    }
+}
+
+/* Milliseconds before the next try. */
+static int64_t wait_left(const struct app *app)
+{
+    const struct pad_state *pad = &app->staff.pad;
+    int64_t left = pad->told + pad->pin.wait_ms - app->now.steady;
+    return pad->pin.wait_ms > 0 && left > 0 ? left : 0;
+}
+
+static bool takes_digits(const struct app *app)
+{
+    enum pin_state state = app->staff.pad.pin.state;
+    return (state == PIN_ASKED || state == PIN_WRONG) && wait_left(app) == 0;
+}
+
+static void enter_pin(struct app *app)
+{
+    struct pad_state *pad = &app->staff.pad;
+    if (pad->count >= STAFF_PIN_MIN) {
+        pad->pin.state = PIN_BUSY;
+        staff_ask(app, EFFECT_PIN_TRY, pad->digits, 0);
+    }
+}
+
+bool pad_action(struct app *app, int action, int arg)
+{
+    struct pad_state *pad = &app->staff.pad;
+    if (!pad->on) {
+        return false;
+    }
+    if (action == ACTION_PAD_CLOSE) {
+        pad_close(app);
+    } else if (action == ACTION_PIN_STICK) {
+        staff_ask(app, EFFECT_PIN_STICK, "", 0);
+    } else if (takes_digits(app)) {
+        pad->wrong = false;
+        if (action == ACTION_DIGIT && pad->count < STAFF_PIN_MAX) {
+            pad->digits[pad->count++] = (char)('0' + arg);
+        } else if (action == ACTION_DIGIT_ERASE && pad->count > 0) {
+            pad->digits[--pad->count] = '\0';
+        } else if (action == ACTION_PIN_ENTER) {
+            enter_pin(app);
+        }
+    }
+    return true;
+}
+
+void pad_tick(struct app *app)
+{
+    struct staff_state *staff = &app->staff;
+    if (staff->corner && app->now.steady >= staff->corner + STAFF_HOLD_MS) {
+        staff->corner = 0;
+        app->visit.touched = staff->corner_touched;
+        pad_open(app);
+    }
+    if (!staff->pad.on) {
+        return;
+    }
+    if (app->now.steady >= staff->touched + STAFF_PAD_MS) {
+        pad_close(app);
+    } else if (app->now.steady >= staff->looked + SECOND_MS) {
+        staff_ask(app, EFFECT_PIN_LOOK, "", 0); /* a stick may have come */
+    }
+    app->dirty = true; /* the seconds left */
+}
+
+int64_t pad_deadline(const struct app *app)
+{
+    const struct staff_state *staff = &app->staff;
+    if (staff->pad.on) {
+        int64_t end = staff->touched + STAFF_PAD_MS, look = staff->looked + SECOND_MS;
+        int64_t ready = wait_left(app) > 0 ? app->now.steady + wait_left(app) : look;
+        look = ready < look ? ready : look;
+        return end < look ? end : look;
+    }
+    return staff->corner ? staff->corner + STAFF_HOLD_MS : INT64_MAX;
+}
+
+/* --- how it looks --- */
+
+static const char *said(const struct app *app, const struct pen *pen)
+{
+    const struct pad_state *pad = &app->staff.pad;
+    int64_t wait = (wait_left(app) + SECOND_MS - 1) / SECOND_MS;
+    const char *wrong = pad->wrong ? "Ce n’est pas le bon code. " : "";
+    if (pad->pin.state == PIN_BUSY) {
+        return "Un instant…";
+    }
+    if (wait > 0) {
+        const char *unit = wait > 1 ? "secondes" : "seconde";
+        return arena_format(&pen->list->arena, "%sAttendez %d\u00a0%s.", wrong, (int)wait, unit);
+    }
+    if (pad->pin.says[0]) {
+        return staff_text(pen, pad->pin.says);
+    }
+    return pad->wrong ? "Ce n’est pas le bon code. Essayez encore."
+                      : staff_text(pen, "Réservé à l’équipe. Vous êtes visiteur ? Touchez "
+                                        "« Revenir ».");
+}
+
+/* As many dots as digits were touched, on as many places as the least. */
+static void draw_dots(const struct app *app, const struct pen *pen, struct rect box)
+{
+    int count = app->staff.pad.count, n = count > STAFF_PIN_MIN ? count : STAFF_PIN_MIN;
+    int size = pen_mm(pen, 9), gap = pen_mm(pen, 7);
+    struct rect row = rect_middle(box, n * size + (n - 1) * gap, size);
+    for (int i = 0; i < n; i++) {
+        struct rect dot = rect_cut_left(&row, size);
+        rect_cut_left(&row, gap);
+        if (i < count) {
+            draw_box(pen->list, dot, pen->theme->primary, size / 2);
+        } else {
+            draw_border(pen->list, dot, pen->theme->edge, size / 2, pen_mm(pen, 1));
+        }
+    }
+}
+
+static void draw_key(const struct app *app, const struct pen *pen, struct rect rect, int key)
+{
+    static const char *const names[DIGITS] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    bool takes = takes_digits(app), some = app->staff.pad.count > 0;
+    struct button button = {.look = LOOK_OUTLINE, .caps_mm = CAPS_BODY, .disabled = !takes};
+    if (key < DIGITS) {
+        button.arg = app->staff.pad.places[key];
+        button.label = names[button.arg];
+        button.action = ACTION_DIGIT;
+        button.caps_mm = pen->title;
+    } else if (key == DIGITS) {
+        button.label = "Effacer";
+        button.action = ACTION_DIGIT_ERASE;
+        button.disabled = !takes || !some;
+    } else {
+        button.label = "Valider";
+        button.action = ACTION_PIN_ENTER;
+        button.look = LOOK_PRIMARY;
+        button.disabled = !takes || app->staff.pad.count < STAFF_PIN_MIN;
+    }
+    pen_button(pen, rect, &button);
+}
+
+enum { KEY_COLUMNS = 3, KEY_ROWS = 4 };
+
+static int keys_height(const struct pen *pen, int room)
+{
+    int gaps = (KEY_ROWS - 1) * pen_mm(pen, 6), most = KEY_ROWS * pen_mm(pen, 34) + gaps;
+    return room < most ? room : most;
+}
+
+/* The last digit stands between "Effacer" and "Valider". */
+static void draw_keys(const struct app *app, const struct pen *pen, struct rect box)
+{
+    static const int order[KEY_COLUMNS * KEY_ROWS] = {0, 1, 2, 3,      4, 5,
+                                                      6, 7, 8, DIGITS, 9, DIGITS + 1};
+    int most = pen_mm(pen, 200);
+    box = rect_middle(box, box.w > most ? most : box.w, keys_height(pen, box.h));
+    for (int i = 0; i < KEY_COLUMNS * KEY_ROWS; i++) {
+        draw_key(app, pen, rect_cell(box, KEY_COLUMNS, KEY_ROWS, pen_mm(pen, 6), i), order[i]);
+    }
+}
+
+/* From the bottom of *rest: what a stick with an owner's file may do. */
+static void cut_stick(const struct app *app, const struct pen *pen, struct rect *rest)
+{
+    const struct staff_pin *pin = &app->staff.pad.pin;
+    if (!pin->stick || pin->state == PIN_BUSY || wait_left(app) > 0) {
+        return;
+    }
+    struct button button = {
+        .label = staff_text(pen, pin->state == PIN_NONE ? "Prendre le code de la clé USB"
+                                                        : "Code oublié : prendre celui de la clé"),
+        .icon = ICON_STICK,
+        .look = LOOK_ACCENT,
+        .action = ACTION_PIN_STICK,
+    };
+    int height = pen_button_height(pen, &button, rest->w);
+    pen_button(pen, rect_cut_bottom(rest, height), &button);
+    rect_cut_bottom(rest, pen_mm(pen, TARGET_GAP_MM));
+}
+
+/* The words and the dots, over the keys or before them. */
+static void draw_asking(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    struct words words = {.text = said(app, pen), .caps_mm = pen->heading, .align = TEXT_MIDDLE};
+    int gap = pen_mm(pen, 10);
+    bool beside = !glass_is_portrait(&pen->list->glass);
+    struct rect left = beside ? rect_cut_left(&rest, rest.w * 42 / 100) : rest;
+    cut_stick(app, pen, &left);
+    /* Room for three lines, so that the keys stand still whatever is said. */
+    int room = 3 * pen_mm(pen, pen->heading * 2.1), said_height = room + gap + pen_mm(pen, 9);
+    if (beside) {
+        rect_cut_left(&rest, gap);
+        left = rect_middle(left, left.w, said_height);
+    } else {
+        int keys = keys_height(pen, left.h - said_height - 2 * gap);
+        left = rect_middle(left, left.w, said_height + 2 * gap + keys);
+        rest = rect_cut_bottom(&left, keys);
+        rect_cut_bottom(&left, 2 * gap);
+    }
+    int height = pen_words_height(pen, left.w, &words);
+    struct rect dots = rect_cut_bottom(&left, pen_mm(pen, 9));
+    rect_cut_bottom(&left, gap);
+    struct rect lines = rect_cut_bottom(&left, height);
+    pen_words(pen, lines, &words);
+    draw_dots(app, pen, dots);
+    draw_keys(app, pen, rest);
+}
+
+static void draw_none(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    const char *says = app->staff.pad.pin.says;
+    struct flow flow = {.gap_mm = 6};
+    cut_stick(app, pen, &rest);
+    const char *const lines[] = {
+        "Aucun code n’est réglé : l’accès de l’équipe reste fermé.",
+        "Le propriétaire de la borne en met un avec la commande « borne pin »…",
+        "…ou avec une clé USB. Elle porte un fichier « borne-equipe.yaml » de deux lignes : "
+        "« code » (4 à 8 chiffres) et « secours » (une longue phrase).",
+    };
+    for (int i = says[0] ? -1 : 0; i < 3; i++) {
+        flow_words(&flow, (struct words){.text = staff_text(pen, i < 0 ? says : lines[i]),
+                                         .caps_mm = i < 1 ? pen->heading : CAPS_BODY,
+                                         .bold = i < 1});
+    }
+    chrome_flow(app, pen, rest, &flow);
+}
+
+void pad_draw(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    struct button back = {.label = "Revenir",
+                          .icon = ICON_BACK,
+                          .look = LOOK_QUIET,
+                          .action = ACTION_PAD_CLOSE,
+                          .caps_mm = CAPS_BODY};
+    chrome_header_with(pen, &rest, "Équipe de la borne", &back);
+    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rect_cut_bottom(&rest, pen_mm(pen, 8));
+    if (app->staff.pad.pin.state == PIN_NONE) {
+        draw_none(app, pen, rest);
+    } else {
+        draw_asking(app, pen, rest);
+    }
+}

@@ -1,0 +1,91 @@
+/* present.c: slides and missions for a small group: one slide is held until the next is asked for.
+ * No visit, no idle time; nothing of it is counted (app_count). */
+#include "app/state.h"
+
+static void present_enter(struct app *app)
+{
+    if (app->loop.slide >= app->content->slides.n) {
+        app->loop.slide = 0;
+    }
+}
+
+/* The next slide of the deck that way, due or not: who presents has chosen to. */
+static void turn(struct app *app, size_t by)
+{
+    const struct deck *deck = content_deck(app->content, app->staff.facts.deck);
+    size_t n = app->content->slides.n, at = app->loop.slide;
+    for (size_t i = 0; i < n; i++) {
+        at = (at + by) % n;
+        if (deck_has(deck, &app->content->slides.at[at])) {
+            break;
+        }
+    }
+    app->loop.slide = at;
+}
+
+void present_end(struct app *app)
+{
+    app->staff.presenting = false;
+    visit_reset(app);
+    app_go(app, SCREEN_LOOP);
+}
+
+static bool present_action(struct app *app, int action, int arg)
+{
+    (void)arg;
+    if (action == ACTION_NEXT) {
+        turn(app, 1);
+    } else if (action == ACTION_PREVIOUS) {
+        turn(app, app->content->slides.n - 1);
+    } else if (action == ACTION_LEAVE) {
+        present_end(app);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+enum { BUTTONS = 5 };
+
+static int buttons_of(const struct app *app, struct button buttons[BUTTONS])
+{
+    int n = 0;
+    buttons[n++] = (struct button){
+        .label = "Avant", .icon = ICON_BACK, .look = LOOK_QUIET, .action = ACTION_PREVIOUS};
+    buttons[n++] = (struct button){.label = "Suite",
+                                   .icon = ICON_FORWARD,
+                                   .icon_after = true,
+                                   .look = LOOK_PRIMARY,
+                                   .action = ACTION_NEXT};
+    if (app->content->demo) {
+        buttons[n++] = (struct button){
+            .label = "Missions", .look = LOOK_QUIET, .action = ACTION_GO, .arg = SCREEN_WALK};
+    }
+    buttons[n++] = (struct button){
+        .label = "Codes QR", .look = LOOK_QUIET, .action = ACTION_GO, .arg = SCREEN_LINK};
+    buttons[n++] = (struct button){
+        .label = "Finir", .icon = ICON_CLOSE, .look = LOOK_ALERT, .action = ACTION_LEAVE};
+    for (int i = 0; i < n; i++) {
+        buttons[i].caps_mm = CAPS_BODY;
+    }
+    return n;
+}
+
+static int foot_height(const struct app *app, const struct pen *pen, int width)
+{
+    struct button buttons[BUTTONS];
+    int n = buttons_of(app, buttons);
+    return pen_button_rows(pen, (struct rect){0, 0, width, 0}, buttons, n, false);
+}
+
+static void present_draw(const struct app *app, const struct pen *pen)
+{
+    struct button buttons[BUTTONS];
+    int n = buttons_of(app, buttons);
+    const struct slide *slide = &app->content->slides.at[app->loop.slide];
+    struct rect room = loop_draw_slide(pen, slide, foot_height, app);
+    pen_button_rows(pen, room, buttons, n, true);
+}
+
+const struct screen screen_present = {
+    .name = "present", .enter = present_enter, .action = present_action, .draw = present_draw};

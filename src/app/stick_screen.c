@@ -1,0 +1,290 @@
+/* stick_screen.c: USB sticks: the report onto one, new content from one. */
+#include "app/state.h"
+
+static const double gap_mm = 5, sign_mm = 44;
+
+/* The words of each job. */
+static const struct work {
+    const char *runs, *done, *failed;
+} works[] = {
+    [WORK_EXPORT] = {"Copie du bilan en cours…", "Le bilan est sur la clé",
+                     "Le bilan n’a pas pu être copié"},
+    [WORK_UPDATE] = {"Mise à jour du contenu en cours…", "Le contenu est à jour",
+                     "Le contenu n’a pas été changé"},
+    [WORK_REVERT] = {"Retour au contenu d’avant en cours…", "Le contenu d’avant est revenu",
+                     "Le contenu n’a pas été changé"},
+};
+
+static bool job_runs(const struct app *app)
+{
+    return app->staff.facts.job.state == JOB_RUNS;
+}
+
+static void stick_enter(struct app *app)
+{
+    app->staff.stick_asks = 0;
+    staff_ask(app, EFFECT_STAFF_LOOK, "", 1);
+}
+
+/* A job that still runs tells its end to whoever comes back. */
+static void stick_leave(struct app *app)
+{
+    app->staff.stick_told = app->staff.stick_told && job_runs(app);
+}
+
+/* On the glass at once; the next facts tell how it goes. */
+static void start(struct app *app, enum staff_work work, enum effect_kind kind, int stick)
+{
+    app->staff.stick_told = true;
+    app->staff.facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
+    app->page = 0;
+    staff_ask(app, kind, "", stick);
+}
+
+static bool has_stick(const struct app *app, int stick)
+{
+    return stick >= 0 && stick < app->staff.facts.stick_count;
+}
+
+static void confirmed(struct app *app)
+{
+    int asks = app->staff.stick_asks, stick = app->staff.stick_asked;
+    app->staff.stick_asks = 0;
+    if (asks == ACTION_REVERT) {
+        start(app, WORK_REVERT, EFFECT_REVERT, 0);
+    } else if (asks == ACTION_UPDATE && has_stick(app, stick)) {
+        start(app, WORK_UPDATE, EFFECT_UPDATE, stick);
+    }
+}
+
+static bool stick_action(struct app *app, int action, int arg)
+{
+    bool own = action == ACTION_EXPORT || action == ACTION_UPDATE || action == ACTION_REVERT ||
+               action == ACTION_CANCEL || action == ACTION_CONFIRM;
+    if (!own || job_runs(app)) {
+        return own; /* one job at a time */
+    }
+    if (action == ACTION_EXPORT && has_stick(app, arg)) {
+        start(app, WORK_EXPORT, EFFECT_EXPORT, arg);
+    } else if (action == ACTION_UPDATE || action == ACTION_REVERT) {
+        app->staff.stick_asks = action;
+        app->staff.stick_asked = arg;
+    } else if (action == ACTION_CANCEL) {
+        app->staff.stick_asks = 0;
+        app->staff.stick_told = false;
+    } else if (action == ACTION_CONFIRM) {
+        confirmed(app);
+    }
+    app->page = 0;
+    return true;
+}
+
+/* --- one thing to say, in the middle of the glass --- */
+
+struct message {
+    uint32_t icon;
+    enum button_look look; /* of the disc behind it */
+    struct flow flow;
+    struct button buttons[2];
+    int buttons_n;
+};
+
+static void say(const struct pen *pen, struct message *message, const char *text, bool heads)
+{
+    flow_words(&message->flow, (struct words){.text = staff_text(pen, text),
+                                              .caps_mm = heads ? pen->heading : CAPS_BODY,
+                                              .bold = heads,
+                                              .align = TEXT_MIDDLE,
+                                              .leading = 1.85});
+}
+
+static void draw_sign(const struct pen *pen, struct rect box, const struct message *message)
+{
+    struct rect disc = rect_middle(box, box.h, box.h);
+    uint32_t ground = message->look == LOOK_PRIMARY  ? pen->theme->primary
+                      : message->look == LOOK_ACCENT ? pen->theme->accent
+                                                     : pen->theme->pale;
+    draw_box(pen->list, disc, ground, disc.h / 2);
+    text_icon(pen->list, pen->fonts, disc, message->icon, sign_mm * 0.6,
+              pen_ink(pen, message->look));
+}
+
+static void draw_flow(const struct app *app, const struct pen *pen, struct rect box,
+                      const struct flow *flow)
+{
+    struct button more = {
+        .label = "Suite", .icon = ICON_DOWN, .look = LOOK_OUTLINE, .action = ACTION_MORE};
+    flow_draw(pen, box, flow, app->page, more, "Début");
+}
+
+/* The buttons stand below the words, at the foot where those need the room. */
+static void draw_message(const struct app *app, const struct pen *pen, struct rect rest,
+                         const struct message *message)
+{
+    int gap = pen_mm(pen, gap_mm), sign = pen_mm(pen, sign_mm);
+    int rows = pen_button_rows(pen, rest, message->buttons, message->buttons_n, false);
+    int foot = rows ? rows + 2 * gap : 0, words = flow_height(pen, &message->flow, rest.w);
+    bool shows = sign + gap + words + foot <= rest.h;
+    int sum = (shows ? sign + gap : 0) + words + foot;
+    struct rect box = sum < rest.h ? rect_middle(rest, rest.w, sum) : rest;
+    if (shows) {
+        draw_sign(pen, rect_cut_top(&box, sign), message);
+        rect_cut_top(&box, gap);
+    }
+    pen_button_rows(pen, rect_cut_bottom(&box, rows), message->buttons, message->buttons_n, true);
+    rect_cut_bottom(&box, foot - rows);
+    draw_flow(app, pen, box, &message->flow);
+}
+
+static void draw_job(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    const struct staff_job *job = &app->staff.facts.job;
+    const struct work *work = &works[job->work];
+    bool done = job->state == JOB_DONE, runs = job->state == JOB_RUNS;
+    struct message message = {.icon = done   ? ICON_CHECK
+                                      : runs ? ICON_WAIT
+                                             : ICON_WARNING,
+                              .look = done   ? LOOK_PRIMARY
+                                      : runs ? LOOK_QUIET
+                                             : LOOK_ACCENT,
+                              .flow = {.gap_mm = 3}};
+    say(pen, &message, done ? work->done : runs ? work->runs : work->failed, true);
+    if (runs && job->work != WORK_REVERT) {
+        say(pen, &message, "Ne retirez pas la clé.", true);
+    }
+    for (int i = 0; i < STAFF_LINES_MAX && job->lines[i][0]; i++) {
+        say(pen, &message, job->lines[i], false);
+    }
+    if (!runs) {
+        message.buttons[message.buttons_n++] =
+            (struct button){.label = done ? "C’est noté" : "Essayer encore",
+                            .icon = done ? ICON_CHECK : ICON_AGAIN,
+                            .look = LOOK_PRIMARY,
+                            .action = ACTION_CANCEL};
+    }
+    draw_message(app, pen, rest, &message);
+}
+
+static const char *stick_name(const struct pen *pen, const struct staff_stick *stick)
+{
+    return stick->name[0] ? arena_format(&pen->list->arena, "Clé « %s »", stick->name) : "Clé USB";
+}
+
+static void draw_confirm(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    bool update = app->staff.stick_asks == ACTION_UPDATE;
+    struct message message = {
+        .icon = update ? ICON_AGAIN : ICON_UNDO,
+        .look = LOOK_QUIET,
+        .flow = {.gap_mm = 3},
+        .buttons = {{.label = "Ne rien changer", .look = LOOK_OUTLINE, .action = ACTION_CANCEL},
+                    {.label = update ? "Mettre à jour" : "Revenir à l’ancien",
+                     .look = LOOK_PRIMARY,
+                     .action = ACTION_CONFIRM}},
+        .buttons_n = 2};
+    say(pen, &message, update ? "Mettre à jour le contenu ?" : "Revenir au contenu d’avant ?",
+        true);
+    say(pen, &message,
+        update ? "Les diapos et les missions de la clé remplacent celles de la borne. Elles sont "
+                 "vérifiées avant. Celles de maintenant sont gardées : on peut y revenir."
+               : "Les diapos et les missions d’avant la dernière mise à jour reviennent. Les "
+                 "comptes ne changent pas.",
+        false);
+    draw_message(app, pen, rest, &message);
+}
+
+/* --- the sticks --- */
+
+static struct button revert_button(void)
+{
+    return (struct button){.label = "Revenir au contenu d’avant",
+                           .icon = ICON_UNDO,
+                           .look = LOOK_OUTLINE,
+                           .action = ACTION_REVERT};
+}
+
+static void draw_no_stick(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    struct message message = {.icon = ICON_STICK, .look = LOOK_QUIET, .flow = {.gap_mm = 3}};
+    say(pen, &message, "Branchez une clé USB.", true);
+    say(pen, &message,
+        "La borne la voit en quelques secondes. Ce qui est déjà sur la clé reste comme il est.",
+        false);
+    if (app->staff.facts.can_revert) {
+        message.buttons[message.buttons_n++] = revert_button();
+    }
+    draw_message(app, pen, rest, &message);
+}
+
+static void add_stick(const struct pen *pen, struct flow *flow, const struct staff_stick *stick,
+                      int index, struct button buttons[2])
+{
+    int n = 0;
+    flow_words(flow, (struct words){.text = staff_text(pen, stick_name(pen, stick)),
+                                    .caps_mm = pen->heading,
+                                    .bold = true,
+                                    .leading = 1.85});
+    if (stick->read_only) {
+        const char *says = "Cette clé est protégée : on ne peut rien y copier. Déplacez son petit "
+                           "verrou, ou prenez-en une autre.";
+        flow_words(flow, (struct words){
+                             .text = staff_text(pen, says), .caps_mm = CAPS_BODY, .leading = 1.85});
+    } else {
+        buttons[n++] = (struct button){.label = "Copier le bilan sur la clé",
+                                       .icon = ICON_STICK,
+                                       .look = LOOK_PRIMARY,
+                                       .action = ACTION_EXPORT,
+                                       .arg = index};
+    }
+    if (stick->content) {
+        buttons[n++] = (struct button){.label = "Mettre à jour le contenu",
+                                       .icon = ICON_AGAIN,
+                                       .look = LOOK_QUIET,
+                                       .action = ACTION_UPDATE,
+                                       .arg = index};
+    }
+    if (n > 0) {
+        flow_buttons(flow, buttons, n);
+    }
+}
+
+static void draw_sticks(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    const struct staff_facts *facts = &app->staff.facts;
+    struct button buttons[STAFF_STICKS_MAX][2], revert = revert_button();
+    struct flow flow = {.gap_mm = gap_mm};
+    for (int i = 0; i < facts->stick_count; i++) {
+        add_stick(pen, &flow, &facts->sticks[i], i, buttons[i]);
+    }
+    if (facts->can_revert) {
+        flow_words(&flow, (struct words){.text = "Contenu de la borne",
+                                         .caps_mm = pen->heading,
+                                         .bold = true,
+                                         .leading = 1.85});
+        flow_buttons(&flow, &revert, 1);
+    }
+    draw_flow(app, pen, rest, &flow);
+}
+
+static void stick_draw(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    const struct staff_facts *facts = &app->staff.facts;
+    bool ended = facts->job.state == JOB_DONE || facts->job.state == JOB_FAILED;
+    staff_header(app, pen, &rest, "Clé USB");
+    if (facts->job.work != WORK_NONE && (job_runs(app) || (ended && app->staff.stick_told))) {
+        draw_job(app, pen, rest);
+    } else if (app->staff.stick_asks) {
+        draw_confirm(app, pen, rest);
+    } else if (facts->stick_count == 0) {
+        draw_no_stick(app, pen, rest);
+    } else {
+        draw_sticks(app, pen, rest);
+    }
+}
+
+const struct screen screen_stick = {.name = "stick",
+                                    .enter = stick_enter,
+                                    .leave = stick_leave,
+                                    .action = stick_action,
+                                    .draw = stick_draw};

@@ -1,0 +1,382 @@
+/* staff_test.c: who gets to the staff's screens and who does not, and how they close again. */
+#include "stage.h"
+
+#include "app/state.h" /* for the places of the pad's keys */
+#include "chance.h"
+
+static struct stage stage;
+
+static int setup(void **state)
+{
+    (void)state;
+    stage_open(&stage, NULL);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    stage_close(&stage);
+    return 0;
+}
+
+static void hold(int x, int y, int ms)
+{
+    stage_down(&stage, 1, x, y);
+    stage_wait(&stage, ms);
+    stage_up(&stage, 1, x, y);
+}
+
+/* --- the corner --- */
+
+static void a_corner_held_three_seconds_opens_the_pad(void **state)
+{
+    (void)state;
+    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    hold(10, 10, STAFF_HOLD_MS - 1);
+    expect_screen(&stage, "home"); /* a long press is a touch like another */
+    hold(10, 10, STAFF_HOLD_MS);
+    expect_screen(&stage, "pin");
+    stage_tap(&stage, "Revenir");
+    expect_screen(&stage, "home");
+}
+
+static void the_pad_opens_from_every_screen_and_loses_nothing(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"loop",  "home",  "slides", "link",
+                                        "links", "about", "still"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        stage_open(&stage, NULL);
+        stage_reach(&stage, names[i]);
+        const char *before = app_screen(stage.app);
+        int shown = tally_sum(&stage.tally, "slide.shown");
+        hold(5, 5, STAFF_HOLD_MS);
+        expect_screen(&stage, "pin");
+        stage_tap(&stage, "Revenir");
+        expect_screen(&stage, str_same(before, "still") ? "home" : before);
+        expect_count(&stage, "visit.left", "0-30s", 0);
+        assert_int_equal(tally_sum(&stage.tally, "slide.shown"), shown);
+    }
+}
+
+static void a_finger_that_moves_or_a_second_one_opens_nothing(void **state)
+{
+    (void)state;
+    stage_down(&stage, 1, 10, 10);
+    stage_wait(&stage, 2000);
+    stage_move(&stage, 1, 300, 10);
+    stage_move(&stage, 1, 10, 10);
+    stage_wait(&stage, 4000);
+    stage_up(&stage, 1, 10, 10);
+    assert_string_not_equal(app_screen(stage.app), "pin");
+    stage_down(&stage, 1, 10, 10);
+    stage_wait(&stage, 1000);
+    stage_down(&stage, 2, 600, 900);
+    stage_wait(&stage, 4000);
+    assert_string_not_equal(app_screen(stage.app), "pin");
+    stage_up(&stage, 2, 600, 900);
+    stage_up(&stage, 1, 10, 10);
+    hold(200, 200, 6000); /* beside the corner */
+    hold(1070, 10, 6000); /* another corner */
+    assert_string_not_equal(app_screen(stage.app), "pin");
+}
+
+static void with_no_pin_the_pad_only_says_how_one_is_set(void **state)
+{
+    (void)state;
+    hold(10, 10, STAFF_HOLD_MS);
+    expect_screen(&stage, "pin");
+    expect_sees(&stage, "borne pin");
+    assert_null(stage_find(&stage, "Valider"));
+    assert_null(stage_find(&stage, "Prendre le code"));
+    stage.team.stick = true;
+    stage_wait(&stage, 1500);
+    stage_tap(&stage, "Prendre le code");
+    team_type(&stage, "7193");
+    expect_screen(&stage, "staff");
+}
+
+static void the_pad_closes_by_itself(void **state)
+{
+    (void)state;
+    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    hold(10, 10, STAFF_HOLD_MS);
+    stage_tap(&stage, "4");
+    stage_wait(&stage, STAFF_PAD_MS - 500);
+    expect_screen(&stage, "pin");
+    stage_wait(&stage, 1000);
+    expect_screen(&stage, "loop");
+    expect_count(&stage, "visit.started", "", 0);
+}
+
+/* --- the PIN --- */
+
+static void digits_change_places(void **state)
+{
+    (void)state;
+    enum { OPENINGS = 4000 };
+    int seen[10][10] = {{0}}, same = 0, before[10] = {0};
+    stage.unseen = true;
+    for (int i = 0; i < OPENINGS; i++) {
+        pad_open(stage.app);
+        const int *places = stage.app->staff.pad.places;
+        same += memcmp(places, before, sizeof before) == 0;
+        memcpy(before, places, sizeof before);
+        for (int place = 0; place < 10; place++) {
+            seen[place][places[place]]++;
+        }
+        pad_close(stage.app);
+        app_effects_done(stage.app);
+    }
+    assert_int_equal(same, 0);
+    for (int place = 0; place < 10; place++) {
+        for (int digit = 0; digit < 10; digit++) { /* 400 expected, deviation 19 */
+            assert_in_range(seen[place][digit], 300, 500);
+        }
+    }
+}
+
+static void wrong_pins_wait_longer_and_longer(void **state)
+{
+    (void)state;
+    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    hold(10, 10, STAFF_HOLD_MS);
+    for (int i = 0; i < 5; i++) {
+        team_type(&stage, "1234");
+        expect_screen(&stage, "pin");
+        expect_sees(&stage, "Attendez");
+        assert_null(stage_find(&stage, "Valider"));
+        assert_null(stage_find(&stage, "7"));
+        stage_wait(&stage, INT64_C(1000) << i);
+    }
+    team_type(&stage, "4829");
+    expect_screen(&stage, "staff");
+}
+
+static void three_digits_are_not_tried(void **state)
+{
+    (void)state;
+    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    hold(10, 10, STAFF_HOLD_MS);
+    stage_tap(&stage, "4");
+    stage_tap(&stage, "8");
+    stage_tap(&stage, "2");
+    assert_null(stage_find(&stage, "Valider"));
+    stage_tap(&stage, "Effacer");
+    stage_tap(&stage, "2");
+    stage_tap(&stage, "9");
+    stage_tap(&stage, "Valider");
+    expect_screen(&stage, "staff");
+    assert_int_equal(stage.team.wrongs, 0);
+}
+
+static void the_visit_before_ends_without_the_staffs_time(void **state)
+{
+    (void)state;
+    stage_tap_bare(&stage);
+    stage_tap_word(&stage, "home.slides");
+    stage_wait(&stage, 40000); /* the visitor has gone; the ambassador comes */
+    team_enter(&stage);
+    expect_count(&stage, "visit.left", "0-30s", 1);
+    expect_count(&stage, "visit.started", "", 1);
+    stage_wait(&stage, 300000);
+    expect_screen(&stage, "loop");
+    assert_int_equal(tally_sum(&stage.tally, "visit.left"), 1);
+}
+
+/* --- inside --- */
+
+static void staff_screens_close_after_two_minutes(void **state)
+{
+    (void)state;
+    static const char *const titles[] = {"Compter",
+                                         "Questions entendues",
+                                         "Stand",
+                                         "Comptes en direct",
+                                         "Clé USB",
+                                         "Code QR des totaux",
+                                         "Choix des diapos",
+                                         "État de la borne"};
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++) {
+        stage_open(&stage, NULL);
+        team_enter(&stage);
+        stage_tap(&stage, titles[i]);
+        assert_string_not_equal(app_screen(stage.app), "staff");
+        stage_wait(&stage, STAFF_OPEN_MS - 1000);
+        assert_string_not_equal(app_screen(stage.app), "loop");
+        stage_wait(&stage, 2000);
+        expect_screen(&stage, "loop");
+        assert_int_equal(tally_sum(&stage.tally, "screen.opened"), 0);
+        expect_count(&stage, "visit.started", "", 0);
+    }
+}
+
+static void back_leads_to_the_menu_and_then_to_the_loop(void **state)
+{
+    (void)state;
+    team_enter(&stage);
+    stage_tap(&stage, "Compter");
+    expect_screen(&stage, "tally");
+    stage_tap(&stage, "Menu");
+    expect_screen(&stage, "staff");
+    stage_tap(&stage, "Fermer");
+    expect_screen(&stage, "loop");
+}
+
+static void quick_fingers_count_each_touch(void **state)
+{
+    (void)state;
+    int x, y;
+    team_enter(&stage);
+    stage_tap(&stage, "Compter");
+    stage_place(&stage, "+1 Personnes rencontrées", &x, &y);
+    for (int i = 0; i < 5; i++) {
+        stage_touch(&stage, x, y);
+    }
+    expect_count(&stage, "people.met", "", 5);
+    stage_tap(&stage, "Annuler Personnes rencontrées");
+    expect_count(&stage, "people.met", "", 5);
+    expect_count(&stage, "people.met", "undone", 1);
+}
+
+static void a_cloth_touches_everything_and_nothing_happens(void **state)
+{
+    (void)state;
+    struct chance chance = {7};
+    team_enter(&stage);
+    stage_tap(&stage, "Nettoyer");
+    expect_screen(&stage, "clean");
+    int before = tally_sum(&stage.tally, "visit.started");
+    for (int i = 0; i < 200; i++) {
+        stage_touch(&stage, chance_below(&chance, stage.glass.w),
+                    chance_below(&chance, stage.glass.h));
+        stage_key(&stage, KEY_ENTER);
+    }
+    expect_screen(&stage, "clean");
+    stage_wait(&stage, STAFF_CLEAN_MS);
+    expect_screen(&stage, "loop");
+    assert_int_equal(tally_sum(&stage.tally, "visit.started"), before);
+}
+
+static void presenting_holds_turns_and_counts_nothing(void **state)
+{
+    (void)state;
+    team_enter(&stage);
+    int rows = (int)stage.tally.rows.n;
+    stage_tap(&stage, "Présenter");
+    expect_screen(&stage, "present");
+    char first[256];
+    str_fit(first, sizeof first, stage.app->content->slides.at[stage.app->loop.slide].id);
+    stage_wait(&stage, INT64_C(50) * 60000);
+    expect_screen(&stage, "present");
+    assert_string_equal(stage.app->content->slides.at[stage.app->loop.slide].id, first);
+    stage_tap(&stage, "Suite");
+    assert_string_not_equal(stage.app->content->slides.at[stage.app->loop.slide].id, first);
+    stage_tap(&stage, "Avant");
+    assert_string_equal(stage.app->content->slides.at[stage.app->loop.slide].id, first);
+    stage_tap(&stage, "Codes QR");
+    expect_screen(&stage, "link");
+    stage_wait(&stage, INT64_C(20) * 60000);
+    expect_screen(&stage, "link"); /* no idle reset */
+    stage_tap(&stage, "Présentation");
+    expect_screen(&stage, "present");
+    assert_int_equal(stage.tally.rows.n, rows);
+    stage_tap(&stage, "Finir");
+    expect_screen(&stage, "loop");
+    stage_tap_bare(&stage);
+    expect_count(&stage, "visit.started", "", 1);
+}
+
+static void a_forgotten_presentation_ends(void **state)
+{
+    (void)state;
+    team_enter(&stage);
+    stage_tap(&stage, "Présenter");
+    stage_wait(&stage, INT64_C(61) * 60000);
+    expect_screen(&stage, "loop");
+}
+
+static void stopping_is_asked_twice(void **state)
+{
+    (void)state;
+    team_enter(&stage);
+    stage_tap(&stage, "Arrêter");
+    stage_tap(&stage, "Ne pas arrêter");
+    assert_int_equal(stage.team.stops, 0);
+    stage_tap(&stage, "Arrêter");
+    stage_tap(&stage, "Arrêter");
+    assert_int_equal(stage.team.stops, 1);
+}
+
+/* --- nobody gets in by chance --- */
+
+static void touch_at_random(struct chance *chance)
+{
+    int x = chance_below(chance, stage.glass.w), y = chance_below(chance, stage.glass.h);
+    stage_down(&stage, 1, x, y);
+    stage_wait(&stage, chance_below(chance, 400));
+    stage_up(&stage, 1, x, y);
+    stage_wait(&stage, chance_below(chance, 600));
+    assert_false(staff_is_on(stage.app));
+}
+
+static void ten_thousand_touches_never_get_in(void **state)
+{
+    (void)state;
+    struct chance chance = {20261122};
+    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    stage.audit_every = 1000;
+    for (int i = 0; i < 10000; i++) {
+        touch_at_random(&chance);
+    }
+    print_message("10000 touches, seed 20261122: %d wrong PINs\n", stage.team.wrongs);
+}
+
+static void a_thousand_corners_without_a_pin_never_get_in(void **state)
+{
+    (void)state;
+    struct chance chance = {41};
+    int pads = 0;
+    stage.audit_every = 1000;
+    for (int i = 0; i < 1000; i++) {
+        hold(chance_below(&chance, 90), chance_below(&chance, 90),
+             2500 + chance_below(&chance, 1500));
+        pads += str_same(app_screen(stage.app), "pin");
+        for (int touch = 0; touch < 6; touch++) {
+            touch_at_random(&chance);
+        }
+        if (chance_below(&chance, 2)) {
+            stage_wait(&stage, 40000);
+        }
+        assert_false(staff_is_on(stage.app));
+    }
+    print_message("1000 corner gestures: %d pads\n", pads);
+    assert_in_range(pads, 300, 1000);
+}
+
+int main(void)
+{
+#define CASE(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+    const struct CMUnitTest tests[] = {
+        CASE(a_corner_held_three_seconds_opens_the_pad),
+        CASE(the_pad_opens_from_every_screen_and_loses_nothing),
+        CASE(a_finger_that_moves_or_a_second_one_opens_nothing),
+        CASE(with_no_pin_the_pad_only_says_how_one_is_set),
+        CASE(the_pad_closes_by_itself),
+        CASE(digits_change_places),
+        CASE(wrong_pins_wait_longer_and_longer),
+        CASE(three_digits_are_not_tried),
+        CASE(the_visit_before_ends_without_the_staffs_time),
+        CASE(staff_screens_close_after_two_minutes),
+        CASE(back_leads_to_the_menu_and_then_to_the_loop),
+        CASE(quick_fingers_count_each_touch),
+        CASE(a_cloth_touches_everything_and_nothing_happens),
+        CASE(presenting_holds_turns_and_counts_nothing),
+        CASE(a_forgotten_presentation_ends),
+        CASE(stopping_is_asked_twice),
+        CASE(ten_thousand_touches_never_get_in),
+        CASE(a_thousand_corners_without_a_pin_never_get_in),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

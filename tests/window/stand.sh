@@ -1,0 +1,272 @@
+#!/bin/bash
+# stand.sh: a stand from plug to report, in a real window: the staff's corner and PIN, a stand opened,
+# twenty visitors, staff counters, a presentation, an export onto a stick, the plug pulled (SIGKILL),
+# a restart into the same stand, its closing, a second export, and the coordinator's report. Every
+# figure is held against what sqlite3 reads in the database.
+#
+#     tests/window/stand.sh [FOLDER]        leaves a picture of every step in FOLDER
+. "$(dirname "$0")/lib.sh"
+need sqlite3 tesseract "$BORNE" "$BILAN" "$HAND"
+pictures=${1:-}
+[ -z "$pictures" ] || mkdir -p "$pictures"
+data=$work/data sticks=$work/sticks
+mkdir -p "$data" "$sticks/CLE"
+echo precious >"$sticks/CLE/devoirs.txt"
+cat >"$work/borne.yaml" <<YAML
+name: "Borne du hall"
+site: "Hôpital d’essai"
+region: "Bretagne"
+report_to: "referent@example.org"
+sticks: "$sticks"
+stands:
+  - {name: "Forum des aînés", structure: "CHU d’essai", kind: stand}
+  - {name: "Atelier numérique", structure: "Médiathèque", kind: atelier}
+YAML
+printf '4829\n' | "$BORNE" pin --data "$data" >/dev/null 2>&1
+
+step=0
+shot() { # NAME
+    step=$((step + 1))
+    [ -z "$pictures" ] || /usr/bin/import -window root "$pictures/$(printf %02d $step)-$1.png"
+}
+touch_at() { # X Y WHAT: the glass must answer
+    hand tap "$1" "$2"
+    answered || not_ok "$3" "the glass did not answer: $answer"
+    hand rest 400 # a person's pace: never a tremor's second tap
+}
+
+# digit_in X Y HOW: the digit written there on the picture of the pad, or nothing
+digit_in() {
+    local how=(-resize 60% -bordercolor '#f8f6f0' -border 30)
+    [ "$3" = 1 ] || how=(-resize 40% -bordercolor '#f8f6f0' -border 40)
+    [ "$3" != 3 ] || how=(-threshold 50% -bordercolor white -border 60)
+    /usr/bin/convert "$work/pad.png" -crop 180x100+$(($1 - 90))+$(($2 - 50)) +repage "${how[@]}" "$work/key.png"
+    tesseract "$work/key.png" - --psm 10 -c tessedit_char_whitelist=0123456789 2>/dev/null | tr -cd 0-9
+}
+
+# The pad's digits stand elsewhere each time: they are read off the glass, as a person does.
+read_pad() {
+    local i how digit missing=0123456789
+    local -a blank=(0 1 2 3 4 5 6 7 8 9) still
+    /usr/bin/import -window root -colorspace Gray "$work/pad.png"
+    key_of=()
+    for how in 1 2 3; do
+        still=()
+        for i in "${blank[@]}"; do
+            local x=$((262 + i % 3 * 277)) y=$((966 + i / 3 * 161))
+            [ "$i" -lt 9 ] || x=539
+            [ ${#missing} -gt 1 ] && digit=$(digit_in $x $y $how) || digit=$missing # the one that is left
+            if [ ${#digit} = 1 ] && [[ $missing == *$digit* ]]; then
+                key_of[digit]="$x $y"
+                missing=${missing/$digit/}
+            else
+                still+=("$i")
+            fi
+        done
+        blank=("${still[@]}")
+    done
+    [ -z "$missing" ]
+}
+
+# enter_staff NAME: the corner, the PIN
+enter_staff() {
+    local digit place
+    hand mark
+    hand down 20 20
+    hand changed 4500
+    [[ $answer == answered* ]] || not_ok "$1: corner" "the pad did not come: $answer"
+    hand up 20 20
+    hand rest 300
+    shot "$1-pad"
+    if ! read_pad; then
+        not_ok "$1: pad" "its digits cannot be read: ${!key_of[*]}"
+        [ -z "$pictures" ] || cp "$work/pad.png" "$pictures/pad.png"
+        finish
+    fi
+    for digit in 4 8 2 9; do
+        read -r -a place <<<"${key_of[digit]}"
+        touch_at "${place[0]}" "${place[1]}" "$1: digit"
+    done
+    hand tap 816 1449
+    hand mark
+    hand changed 1500 # "un instant", then the menu
+    hand rest 400
+    shot "$1-menu"
+}
+
+sum() { # WHERE
+    sqlite3 -readonly -cmd '.timeout 2000' "$data/counts.db" "SELECT coalesce(sum(n), 0) FROM tally WHERE $1"
+}
+stand_id() {
+    sqlite3 -readonly -cmd '.timeout 2000' "$data/counts.db" \
+        "SELECT id FROM stand WHERE name = 'Forum des aînés' ORDER BY opened_at DESC LIMIT 1"
+}
+counted() { [ "$(sum "$1")" = "$2" ]; } # WHERE N
+count_is() { # NAME WHERE N
+    if until_true 3 counted "$2" "$3"; then ok "$1"; else not_ok "$1" "$(sum "$2"), not $3"; fi
+}
+
+visitor() {
+    touch_at 540 1786 wake
+    touch_at 540 1300 Découvrir
+    touch_at 864 1859 "J’ai terminé"
+}
+
+# csv_total FILE LABEL ORIGIN: the sum of its total rows
+csv_total() {
+    awk -F';' -v label="$2" -v origin="$3" \
+        '$8 == label && $7 == origin && $10 == "total" { n += $11 } END { print n + 0 }' <(tr -d '\r' <"$1")
+}
+
+# report_is NAME CSV: its totals are the database's
+report_is() {
+    local name=$1 csv=$2 stand wrong= line label counter origin found
+    stand=$(stand_id)
+    while read -r line; do
+        IFS='|' read -r label counter origin <<<"$line"
+        found=$(csv_total "$csv" "$label" "$origin")
+        want=$(sqlite3 -readonly "$data/counts.db" \
+            "SELECT coalesce(sum(CASE WHEN item = 'undone' THEN -n ELSE n END), 0) FROM tally
+             WHERE stand_id = '$stand' AND counter = '$counter'")
+        [ "$found" = "$want" ] || wrong="$wrong $counter is $found in the report, $want in the database;"
+        [ "$counter" != visit.started ] || [ "$found" -gt 0 ] || wrong="$wrong no visit at all;"
+    done <<'LINES'
+Visites commencées|visit.started|borne
+Visites avec au moins deux actions|visit.engaged|borne
+Écrans ouverts|screen.opened|borne
+Diapositives ouvertes à la main|slide.opened|borne
+Personnes rencontrées|people.met|équipe
+Comptes activés|accounts.activated|équipe
+Dépliants donnés|flyers.given|équipe
+Questions entendues|question.heard|équipe
+LINES
+    verdict "$name: the report says what the database says" "$wrong"
+}
+
+latest_export() { ls -d "$sticks"/CLE/borne-* 2>/dev/null | sort | tail -1; }
+exported() { [ "$(ls -d "$sticks"/CLE/borne-* 2>/dev/null | grep -vc partiel)" = "$1" ]; }
+
+export_is() { # NAME N: the Nth export on the stick is whole
+    until_true 20 exported "$2" || { not_ok "$1" "no export on the stick: $(ls "$sticks/CLE")"; return; }
+    local folder
+    folder=$(latest_export)
+    [ "$(sqlite3 -readonly "$folder/counts.db" 'PRAGMA integrity_check')" = ok ] &&
+        [ -s "$folder/bilan.html" ] && [ -s "$folder/bilan.csv" ] &&
+        [ "$(<"$sticks/CLE/devoirs.txt")" = precious ]
+    verdict "$1: whole, and nothing else touched" "$([ $? = 0 ] || ls -la "$folder")"
+    report_is "$1" "$folder/bilan.csv"
+}
+
+display_open 1080x1920
+hand_open
+kiosk_start --config "$work/borne.yaml" --content "$CONTENT" --data "$data"
+kiosk_ready 10 || not_ok start "no first slide"
+shot plugged-in
+
+enter_staff morning
+touch_at 540 537 Stand
+shot stand-list
+touch_at 540 238 'Forum des aînés'
+shot stand-draft
+touch_at 540 548 'Ouvrir le stand'
+shot stand-open
+opened() { [ -n "$(stand_id)" ]; }
+until_true 3 opened
+verdict 'the stand is open' "$(opened || echo 'no such row')"
+touch_at 140 72 Menu
+touch_at 158 72 Fermer
+shot loop
+
+for _ in {1..20}; do visitor; done
+here="stand_id = '$(stand_id)' AND"
+count_is 'twenty visits begun' "$here counter = 'visit.started'" 20
+count_is 'twenty ended by "J’ai terminé"' "$here counter = 'visit.finished'" 20
+shot after-twenty
+
+enter_staff noon
+touch_at 540 215 Compter
+for _ in {1..7}; do touch_at 742 349 'one more met'; done
+touch_at 264 349 'one too many'
+touch_at 742 615 'an account'
+touch_at 742 615 'another'
+touch_at 742 1103 'a flyer'
+shot tally
+count_is 'seven met' "$here counter = 'people.met' AND item = ''" 7
+count_is 'one taken back' "$here counter = 'people.met' AND item = 'undone'" 1
+touch_at 140 72 Menu
+touch_at 540 376 'Questions entendues'
+shot questions
+touch_at 540 502 Piratage
+shot reply
+touch_at 715 1859 'Revenir aux questions'
+touch_at 540 1825 ameli
+count_is 'two questions heard' "$here counter = 'question.heard'" 2
+touch_at 140 72 Menu
+touch_at 540 859 'Comptes en direct'
+shot live
+touch_at 140 72 Menu
+
+before=$(sum "$here 1")
+touch_at 540 698 Présenter
+shot present
+touch_at 540 1746 Suite
+touch_at 540 1746 Suite
+shot present-next
+touch_at 783 1847 Finir
+until_true 3 counted "$here counter = 'slide.shown' AND 1 = 0" 0
+shown=$(sum "$here counter != 'slide.shown' AND 1")
+[ "$shown" = "$(sqlite3 -readonly "$data/counts.db" "SELECT sum(n) FROM tally WHERE $here counter != 'slide.shown'")" ]
+verdict 'a presentation is no visit' "$([ "$(sum "$here counter = 'visit.started'")" = 20 ] || echo "$before")"
+
+enter_staff export
+touch_at 540 1020 'Clé USB'
+shot stick
+touch_at 540 275 'Copier le bilan sur la clé'
+export_is 'first export' 1
+hand rest 1200
+shot exported
+
+# The plug is pulled, without a word, with two visitors after the export.
+touch_at 140 72 Menu
+touch_at 158 72 Fermer
+visitor
+visitor
+id=$(stand_id)
+forget "$kiosk"
+kiosk_start --config "$work/borne.yaml" --content "$CONTENT" --data "$data"
+kiosk_ready 10 || not_ok restart "no first slide"
+visitor
+count_is 'nothing is lost, and the stand is the same' "$here counter = 'visit.started'" 23
+verdict 'no second stand' "$([ "$(sqlite3 -readonly "$data/counts.db" 'SELECT count(*) FROM stand')" = 2 ] || echo more)"
+verdict 'the same stand' "$([ "$id" = "$(stand_id)" ] || echo another)"
+
+enter_staff evening
+touch_at 540 1181 'Code QR des totaux'
+shot totals
+touch_at 140 72 Menu
+touch_at 540 537 Stand
+shot stand-to-close
+touch_at 540 994 'Fermer le stand'
+shot stand-close
+touch_at 787 1221 'Fermer le stand, oui'
+closed() { [ "$(sqlite3 -readonly "$data/counts.db" "SELECT closed_at > 0 FROM stand WHERE id = '$id'")" = 1 ]; }
+until_true 3 closed
+verdict 'the stand is closed' "$(closed || echo 'still open')"
+shot stand-closed
+touch_at 140 72 Menu
+touch_at 540 1020 'Clé USB'
+touch_at 540 275 'Copier le bilan sur la clé'
+export_is 'last export' 2
+hand rest 1200
+shot last-export
+kiosk_stop
+verdict 'a clean end' "$([ "$status" = 0 ] || echo "status $status")"
+
+# The coordinator: the stick's files in a folder, one report.
+for form in csv html xlsx json; do
+    "$BILAN" export -o "$work/bilan.$form" --stand 'Forum des aînés' "$sticks/CLE" 2>"$work/bilan.log" ||
+        not_ok "bilan $form" "$(<"$work/bilan.log")"
+done
+report_is 'two pulls of one kiosk' "$work/bilan.csv"
+[ -z "$pictures" ] || cp "$work"/bilan.* "$pictures/"
+finish
