@@ -26,7 +26,8 @@ CORE_CF    = $(shell pkg-config --cflags $(CORE_PKG))
 SDL_CF     = $(shell pkg-config --cflags $(SDL_PKG))
 CORE_LIBS  = $(shell pkg-config --libs $(CORE_PKG)) -lm
 SDL_LIBS   = $(shell pkg-config --libs $(SDL_PKG))
-STORE_LIBS = $(shell pkg-config --libs sqlite3)
+STORE_LIBS = $(shell pkg-config --libs sqlite3 libsodium)
+SHEET_LIBS = $(shell pkg-config --libs xlsxwriter)
 
 src      = $(sort $(wildcard src/$(1)/*.c))
 objs     = $(patsubst src/%.c,$(O)/%.o,$(1))
@@ -34,7 +35,11 @@ CORE     := $(call src,base) $(call src,ui) $(call src,content) $(call src,conte
 PLATFORM := $(call src,platform)
 STORE    := $(call src,store)
 REPORT   := $(call src,report)
-MAINS    := src/borne.c src/start.c src/kiosk.c src/rehearsal.c src/checkup.c
+# The workbook is only in bilan: the kiosk does not load what it never uses.
+SHEET    := $(wildcard src/report/xlsx*.c src/report/sheet*.c)
+MAINS    := $(addprefix src/,borne.c start.c kiosk.c rehearsal.c checkup.c desk.c facts.c pin.c courier.c parcel.c renewal.c carry.c \
+	counts.c titles.c)
+COUNTING := $(addprefix src/,bilan.c counts.c titles.c workbook.c)
 
 all: $(B)/borne $(B)/bilan $(B)/libcore.a
 
@@ -43,15 +48,15 @@ $(B)/libcore.a: $(call objs,$(CORE))
 	@echo "AR $@"; ar rcs $@ $^
 	@! nm -u $@ | grep -E '\b(SDL_|TTF_|IMG_|sqlite3_)' || { rm -f $@; echo "the core may not use those"; exit 1; }
 
-$(B)/borne: $(call objs,$(MAINS) $(PLATFORM) $(STORE)) $(B)/libcore.a
+$(B)/borne: $(call objs,$(MAINS) $(PLATFORM) $(STORE) $(filter-out $(SHEET),$(REPORT))) $(B)/libcore.a
 	@echo "LD $@"; $(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(SDL_LIBS) $(STORE_LIBS) $(CORE_LIBS)
 
-$(B)/bilan: $(call objs,src/bilan.c $(STORE) $(REPORT)) $(B)/libcore.a
-	@echo "LD $@"; $(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(STORE_LIBS) $(CORE_LIBS)
+$(B)/bilan: $(call objs,$(COUNTING) $(STORE) $(REPORT)) $(B)/libcore.a
+	@echo "LD $@"; $(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(STORE_LIBS) $(SHEET_LIBS) $(CORE_LIBS)
 
 $(O)/platform/%.o $(O)/rehearsal.o $(O)/checkup.o $(O)/kiosk.o: LAYER_CF = $(SDL_CF)
 $(O)/ui/%.o $(O)/content/%.o: LAYER_CF = $(CORE_CF)
-$(O)/borne.o $(O)/bilan.o: LAYER_CF = -DBORNE_VERSION='"$(VERSION)"'
+$(O)/borne.o $(O)/bilan.o $(O)/facts.o $(O)/courier.o: LAYER_CF = -DBORNE_VERSION='"$(VERSION)"'
 
 $(O)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)

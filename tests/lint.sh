@@ -42,7 +42,7 @@ may_use() {
     esac
 }
 layers() {
-    local libc='assert|ctype|malloc|semaphore|strings|wchar|dirent|errno|fcntl|float|getopt|inttypes|limits|locale|math|poll|pthread|setjmp|signal|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd|sys/[a-z]+|linux/[a-z]+'
+    local libc='assert|ctype|malloc|semaphore|strings|wchar|dirent|errno|fcntl|float|getopt|inttypes|limits|locale|math|poll|pthread|setjmp|spawn|signal|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd|sys/[a-z]+|linux/[a-z]+'
     for folder in base ui content app store report platform; do
         grep -nE '^ *# *include "' $(ls src/$folder/*.[ch] src/$folder/*/*.[ch] 2> /dev/null) | grep -vE "include \"($(may_include $folder))(/|\")"
         grep -nE '^ *# *include <' $(ls src/$folder/*.[ch] src/$folder/*/*.[ch] 2> /dev/null) | grep -vE "include <(($libc)|$(may_use $folder))\.h>|include <SDL2/"

@@ -3,11 +3,12 @@
 # --- the machine ---
 
 BUILD_DEPS := gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev \
-	libsqlite3-dev libfribidi-dev libyaml-dev libmd4c-dev libsystemd-dev tzdata \
+	libsqlite3-dev libsodium-dev libxlsxwriter-dev libfribidi-dev libyaml-dev libmd4c-dev libsystemd-dev tzdata \
 	fonts-sil-andika fonts-noto-core fonts-material-design-icons-iconfont
 RUN_DEPS   := $(BUILD_DEPS) xvfb xauth xdotool imagemagick sqlite3
 TEST_DEPS  := $(RUN_DEPS) libcmocka-dev zbar-tools zxing-cpp-tools strace faketime xserver-xorg-core \
-	xserver-xorg-video-dummy libx11-dev libxext-dev libxtst-dev procps
+	xserver-xorg-video-dummy libx11-dev libxext-dev libxtst-dev procps tesseract-ocr \
+	libreoffice-calc-nogui unzip chromium poppler-utils dosfstools bsdutils
 LINT_DEPS  := $(TEST_DEPS) clang clang-format clang-tidy cppcheck libclang-rt-14-dev
 BENCH_DEPS := $(RUN_DEPS) chromium python3 libx11-dev libxext-dev libxtst-dev
 
@@ -57,9 +58,11 @@ $(addprefix $(T)/unit/,$(UNIT_SDL)): $(T)/unit/%: tests/unit/%.c $(call objs,$(P
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) $(SDL_CF) -o $@ $^ -lcmocka $(SDL_LIBS) $(CORE_LIBS)
 
+$(T)/unit/parcel_test: $(O)/parcel.o
+$(T)/unit/stick_test: $(O)/platform/stick.o
 $(T)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(call objs,$(STORE) $(REPORT)) $(B)/libcore.a
 	@mkdir -p $(@D)
-	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $(filter-out %.h,$^) -lcmocka $(STORE_LIBS) $(CORE_LIBS)
+	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $(filter-out %.h,$^) -lcmocka $(STORE_LIBS) $(SHEET_LIBS) $(CORE_LIBS)
 
 $(T)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(call objs,$(filter src/platform/script%,$(PLATFORM))) $(B)/libcore.a
 	@mkdir -p $(@D)
@@ -83,6 +86,12 @@ test-run: test-binaries
 	  $(foreach v,$(VISITS),"visit/$(notdir $(v))=$(B)/borne play $(v) --audit && $(B)/borne play $(v) --audit --size 1920x1080") \
 	  "check=$(B)/borne check" \
 	  "bilan=tests/bilan_test.sh $(B)/bilan" \
+	  "pin=tests/pin_test.sh $(B)/borne" \
+	  "stick/export=tests/stick/export.sh $(B)/borne $(B)/bilan" \
+	  "stick/interrupt=tests/stick/interrupt.sh $(B)/borne 60" \
+	  "stick/update=tests/stick/update.sh $(B)/borne" \
+	  "report/sheets=tests/report/sheets.sh $(B)/bilan" \
+	  "report/page=tests/report/page.sh $(B)/bilan" \
 	  $(foreach t,$(WINDOW_TESTS),"$(t)=tests/$(t)") \
 	  "missions-check=tests/demo/missions_check.sh $(B)/borne" \
 	  "demo=tests/demo/demo.sh $(B)/borne $(B)/bilan $(B)/demo"

@@ -6,7 +6,7 @@
 #
 #     tests/window/stand.sh [FOLDER]        leaves a picture of every step in FOLDER
 . "$(dirname "$0")/lib.sh"
-need sqlite3 tesseract "$BORNE" "$BILAN" "$HAND"
+need sqlite3 tesseract zbarimg "$BORNE" "$BILAN" "$HAND"
 pictures=${1:-}
 [ -z "$pictures" ] || mkdir -p "$pictures"
 data=$work/data sticks=$work/sticks
@@ -243,6 +243,12 @@ verdict 'the same stand' "$([ "$id" = "$(stand_id)" ] || echo another)"
 enter_staff evening
 touch_at 540 1181 'Code QR des totaux'
 shot totals
+/usr/bin/import -window root "$work/totals.png"
+zbarimg -q --raw -Sdisable -Sqrcode.enable "$work/totals.png" >"$work/totals.txt" 2>/dev/null
+verdict 'a phone reads the code of the totals' \
+    "$(grep -q '^mailto:referent@example.org?' "$work/totals.txt" || cat "$work/totals.txt")"
+"$BILAN" export -o "$work/totals.csv" "$work/totals.txt" 2>"$work/totals.log" || not_ok 'totals read' "$(<"$work/totals.log")"
+report_is 'the text of the code' "$work/totals.csv"
 touch_at 140 72 Menu
 touch_at 540 537 Stand
 shot stand-to-close
