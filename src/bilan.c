@@ -1,13 +1,9 @@
 /* bilan: the coordinator's reports. The main knows everything and decides nothing: it reads the
- * command line, hands store's counts to report/ and writes what comes back. Exits 0, 1 once a
+ * command line, hands the SOURCEs to counts.h and writes what comes back. Exits 0, 1 once a
  * SOURCE was bad or a file could not be written (what could be done is done), 2 on wrong usage. A
  * filter that nothing matches is no fault: it says so and the report is empty. */
-#include "base/arr.h"
 #include "base/file.h"
-#include "report/csv.h"
-#include "report/json.h"
-#include "report/table.h"
-#include "report/titles.h"
+#include "counts.h"
 #include "report/words.h"
 #include "store/source.h"
 
@@ -23,22 +19,31 @@
 
 enum { EXIT_GOOD = 0, EXIT_FAULT = 1, EXIT_USAGE = 2 };
 enum { MONTHS_MAX = 1200 };
+enum {
+    KEEP_MONTHS = 13
+}; /* what a kiosk keeps unless its config says otherwise (assets/borne.yaml) */
+
+static const char made_in[] = "Europe/Paris"; /* of the time a report was made */
 
 static const char help[] =
     "bilan – les rapports de la borne\n"
     "\n"
     "  bilan show   [--stand NOM] [--from DATE] [--to DATE] [--json] SOURCE...\n"
     "               les totaux, à l’écran\n"
-    "  bilan export -o FICHIER.{csv,json} [--stand NOM] [--from DATE] [--to DATE] SOURCE...\n"
+    "  bilan export -o FICHIER.{csv,xlsx,html,json} [--stand NOM] [--from DATE] [--to DATE] "
+    "SOURCE...\n"
     "               le rapport à partager ; les heures de 1 à 4 s’y lisent « moins de 5 »\n"
     "  bilan merge  -o FICHIER.db SOURCE...\n"
     "               plusieurs bornes ou plusieurs relevés, réunis en une base\n"
     "  bilan prune  --keep MOIS FICHIER.db\n"
     "               efface ce qui est plus ancien\n"
     "\n"
-    "SOURCE : une base de comptes (.db) ou un dossier qui en contient, jusqu’au fond.\n"
+    "SOURCE : une base de comptes (.db), un dossier qui en contient, jusqu’au fond, ou le texte\n"
+    "enregistré d’un code QR de totaux (.txt), qui ne compte que si aucune base n’a le même "
+    "stand.\n"
     "DATE : 2026-11-21, comprise, à l’heure de chaque borne.\n"
-    "--content DOSSIER : le contenu qui donne les titres des diapositives.\n"
+    "--content DOSSIER : le contenu qui donne les titres des diapositives, des missions, des codes "
+    "QR.\n"
     "--help, --version\n";
 
 struct options {
@@ -71,7 +76,8 @@ static void say(const char *format, ...)
     str_release(&line);
 }
 
-/* --- titles -------------------------------------------------------------------------------------
+/* --- what every report needs
+ * -------------------------------------------------------------------------------------
  */
 
 /* The content beside this programme: installed (PREFIX/bin) or in the repository (build). */
@@ -93,154 +99,6 @@ static bool find_content(char out[FILE_PATH_MAX])
     return false;
 }
 
-/* Fills titles. False, once said, only where the content that was asked for cannot be read. */
-static bool load_titles(struct titles *titles, const struct options *options)
-{
-    char found[FILE_PATH_MAX];
-    struct err err = {0};
-    if (!options->content) {
-        return !find_content(found) || titles_read(titles, found, NULL) || true;
-    }
-    bool ok = titles_read(titles, options->content, &err);
-    if (!ok) {
-        say("%s (les titres manqueront)", err.text);
-    }
-    return ok;
-}
-
-/* --- sources: store's counts as report/ takes them ----------------------------------------------
- */
-
-struct counts {
-    struct source source;
-    ARR(struct report_kiosk) kiosks; /* as in source, then one for stands that name none of them */
-    ARR(struct report_stand) stands;
-    ARR(struct report_row) rows;
-    bool complete; /* no SOURCE was bad */
-};
-
-/* Names the faults and oddities of a read. True if there was no fault. */
-static bool say_faults(const struct source *source)
-{
-    for (size_t i = 0; i < source->remarks.n; i++) {
-        say("remarque : %s", source->remarks.at[i]);
-    }
-    for (size_t i = 0; i < source->faults.n; i++) {
-        say("%s", source->faults.at[i]);
-    }
-    return source->faults.n == 0;
-}
-
-/* The SOURCEs that are databases or folders; the others are said and make *all false. */
-static const char **choose_sources(const struct options *options, size_t *n, bool *all)
-{
-    const char **chosen = mem_alloc(options->source_count * sizeof *chosen);
-    *n = 0;
-    *all = true;
-    for (size_t i = 0; i < options->source_count; i++) {
-        const char *path = options->sources[i];
-        if (str_ends(path, ".txt") && !file_is_folder(path)) {
-            say("%s : les totaux d’un code QR ne se lisent pas encore ; donnez la base counts.db",
-                path);
-            *all = false;
-        } else {
-            chosen[(*n)++] = path;
-        }
-    }
-    return chosen;
-}
-
-static const char *or_empty(const char *text)
-{
-    return text ? text : "";
-}
-
-static void convert_kiosks(struct counts *counts)
-{
-    for (size_t i = 0; i < counts->source.kiosks.n; i++) {
-        const struct source_kiosk *kiosk = &counts->source.kiosks.at[i];
-        const char *zone = or_empty(kiosk->timezone);
-        arr_push(&counts->kiosks,
-                 (struct report_kiosk){or_empty(kiosk->id), or_empty(kiosk->name),
-                                       or_empty(kiosk->site), or_empty(kiosk->region), zone});
-        if (!date_zone_known(zone)) {
-            say("remarque : borne « %s » : fuseau horaire « %s » inconnu, ses heures sont en UTC",
-                or_empty(kiosk->name), zone);
-        }
-    }
-    arr_push(&counts->kiosks, (struct report_kiosk){"", "", "", "", ""});
-}
-
-static const struct report_kiosk *find_kiosk(const struct counts *counts, const char *id)
-{
-    size_t i = 0;
-    while (i + 1 < counts->kiosks.n && !str_same(counts->kiosks.at[i].id, or_empty(id))) {
-        i++;
-    }
-    return &counts->kiosks.at[i];
-}
-
-static void convert_stands(struct counts *counts)
-{
-    for (size_t i = 0; i < counts->source.stands.n; i++) {
-        const struct source_stand *stand = &counts->source.stands.at[i];
-        arr_push(&counts->stands, (struct report_stand){
-                                      .kiosk = find_kiosk(counts, stand->kiosk_id),
-                                      .id = or_empty(stand->id),
-                                      .name = or_empty(stand->name),
-                                      .structure = or_empty(stand->structure),
-                                      .kind = or_empty(stand->kind),
-                                      .opened_at = stand->opened_at,
-                                      .closed_at = stand->closed_at,
-                                  });
-    }
-}
-
-static void convert_rows(struct counts *counts)
-{
-    size_t foreign = 0;
-    for (size_t i = 0; i < counts->source.tallies.n; i++) {
-        const struct source_tally *tally = &counts->source.tallies.at[i];
-        bool staff = str_same(tally->origin, counter_origin_name(ORIGIN_STAFF));
-        if (!staff && !str_same(tally->origin, counter_origin_name(ORIGIN_KIOSK))) {
-            foreign++;
-            continue;
-        }
-        arr_push(&counts->rows, (struct report_row){
-                                    .stand = tally->stand,
-                                    .hour = tally->hour,
-                                    .origin = staff ? ORIGIN_STAFF : ORIGIN_KIOSK,
-                                    .counter = or_empty(tally->counter),
-                                    .item = or_empty(tally->item),
-                                    .n = tally->n,
-                                });
-    }
-    if (foreign > 0) {
-        say("remarque : %zu lignes ni de la borne ni de l’équipe ne sont pas reprises", foreign);
-    }
-}
-
-static void counts_read(struct counts *counts, const struct options *options)
-{
-    size_t n;
-    *counts = (struct counts){0};
-    const char **paths = choose_sources(options, &n, &counts->complete);
-    source_read(&counts->source, paths, n);
-    free(paths);
-    counts->complete = say_faults(&counts->source) && counts->complete;
-    convert_kiosks(counts);
-    convert_stands(counts);
-    convert_rows(counts);
-}
-
-static void counts_release(struct counts *counts)
-{
-    arr_release(&counts->kiosks);
-    arr_release(&counts->stands);
-    arr_release(&counts->rows);
-    source_release(&counts->source);
-}
-
 /* --- commands -----------------------------------------------------------------------------------
  */
 
@@ -254,91 +112,92 @@ static bool print(const struct str *text)
     return true;
 }
 
-/* Reads, reports, and hands the report to write; the exit status. */
-static int report_run(const struct options *options,
-                      bool (*write)(const struct options *options, const struct report *report,
-                                    const struct report_titles *titles))
+static void say_line(void *context, const char *line)
 {
-    struct counts counts;
-    struct titles titles = {0};
-    struct report report;
-    counts_read(&counts, options);
-    bool good = load_titles(&titles, options) && counts.complete;
-    const struct report_input input = {counts.stands.at, counts.stands.n, counts.rows.at,
-                                       counts.rows.n};
-    const struct report_titles lookup = {titles_find, &titles};
-    report_build(&report, &input, &options->filter);
-    if (counts.stands.n == 0 && !counts.complete) {
-        say("rien n’a pu être lu");
-        good = false;
-    } else {
-        if (report.parts.n == 0) {
-            say("aucun stand ne correspond");
-        }
-        good = write(options, &report, &lookup) && good;
-    }
-    report_release(&report);
-    titles_release(&titles);
-    counts_release(&counts);
-    return good ? EXIT_GOOD : EXIT_FAULT;
+    (void)context;
+    say("%s", line);
 }
 
-static bool show_write(const struct options *options, const struct report *report,
-                       const struct report_titles *titles)
+static struct counts_task make_task(const struct options *options, char found[FILE_PATH_MAX])
 {
-    struct str text = {0};
-    if (options->json) {
-        json_write(&text, report, titles, BORNE_VERSION, true);
-    } else {
-        table_write(&text, report, titles);
-    }
-    bool ok = print(&text);
-    str_release(&text);
-    return ok;
+    const char *content = options->content;
+    return (struct counts_task){.sources = options->sources,
+                                .source_count = options->source_count,
+                                .filter = options->filter,
+                                .content = content               ? content
+                                           : find_content(found) ? found
+                                                                 : NULL,
+                                .version = BORNE_VERSION,
+                                .now = (int64_t)time(NULL),
+                                .zone = made_in,
+                                .keep_months = KEEP_MONTHS,
+                                .say = say_line};
 }
 
 static int show_run(const struct options *options)
 {
-    return report_run(options, show_write);
+    char found[FILE_PATH_MAX];
+    struct str text = {0};
+    const struct counts_task task = make_task(options, found);
+    bool good = counts_text(&task, options->json ? COUNTS_TOTALS_JSON : COUNTS_TABLE, &text);
+    good = (text.n == 0 || print(&text)) && good;
+    str_release(&text);
+    return good ? EXIT_GOOD : EXIT_FAULT;
 }
 
-static bool export_write(const struct options *options, const struct report *report,
-                         const struct report_titles *titles)
+static const struct {
+    const char *ending;
+    enum counts_form form;
+} forms[] = {{".csv", COUNTS_CSV}, {".json", COUNTS_JSON}, {".html", COUNTS_HTML}};
+
+/* The report as text, whole under its name or not at all. */
+static bool export_text(const struct counts_task *task, enum counts_form form, const char *out)
 {
     struct str text = {0};
     struct err err = {0};
-    if (str_ends(options->out, ".csv")) {
-        csv_write(&text, report, titles);
-    } else {
-        json_write(&text, report, titles, BORNE_VERSION, false);
-    }
-    bool ok = file_replace(options->out, str_text(&text), text.n, &err);
-    if (!ok) {
+    bool good = counts_text(task, form, &text);
+    if (text.n > 0 && !file_replace(out, str_text(&text), text.n, &err)) {
         say("%s", err.text);
+        good = false;
     }
     str_release(&text);
-    return ok;
+    return good;
 }
 
 static int export_run(const struct options *options)
 {
-    return report_run(options, export_write);
+    char found[FILE_PATH_MAX];
+    const struct counts_task task = make_task(options, found);
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (str_ends(options->out, forms[i].ending)) {
+            return export_text(&task, forms[i].form, options->out) ? EXIT_GOOD : EXIT_FAULT;
+        }
+    }
+    return counts_workbook(&task, options->out) ? EXIT_GOOD : EXIT_FAULT;
+}
+
+/* Names the faults and oddities of a read. True if there was no fault. */
+static bool say_faults(const struct source *source)
+{
+    for (size_t i = 0; i < source->remarks.n; i++) {
+        say("remarque : %s", source->remarks.at[i]);
+    }
+    for (size_t i = 0; i < source->faults.n; i++) {
+        say("%s", source->faults.at[i]);
+    }
+    return source->faults.n == 0;
 }
 
 static int merge_run(const struct options *options)
 {
-    size_t n;
-    bool all;
     struct source faults = {0};
     struct err err = {0};
-    const char **paths = choose_sources(options, &n, &all);
-    bool ok = n > 0 && source_merge(options->out, paths, n, &faults, &err);
-    all = say_faults(&faults) && all;
+    bool ok = source_merge(options->out, options->sources, options->source_count, &faults, &err);
+    bool all = say_faults(&faults);
     if (!ok) {
-        say("%s", n > 0 ? err.text : "rien n’a pu être lu");
+        say("%s", err.text);
     }
     source_release(&faults);
-    free(paths);
     return ok && all ? EXIT_GOOD : EXIT_FAULT;
 }
 
@@ -366,8 +225,13 @@ static int prune_run(const struct options *options)
     struct err err = {0};
     int64_t deleted = 0;
     const char *path = options->sources[0];
-    source_read(&source, options->sources, 1);
-    bool ok = say_faults(&source);
+    struct source_walk *walk = source_walk_open(&source, options->sources, 1, &err);
+    bool ok = walk != NULL;
+    source_walk_close(walk);
+    if (!ok) {
+        say("%s", err.text);
+    }
+    ok = say_faults(&source) && ok;
     if (ok) {
         int64_t before = prune_before(&source, options->keep);
         ok = source_prune(path, before, &deleted, &err);
@@ -461,7 +325,8 @@ static bool is_out_known(const struct command *command, const char *out)
     if (str_same(command->name, "merge")) {
         return str_ends(out, ".db");
     }
-    return str_ends(out, ".csv") || str_ends(out, ".json");
+    return str_ends(out, ".csv") || str_ends(out, ".json") || str_ends(out, ".html") ||
+           str_ends(out, ".xlsx");
 }
 
 /* What no single option can tell. */
@@ -473,7 +338,8 @@ static int check_options(const struct command *command, const struct options *op
     }
     if (options->out && !is_out_known(command, options->out)) {
         return wrong_usage("%s : « %s » doit finir par %s", command->name, options->out,
-                           str_same(command->name, "merge") ? ".db" : ".csv ou .json");
+                           str_same(command->name, "merge") ? ".db"
+                                                            : ".csv, .xlsx, .html ou .json");
     }
     if (one && !options->keep) {
         return wrong_usage("prune : il manque --keep MOIS");

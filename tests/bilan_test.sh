@@ -7,25 +7,30 @@ set -u
 cd "$(dirname "$0")/.." || exit 1
 bilan=${1:-build/bilan}
 case $bilan in /*) ;; *) bilan=$PWD/$bilan ;; esac
+root=$PWD
 content=$PWD/slides
+texts=$PWD/tests/totals
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
+passed=0
 failed=0
 
 fail() {
     echo "bilan_test: $*" >&2
-    failed=1
+    failed=$((failed + 1))
 }
 
 # same WHAT EXPECTED ACTUAL
 same() {
+    passed=$((passed + 1))
     [ "$2" = "$3" ] || fail "$1: expected <$2>, got <$3>"
 }
 
 # run STATUS ARGUMENT...: leaves the two streams in out and err
 run() {
     expected=$1
+    passed=$((passed + 1))
     shift
     "$bilan" "$@" >out 2>err
     status=$?
@@ -43,13 +48,15 @@ make() {
         $2"
 }
 
-# 2026-10-24 12:00 UTC and 60 hours on: the night the clocks go back in Paris is among them.
-start=1792843200
+# 2025-10-25 12:00 UTC and 60 hours on: the night the clocks go back in Paris is among them. All
+# that is right here lies after 2025 and before the day of whoever runs this.
+start=1761393600
+end=$((start + 61 * 3600))
 mkdir -p pulls/deep
 make pulls/a.db "
     INSERT INTO kiosk VALUES ('k-a', 'Borne A', 'CHU', 'Bretagne', 'Europe/Paris');
     INSERT INTO stand VALUES
-        ('s-1', 'k-a', 'Hall', 'CHU', 'stand', $start, $start + 7200),
+        ('s-1', 'k-a', 'Hall', 'CHU', 'stand', $start, $end),
         ('s-2', 'k-a', '=1+1;\"œ\"', 'CHU', 'atelier', $start, 0);
     WITH RECURSIVE i(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM i WHERE x < 1439)
     INSERT INTO tally
@@ -64,8 +71,8 @@ make pulls/a.db "
         ('s-2', $start, 'staff', 'people.met', '', 5);"
 make pulls/deep/b.db "
     INSERT INTO kiosk VALUES ('k-b', 'Borne B', '', 'Polynésie', 'Pacific/Marquesas');
-    INSERT INTO stand VALUES ('s-3', 'k-b', 'Hall', '', 'stand', 1795285800, NULL);
-    INSERT INTO tally VALUES ('s-3', 1795285800, 'kiosk', 'visit.started', '', 7);"
+    INSERT INTO stand VALUES ('s-3', 'k-b', 'Hall', '', 'stand', 1763749800, NULL);
+    INSERT INTO tally VALUES ('s-3', 1763749800, 'kiosk', 'visit.started', '', 7);"
 
 # --- csv: every row of the kiosk in Paris, from SQL ----------------------------------------------
 run 0 export -o report.csv pulls
@@ -107,18 +114,19 @@ SELECT 'unexpected', * FROM (SELECT * FROM actual EXCEPT SELECT * FROM expected)
 SELECT 'rows', (SELECT count(*) FROM expected), (SELECT count(*) FROM actual)
     WHERE (SELECT count(*) FROM expected) <> (SELECT count(*) FROM actual);
 SELECT 'few rows' WHERE (SELECT count(*) FROM expected) < 1440;
-SELECT 'no double hour' WHERE NOT EXISTS (SELECT 1 FROM expected WHERE tranche = '2026-10-25 02h');
+SELECT 'no double hour' WHERE NOT EXISTS (SELECT 1 FROM expected WHERE tranche = '2025-10-26 02h');
 SELECT 'no pair hidden' WHERE NOT EXISTS (SELECT 1 FROM ranked WHERE smalls = 1 AND place = 1
                                           AND NOT small);
 SQL
 [ -s differences ] && fail "csv against SQL: $(head -n 5 differences)"
 has() {
+    passed=$((passed + 1))
     grep -qF "$2" "$1" || fail "$1 has no line with <$2>"
 }
-has report.csv 'Hall;CHU;Bretagne;Borne A;2026-10-24 14:00;2026-10-24 16:00;borne;Visites commencées;;2026-10-24 14h;40'
-has report.csv 'Hall;CHU;Bretagne;Borne A;2026-10-24 14:00;2026-10-24 16:00;équipe;Personnes rencontrées;;total;26'
-has report.csv 'Hall;;Polynésie;Borne B;2026-11-21 09:00;;borne;Visites commencées;;2026-11-21 09h;7'
-has report.csv "\"'=1+1;\"\"œ\"\"\";CHU;Bretagne;Borne A;2026-10-24 14:00;;équipe;Personnes rencontrées;;total;5"
+has report.csv 'Hall;CHU;Bretagne;Borne A;2025-10-25 14:00;2025-10-28 02:00;borne;Visites commencées;;2025-10-25 14h;40'
+has report.csv 'Hall;CHU;Bretagne;Borne A;2025-10-25 14:00;2025-10-28 02:00;équipe;Personnes rencontrées;;total;26'
+has report.csv 'Hall;;Polynésie;Borne B;2025-11-21 09:00;;borne;Visites commencées;;2025-11-21 09h;7'
+has report.csv "\"'=1+1;\"\"œ\"\"\";CHU;Bretagne;Borne A;2025-10-25 14:00;;équipe;Personnes rencontrées;;total;5"
 
 # --- json: read back by SQL ----------------------------------------------------------------------
 run 0 export -o report.json pulls
@@ -147,9 +155,9 @@ has out 'Borne B'
 TZ=America/New_York "$bilan" show pulls | cmp -s out - || fail 'show depends on TZ'
 run 0 show --stand Hall --json pulls
 same 'stands of one name' 2 "$(query out "json_array_length(j, '\$.stands')")"
-run 0 show --from 2026-10-25 --to 2026-10-25 --json pulls
+run 0 show --from 2025-10-26 --to 2025-10-26 --json pulls
 same 'one day' "$(TZ=Europe/Paris sqlite3 pulls/a.db "SELECT sum(n) FROM tally WHERE
-    date(hour, 'unixepoch', 'localtime') = '2026-10-25'")" "$(query out "$kiosk_total")"
+    date(hour, 'unixepoch', 'localtime') = '2025-10-26'")" "$(query out "$kiosk_total")"
 run 0 show --stand Personne pulls
 has err 'aucun stand'
 run 0 export -o none.csv --stand Personne pulls
@@ -157,7 +165,7 @@ same 'an empty csv' 1 "$(wc -l <none.csv)"
 
 # --- titles --------------------------------------------------------------------------------------
 mkdir -p content/fr/slides
-printf -- '---\nalt: x\n---\n\n# Le carnet\n' >content/fr/slides/01-carnet.md
+printf -- '---\nseconds: 9\n---\n\n# Le carnet\n\nUne ligne.\n\nDeux lignes.\n' >content/fr/slides/01-carnet.md
 run 0 export -o titled.csv --content content pulls
 has titled.csv 'carnet – Le carnet;total;6'
 run 1 export -o titled.csv --content nowhere pulls
@@ -180,6 +188,137 @@ has err 'nowhere/report.csv'
 run 1 export -o content/fr/slides/../slides.csv/x.csv pulls
 same 'files left beside' '' "$(find . -name '*.part')"
 "$bilan" show pulls >/dev/full 2>err && fail 'a full disk behind stdout goes unseen'
+
+# --- html and xlsx: the same figures, one step -----------------------------------------------------
+run 0 export -o report.html pulls
+has report.html 'Hall'
+same 'html that needs others' 0 "$(grep -cE '<script|src="http|href="http' report.html)"
+run 0 export -o report.xlsx pulls
+same 'an xlsx is a zip' 'PK' "$(head -c 2 report.xlsx)"
+cp report.html before.html
+run 1 export -o report.html missing.db
+cmp -s before.html report.html || fail 'a page was replaced though nothing could be read'
+run 1 export -o nowhere/report.html pulls
+run 1 export -o nowhere/report.xlsx pulls
+same 'files left beside reports' '' "$(find . -name '*.part' -o -name '*.tmp')"
+
+# --- zones: the hour that SQL gives, from Réunion to the Marquises ---------------------------------
+# 28 hours from 2025-03-30 00:00 UTC: the night the clocks go forward in Paris; the test above has
+# the night they go back.
+mkdir zones
+for zone in Europe/Paris Indian/Reunion America/Guadeloupe Pacific/Noumea Pacific/Marquesas; do
+    base=1743291000 # 2025-03-29 23:30 UTC: the whole hour at the Marquises
+    [ "$zone" = Pacific/Marquesas ] || base=1743292800
+    make "zones/$(basename "$zone").db" "
+        INSERT INTO kiosk VALUES ('$zone', '$zone', '', '', '$zone');
+        INSERT INTO stand VALUES ('s$zone', '$zone', 'Nuit', '', 'stand', $base - 7200, $base + 30 * 3600);
+        WITH RECURSIVE i(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM i WHERE x < 27)
+        INSERT INTO tally SELECT 's$zone', $base + 3600 * x, 'kiosk', 'visit.started', '', 10 + x FROM i;"
+done
+run 0 export -o zones.csv zones
+[ -s err ] && fail "zones: $(cat err)"
+for zone in Europe/Paris Indian/Reunion America/Guadeloupe Pacific/Noumea Pacific/Marquesas; do
+    TZ=$zone sqlite3 "zones/$(basename "$zone").db" "
+        SELECT strftime('%Y-%m-%d %Hh', hour, 'unixepoch', 'localtime'), sum(n) FROM tally GROUP BY 1
+        UNION ALL SELECT date(hour, 'unixepoch', 'localtime'), sum(n) FROM tally GROUP BY 1
+        UNION ALL SELECT 'total', sum(n) FROM tally" | tr '|' ';' | sort >expected
+    grep ";$zone;" zones.csv | tr -d '\r' | cut -d ';' -f 10,11 | sort >actual
+    cmp -s expected actual || fail "$zone: $(diff expected actual | head -n 4)"
+done
+same 'an hour that Paris skips' 0 "$(grep -c 'Europe/Paris;.*;2025-03-30 02h;' zones.csv)"
+
+# --- clocks that were wrong: flagged, counted as they stand ----------------------------------------
+make clock.db "
+    INSERT INTO kiosk VALUES ('kc', 'Vieille', '', '', 'Europe/Paris'), ('kd', 'Juste', '', '', 'Europe/Paris');
+    INSERT INTO stand VALUES ('kc', 'kc', 'Vieille', '', 'affichage', NULL, NULL),
+        ('sd', 'kd', 'Jour', '', 'stand', $start, $start + 3600);
+    INSERT INTO tally VALUES ('kc', 3600, 'kiosk', 'visit.started', '', 5),
+        ('kc', 90000, 'kiosk', 'visit.started', '', 6), ('kc', 90000, 'kiosk', 'quiz.finished', '', 1),
+        ('kc', $start, 'kiosk', 'visit.started', '', 7),
+        ('kc', 4102444800, 'kiosk', 'visit.started', '', 8),
+        ('sd', $start, 'kiosk', 'visit.started', '', 9);"
+run 0 show --json clock.db
+has err 'Vieille'
+has err '3 heures'
+has err '1970-01-01'
+has err '2100-01-01'
+grep -q 'Juste' err && fail 'a kiosk whose clock was right is flagged'
+same 'hours of a wrong clock count' 35 "$(query out "json_extract(j, '\$.totals.kiosk[0].total')")"
+run 0 export -o clock.html clock.db
+has clock.html 'horloge de la borne'
+sqlite3 clock.db "DELETE FROM tally WHERE stand_id = 'kc'; UPDATE tally SET hour = hour + 3 * 3600"
+run 0 show clock.db
+has err 'Juste'
+has err '1 heure '
+
+# --- three pulls of one kiosk, two kiosks of one name, every order ---------------------------------
+mkdir three
+make three/1.db "INSERT INTO kiosk VALUES ('k', 'Hall', '', '', 'Europe/Paris');
+    INSERT INTO stand VALUES ('k', 'k', 'Hall', '', 'affichage', $start, NULL);
+    INSERT INTO tally VALUES ('k', $start, 'kiosk', 'visit.started', '', 10);"
+cp three/1.db three/2.db
+sqlite3 three/2.db "UPDATE tally SET n = 14; INSERT INTO tally VALUES ('k', $start + 3600, 'kiosk', 'visit.started', '', 6)"
+cp three/2.db three/3.db
+sqlite3 three/3.db "INSERT INTO tally VALUES ('k', $start + 7200, 'kiosk', 'visit.started', '', 11)"
+make three/twin.db "INSERT INTO kiosk VALUES ('t', 'Hall', '', '', 'Europe/Paris');
+    INSERT INTO stand VALUES ('t', 't', 'Hall', '', 'affichage', $start, NULL);
+    INSERT INTO tally VALUES ('t', $start, 'kiosk', 'visit.started', '', 20);"
+run 0 export -o three.csv three
+has err '3 fichiers'
+has err 'portent le nom'
+same 'three pulls and a twin' 51 "$(grep ';total;' three.csv | tr -d '\r' | awk -F ';' '{ n += $11 } END { print n }')"
+for order in '3 2 1 twin' 'twin 2 3 1' '1 3 2 twin'; do
+    # shellcheck disable=SC2086
+    run 0 export -o order.csv $(printf 'three/%s.db ' $order)
+    cmp -s three.csv order.csv || fail "the order $order changes the report"
+done
+run 0 merge -o three.db three
+run 0 export -o order.csv three.db
+cmp -s three.csv order.csv || fail 'merging three pulls changes the report'
+
+# --- odd files: each named, the rest counts --------------------------------------------------------
+mkdir odd
+cp three/3.db odd/good.db
+cp three/3.db odd/older.db
+sqlite3 odd/older.db 'PRAGMA user_version = 0'
+head -c 6000 three/3.db >odd/cut.db
+: >odd/empty.db
+ln -s good.db odd/link.db
+ln -s . odd/loop
+mkfifo odd/pipe.db
+run 1 show --json odd
+same 'past odd files' 31 "$(query out "$kiosk_total")"
+for name in older cut empty pipe; do
+    has err "odd/$name.db"
+done
+has err 'plus ancienne'
+grep -q 'link\|loop' err && fail "a link is a fault: $(cat err)"
+
+# --- the saved text of a QR of totals --------------------------------------------------------------
+if [ -f "$texts/forum.txt" ]; then
+    mkdir texts
+    cp "$texts/forum.txt" texts/
+    echo 'penser au café' >texts/notes.txt
+    run 0 export -o text.csv texts
+    has err 'sans le détail par heure'
+    same 'a text has totals alone' 0 "$(sed 1d text.csv | grep -vc ';total;')"
+    has text.csv 'Personnes rencontrées;;total;7'
+    has text.csv 'Diapositives passées en boucle;total;total;50'
+    run 0 export -o text.html texts
+    run 0 merge -o text.db texts
+    same 'a text in a database' 57 "$(sqlite3 text.db 'SELECT sum(n) FROM tally')"
+    run 0 show --json text.db texts # the database holds the stand: it alone counts
+    has err 'une base le contient'
+    same 'a text beside its database' 50 "$(query out "$kiosk_total")"
+    tr 7 8 <texts/forum.txt >texts/changed.txt
+    run 1 show texts/changed.txt
+    has err 'changed.txt'
+    run 1 show texts/notes.txt
+    has err 'notes.txt'
+fi
+
+# --- the bench's script, for its figures alone -----------------------------------------------------
+(cd "$root" && CHECK=totals BILAN="$bilan" tests/bench/merge.sh 20 2) >out 2>&1 || fail "merge.sh: $(cat out)"
 
 # --- merge and prune -----------------------------------------------------------------------------
 run 0 merge -o all.db pulls/a.db pulls/deep
@@ -227,8 +366,7 @@ wrong show --from hier pulls
 wrong show --from 2026-11-02 --to 2026-11-01 pulls
 wrong show --from
 wrong export pulls
-wrong export -o report.xlsx pulls
-wrong export -o report.html pulls
+wrong export -o report.pdf pulls
 wrong export -o report.csv
 wrong export -o "$(printf 'two\nlines')" pulls
 wrong merge -o report.csv pulls
@@ -250,5 +388,5 @@ done
 run 0 export -o titled.csv --content "$content" pulls
 grep -q 'carnet – ' titled.csv || fail 'the repository has no title for its first slide'
 
-[ "$failed" -eq 0 ] && echo 'bilan_test: ok'
-exit "$failed"
+echo "$((passed > failed ? passed - failed : 0)) passed, $failed failed"
+[ "$failed" -eq 0 ]

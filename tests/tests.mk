@@ -10,7 +10,7 @@ TEST_DEPS  := $(RUN_DEPS) libcmocka-dev zbar-tools zxing-cpp-tools strace faketi
 	xserver-xorg-video-dummy libx11-dev libxext-dev libxtst-dev procps tesseract-ocr \
 	libreoffice-calc-nogui unzip chromium poppler-utils dosfstools bsdutils
 LINT_DEPS  := $(TEST_DEPS) clang clang-format clang-tidy cppcheck libclang-rt-14-dev
-BENCH_DEPS := $(RUN_DEPS) chromium python3 libx11-dev libxext-dev libxtst-dev
+BENCH_DEPS := $(RUN_DEPS) chromium python3 time libx11-dev libxext-dev libxtst-dev
 
 # need PACKAGES: installs those that are missing, with sudo where one is not root.
 need = missing=""; for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \

@@ -12,18 +12,27 @@ static int compare(size_t a, size_t b)
     return (a > b) - (a < b);
 }
 
+/* Most texts that are the same are one. */
+static int text_order(const char *a, const char *b)
+{
+    return a == b ? 0 : strcmp(a, b);
+}
+
 static int counter_order(const struct cell *a, const struct cell *b)
 {
     int order = compare(a->stand, b->stand);
     order = order ? order : (int)a->origin - (int)b->origin;
     order = order ? order : (int)a->counter - (int)b->counter;
-    return order ? order : strcmp(a->name, b->name);
+    return order ? order : text_order(a->name, b->name);
 }
 
 static int line_order(const struct cell *a, const struct cell *b)
 {
     int order = counter_order(a, b);
-    order = order ? order : cell_is_undone(a) - cell_is_undone(b);
+    if (order || a->item == b->item) {
+        return order;
+    }
+    order = cell_is_undone(a) - cell_is_undone(b);
     return order ? order : strcmp(a->item, b->item);
 }
 
@@ -45,11 +54,115 @@ bool cell_same_line(const struct cell *a, const struct cell *b)
     return line_order(a, b) == 0;
 }
 
+/* One line by the addresses of its texts: two whose texts are alike but not one are put side by
+ * side, and for cells_merge() to bring together. */
+struct group {
+    const struct cell *first; /* NULL: a free place */
+    size_t n, start;
+};
+
+struct groups {
+    struct group *at; /* hashed; room is a power of two */
+    size_t n, room;
+};
+
+static size_t group_hash(const struct cell *cell)
+{
+    uint64_t hash = (uint64_t)(uintptr_t)cell->name * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ (uint64_t)(uintptr_t)cell->item) * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ cell->stand * 2 ^ cell->origin) * 0x9E3779B97F4A7C15u;
+    return (size_t)(hash >> 32);
+}
+
+static struct group *group_place(const struct groups *groups, const struct cell *cell)
+{
+    for (size_t i = group_hash(cell) & (groups->room - 1);; i = (i + 1) & (groups->room - 1)) {
+        const struct cell *first = groups->at[i].first;
+        if (!first || (first->name == cell->name && first->item == cell->item &&
+                       first->stand == cell->stand && first->origin == cell->origin)) {
+            return &groups->at[i];
+        }
+    }
+}
+
+static void groups_grow(struct groups *groups)
+{
+    struct groups old = *groups;
+    groups->room = old.room ? old.room * 2 : 256;
+    groups->at = mem_alloc(groups->room * sizeof *groups->at);
+    for (size_t i = 0; i < old.room; i++) {
+        if (old.at[i].first) {
+            *group_place(groups, old.at[i].first) = old.at[i];
+        }
+    }
+    free(old.at);
+}
+
+static int group_order(const void *left, const void *right)
+{
+    const struct group *a = *(struct group *const *)left, *b = *(struct group *const *)right;
+    return line_order(a->first, b->first);
+}
+
+/* Gives every group its place among the cells, in order of lines. */
+static void groups_arrange(const struct groups *groups)
+{
+    struct group **sorted = mem_alloc(groups->n * sizeof *sorted);
+    size_t n = 0, start = 0;
+    for (size_t i = 0; i < groups->room; i++) {
+        if (groups->at[i].first) {
+            sorted[n++] = &groups->at[i];
+        }
+    }
+    qsort(sorted, n, sizeof(struct group *), group_order);
+    for (size_t i = 0; i < n; i++) {
+        sorted[i]->start = start;
+        start += sorted[i]->n;
+    }
+    free(sorted);
+}
+
+void cells_group(struct cells *cells)
+{
+    struct groups groups = {0};
+    if (cells->list.n < 2) {
+        return;
+    }
+    for (size_t i = 0; i < cells->list.n; i++) {
+        if (groups.n * 2 >= groups.room) {
+            groups_grow(&groups);
+        }
+        struct group *group = group_place(&groups, &cells->list.at[i]);
+        groups.n += group->first == NULL;
+        group->first = group->first ? group->first : &cells->list.at[i];
+        group->n++;
+    }
+    groups_arrange(&groups);
+    struct cell *placed = mem_alloc(cells->list.n * sizeof *placed);
+    for (size_t i = 0; i < cells->list.n; i++) {
+        placed[group_place(&groups, &cells->list.at[i])->start++] = cells->list.at[i];
+    }
+    free(groups.at);
+    free(cells->list.at);
+    cells->list.at = placed;
+    cells->list.room = cells->list.n;
+}
+
+static bool is_ordered(const struct cells *cells)
+{
+    for (size_t i = 1; i < cells->list.n; i++) {
+        if (cell_order(&cells->list.at[i - 1], &cells->list.at[i]) > 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void cells_merge(struct cells *cells)
 {
     struct cell *at = cells->list.at;
     size_t kept = 0;
-    if (cells->list.n > 1) {
+    if (!is_ordered(cells)) {
         qsort(at, cells->list.n, sizeof *at, cell_order);
     }
     for (size_t i = 0; i < cells->list.n; i++) {
@@ -160,10 +273,23 @@ static void settle_counter(struct cells *out, const struct cell *group, size_t n
     arr_release(&slots.list);
 }
 
+static bool has_undone(const struct cells *cells)
+{
+    for (size_t i = 0; i < cells->list.n; i++) {
+        if (cell_is_undone(&cells->list.at[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void cells_settle(struct cells *cells)
 {
     struct cells out = {0};
     const struct cell *at = cells->list.at;
+    if (!has_undone(cells)) {
+        return;
+    }
     for (size_t i = 0, end; i < cells->list.n; i = end) {
         size_t undone = 0;
         for (end = i; end < cells->list.n && counter_order(&at[i], &at[end]) == 0; end++) {

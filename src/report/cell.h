@@ -24,6 +24,10 @@ bool cell_is_undone(const struct cell *cell);
 /* True if both belong to the same stand, origin, counter and item. */
 bool cell_same_line(const struct cell *a, const struct cell *b);
 
+/* Brings the cells of one line together, lines in order, without comparing every cell: what came in
+ * order of time stays in it. */
+void cells_group(struct cells *cells);
+
 /* Orders by stand, origin, counter, item, hour and sums those that are alike in all of these. */
 void cells_merge(struct cells *cells);
 

@@ -2,6 +2,8 @@
 
 #include "report/cell.h"
 
+#include <assert.h>
+
 int64_t report_sum(int64_t a, int64_t b)
 {
     int64_t sum;
@@ -27,7 +29,8 @@ static void choose_stands(struct report *report, const struct report_input *inpu
     for (size_t i = 0; i < input->stand_count; i++) {
         const struct report_stand *stand = &input->stands[i];
         ranks[i] = SIZE_MAX;
-        if (!report->filter.stand || str_same(stand->name, report->filter.stand)) {
+        bool named = !report->filter.stand || str_same(stand->name, report->filter.stand);
+        if (named && (!report->filter.id || str_same(stand->id, report->filter.id))) {
             arr_push(&report->parts, (struct report_part){.stand = stand});
         }
     }
@@ -39,28 +42,75 @@ static void choose_stands(struct report *report, const struct report_input *inpu
     }
 }
 
+/* A stretch of time in which a zone keeps one offset. */
+struct stretch {
+    const char *zone;
+    int64_t from, until;
+    int64_t midnight; /* the local one that begins `day`, as UTC seconds */
+    struct date day;
+};
+
+enum { HOUR = 3600, DAY = 24 * HOUR, LOOK_AHEAD = 7 * DAY };
+
+/* No zone changes its clocks and back within a week: where the offset is the same ahead, it is so
+ * all the way. */
+static struct stretch stretch_at(const char *zone, int64_t hour)
+{
+    struct date_time here = date_local(zone, hour);
+    bool near = hour > -LOOK_AHEAD && hour < INT64_MAX - LOOK_AHEAD;
+    int64_t ahead = near ? LOOK_AHEAD : 0;
+    while (ahead > 0 && date_local(zone, hour + ahead).offset != here.offset) {
+        ahead = ahead > HOUR ? ahead / 8 : 0;
+    }
+    int64_t into = here.hour * (int64_t)HOUR + here.minute * 60 + here.second;
+    return (struct stretch){zone, hour, hour + ahead, near ? hour - into : hour, here.date};
+}
+
+/* The local day and hour of a cell; rows come in order of time, so most fall into one stretch. */
+static void set_time(struct cell *cell, struct stretch *stretch, const char *zone, int64_t hour)
+{
+    if (stretch->zone != zone || hour < stretch->from || hour > stretch->until) {
+        *stretch = stretch_at(zone, hour);
+    }
+    if (hour == stretch->from && stretch->until == stretch->from) {
+        struct date_time local = date_local(zone, hour);
+        cell->day = local.date;
+        cell->hour = local.hour;
+        return;
+    }
+    int days = (int)((hour - stretch->midnight) / DAY);
+    if (days > 0) {
+        stretch->day = date_add_days(stretch->day, days);
+        stretch->midnight += days * (int64_t)DAY;
+        stretch->from = hour;
+    }
+    cell->day = stretch->day;
+    cell->hour = (int)((hour - stretch->midnight) / HOUR);
+}
+
 static struct cells make_cells(const struct report_input *input, const size_t *ranks)
 {
     struct cells cells = {0};
-    struct date_time local = {0};
-    const struct report_row *last = NULL; /* rows of one hour come together: ask its date once */
+    struct stretch stretch = {0};
+    const char *name = NULL;
+    enum counter counter = COUNTERS;
     for (size_t i = 0; i < input->row_count; i++) {
         const struct report_row *row = &input->rows[i];
         if (ranks[row->stand] == SIZE_MAX || row->n < 1) {
             continue;
         }
-        if (!last || last->stand != row->stand || last->hour != row->hour) {
-            local = date_local(input->stands[row->stand].kiosk->timezone, row->hour);
-            last = row;
+        if (row->counter != name) {
+            name = row->counter;
+            counter = counter_find(name);
         }
-        arr_push(&cells.list, (struct cell){.stand = ranks[row->stand],
-                                            .origin = row->origin,
-                                            .counter = counter_find(row->counter),
-                                            .name = row->counter,
-                                            .item = row->item,
-                                            .day = local.date,
-                                            .hour = local.hour,
-                                            .n = row->n});
+        struct cell cell = {.stand = ranks[row->stand],
+                            .origin = row->origin,
+                            .counter = counter,
+                            .name = row->counter,
+                            .item = row->item,
+                            .n = row->n};
+        set_time(&cell, &stretch, input->stands[row->stand].kiosk->timezone, row->hour);
+        arr_push(&cells.list, cell);
     }
     return cells;
 }
@@ -92,9 +142,14 @@ static void add_line(struct report *report, const struct cell *cell)
 }
 
 /* Adds an hour to the last line, and to its last day or a new one. */
-static void add_hour(struct report *report, const struct cell *cell)
+static void add_hour(struct report *report, const struct cell *cell, bool total_only)
 {
+    assert(report->lines.n > 0 && (report->days.at || report->days.room == report->days.n));
     struct report_line *line = &report->lines.at[report->lines.n - 1];
+    line->n = report_sum(line->n, cell->n);
+    if (total_only) {
+        return;
+    }
     struct report_day *day = line->count > 0 ? &report->days.at[report->days.n - 1] : NULL;
     if (!day || date_compare(day->day, cell->day) != 0) {
         arr_push(&report->days, (struct report_day){.day = cell->day, .first = report->hours.n});
@@ -105,7 +160,6 @@ static void add_hour(struct report *report, const struct cell *cell)
              (struct report_hour){.day = cell->day, .hour = cell->hour, .n = cell->n});
     day->count++;
     day->n = report_sum(day->n, cell->n);
-    line->n = report_sum(line->n, cell->n);
 }
 
 static bool opened_within(const struct report_filter *filter, const struct report_stand *stand)
@@ -129,7 +183,7 @@ static void fill_parts(struct report *report, const struct cells *cells)
             if (!last || !cell_same_line(last, cell)) {
                 add_line(report, cell);
             }
-            add_hour(report, cell);
+            add_hour(report, cell, part.stand->totals_only);
             last = cell;
         }
         part.count = report->lines.n - part.first;
@@ -140,21 +194,25 @@ static void fill_parts(struct report *report, const struct cells *cells)
     report->parts.n = kept;
 }
 
-/* The lines of all stands together: the same cells, with no stand and no time. */
-static void fill_all(struct report *report, struct cells *cells)
+/* The lines of all stands together: the same lines, with no stand and no time. */
+static void fill_all(struct report *report)
 {
-    for (size_t i = 0; i < cells->list.n; i++) {
-        struct cell *cell = &cells->list.at[i];
-        cell->stand = 0;
-        cell->day = (struct date){0};
-        cell->hour = 0;
+    struct cells cells = {0};
+    for (size_t i = 0; i < report->lines.n; i++) {
+        const struct report_line *line = &report->lines.at[i];
+        arr_push(&cells.list, (struct cell){.origin = line->origin,
+                                            .counter = line->counter,
+                                            .name = line->name,
+                                            .item = line->item,
+                                            .n = line->n});
     }
-    cells_merge(cells);
-    report->all = (struct report_part){NULL, report->lines.n, cells->list.n};
-    for (size_t i = 0; i < cells->list.n; i++) {
-        add_line(report, &cells->list.at[i]);
-        report->lines.at[report->lines.n - 1].n = cells->list.at[i].n;
+    cells_merge(&cells);
+    report->all = (struct report_part){NULL, report->lines.n, cells.list.n};
+    for (size_t i = 0; i < cells.list.n; i++) {
+        add_line(report, &cells.list.at[i]);
+        report->lines.at[report->lines.n - 1].n = cells.list.at[i].n;
     }
+    arr_release(&cells.list);
 }
 
 void report_build(struct report *report, const struct report_input *input,
@@ -165,6 +223,7 @@ void report_build(struct report *report, const struct report_input *input,
     choose_stands(report, input, ranks);
     struct cells cells = make_cells(input, ranks);
     free(ranks);
+    cells_group(&cells);
     cells_merge(&cells);
     cells_settle(&cells);
     keep_dates(&cells, filter);
@@ -173,8 +232,8 @@ void report_build(struct report *report, const struct report_input *input,
         const struct report_day *day = &report->days.at[i];
         cell_hide_small(&report->hours.at[day->first], day->count);
     }
-    fill_all(report, &cells);
     arr_release(&cells.list);
+    fill_all(report);
 }
 
 void report_release(struct report *report)

@@ -34,6 +34,7 @@ struct report_stand {
     const struct report_kiosk *kiosk;
     const char *id, *name, *structure, *kind;
     int64_t opened_at, closed_at;
+    bool totals_only; /* from a QR of totals: its rows all stand in the hour it was opened */
 };
 
 struct report_row {
@@ -55,6 +56,7 @@ struct report_input {
  * stand is within the dates if it was opened or counted anything in them. */
 struct report_filter {
     const char *stand; /* the exact name; several stands may share it */
+    const char *id;    /* or this one alone */
     struct date from, to;
 };
 

@@ -11,10 +11,12 @@ void words_clean(struct str *out, const char *text, bool one_line);
 /* The counter's French label, or its own name where this programme does not know it. */
 const char *words_counter(const struct report_line *line);
 
-/* The line's title, NULL where there is none. An undo's is "annulé". */
+/* The line's title, NULL where there is none. An undo's is "annulé", that of all items in one
+ * number (of a QR of totals) "total". */
 const char *words_title(const struct report_line *line, const struct report_titles *titles);
 
-/* Adds "item – title", the item alone, "annulé", or nothing for a counter without items. */
+/* Adds "item – title", the item alone, "annulé", "total", or nothing for a counter without items.
+ */
 void words_detail(struct str *out, const struct report_line *line,
                   const struct report_titles *titles);
 

@@ -1,10 +1,11 @@
-/* gather.h: all SOURCEs brought together, file by file, for source.c and merge.c.
+/* gather.h: all SOURCEs brought together, file by file, for merge.c and walk.c.
  *
  * Kiosks and stands are put into the source, each once, with what the files together know about
- * them. Tallies go to whoever gathers. A file counts whole or not at all. */
+ * them (places.c). Tallies go to whoever gathers. A file counts whole or not at all. */
 #ifndef STORE_GATHER_H
 #define STORE_GATHER_H
 
+#include "base/totals.h"
 #include "store/reader.h"
 #include "store/source.h"
 
@@ -15,20 +16,35 @@ struct gather_name {
     size_t stand, kiosk; /* index + 1 into the source's arrays; 0: none of this id */
 };
 
+/* Totals read from texts: of one stand, cut into so many parts. */
+struct gather_totals {
+    const char *path; /* of the first */
+    struct totals totals;
+    int parts;
+    unsigned seen; /* a bit for each part */
+};
+
+enum gather_taken { GATHER_WHOLE, GATHER_DAMAGED, GATHER_STOPPED };
+
 struct gather {
     struct source *source;
     void *context;
-    bool (*begin)(void *context); /* a file's tallies come; false: stop */
-    bool (*tally)(void *context, const struct reader_tally *tally, size_t stand);
-    bool (*end)(void *context, bool keep); /* keep, or forget since begin */
+    /* A file's tallies come (reader NULL: those of texts); false: stop all. */
+    bool (*begin)(void *context, struct reader *reader);
+    /* All of them at once; gather_stand() is to be told every stand that has any. */
+    enum gather_taken (*take)(void *context, struct reader *reader);
+    bool (*row)(void *context, const struct reader_tally *tally); /* one, of a text */
+    bool (*end)(void *context, bool keep);                        /* keep, or forget since begin */
 
-    size_t files; /* that were read whole */
+    struct reader *kept; /* NULL, or where the reader of the one SOURCE stays open */
+    size_t files;        /* that were read whole; texts count for one */
     bool stopped;
     struct gather_name *names;
     size_t names_n, names_room;
+    ARR(struct gather_totals) texts;
     ARR(int64_t) stand_age;  /* beside stands: the latest time each speaks of */
     ARR(int64_t) kiosk_age;  /* beside kiosks */
-    ARR(size_t) kiosk_files; /* beside kiosks: in how many files */
+    ARR(size_t) kiosk_files; /* beside kiosks: in how many databases */
     ARR(struct gather_seen {
         dev_t device;
         ino_t file;
@@ -38,11 +54,27 @@ struct gather {
 
 void gather_paths(struct gather *gather, const char *const *paths, size_t n);
 
+/* When all is read: texts count where no database does, every stand has its kiosk, oddities become
+ * remarks, kiosks and stands are put in an order that the files do not change. */
+void gather_finish(struct gather *gather);
+void gather_release(struct gather *gather);
+
+void gather_fault(struct gather *gather, const char *path, const char *what);
+void gather_remark(struct gather *gather, const char *format, ...) PRINTF_LIKE(2, 3);
+void gather_tell_skipped(struct gather *gather, const char *path, const struct reader *reader);
+
 /* The text, once for all times it is met. */
 const char *gather_text(struct gather *gather, const char *text);
 
-/* When all is read: every stand has its kiosk, oddities become remarks. */
-void gather_finish(struct gather *gather);
-void gather_release(struct gather *gather);
+/* The place of a stand in the source; a new one where there was none. Only before the finish. */
+size_t gather_stand(struct gather *gather, const char *id);
+bool gather_has_stand(struct gather *gather, const char *id);
+void gather_forget_stands(struct gather *gather, size_t n); /* those from the n-th on */
+
+/* Adds what is told about a stand, a kiosk. All texts are gather_text()s. age: the latest time of
+ * which the teller knows; the younger is believed. */
+void gather_join_stand(struct gather *gather, const struct source_stand *stand, int64_t age);
+void gather_join_kiosk(struct gather *gather, const struct source_kiosk *kiosk, int64_t age);
+void gather_count_file(struct gather *gather, const char *kiosk);
 
 #endif

@@ -1,17 +1,15 @@
+#include "store/merge.h"
+
 #include "base/str.h"
-#include "store/gather.h"
-#include "store/source.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct merge {
-    sqlite3 *db;
-    sqlite3_stmt *add;
-    struct err fault; /* of the output */
-};
+#define CONFLICT                                                                                   \
+    " ON CONFLICT(stand_id, hour, origin, counter, item)"                                          \
+    " DO UPDATE SET n = excluded.n WHERE excluded.n > n"
 
 static bool write_failed(struct merge *merge)
 {
@@ -21,15 +19,70 @@ static bool write_failed(struct merge *merge)
     return false;
 }
 
-static bool merge_begin(void *context)
+static bool merge_run(struct merge *merge, const char *sql)
 {
-    struct merge *merge = context;
-    return schema_run(merge->db, "BEGIN", NULL) || write_failed(merge);
+    return schema_run(merge->db, sql, NULL) || write_failed(merge);
 }
 
-static bool merge_tally(void *context, const struct reader_tally *tally, size_t stand)
+/* The SQL function: may this row be taken? Stands are told to the gathering on the way. */
+static void is_good(sqlite3_context *context, int n, sqlite3_value **values)
 {
-    (void)stand;
+    struct merge *merge = sqlite3_user_data(context);
+    struct reader_tally tally;
+    bool good = n == 6 && reader_take(merge->reader, values, &tally);
+    if (good && strcmp(merge->stand, tally.stand) != 0) {
+        gather_stand(&merge->gather, tally.stand);
+        str_fit(merge->stand, sizeof merge->stand, tally.stand);
+    }
+    sqlite3_result_int(context, good);
+}
+
+/* ATTACH 'URI' AS pull; quotes in a name are not the end of it. */
+static bool attach(struct merge *merge, const struct reader *reader)
+{
+    char *sql = sqlite3_mprintf("ATTACH %Q AS pull", str_text(&reader->uri));
+    bool done = sql && schema_run(merge->db, sql, NULL);
+    sqlite3_free(sql);
+    return done;
+}
+
+static bool merge_begin(void *context, struct reader *reader)
+{
+    struct merge *merge = context;
+    merge->reader = reader;
+    merge->stand[0] = '\0';
+    if (reader && !attach(merge, reader)) {
+        reader->damaged = true; /* it was read a moment ago: gone, or no longer the same */
+    }
+    return merge_run(merge, "BEGIN");
+}
+
+/* Whose fault a failed copy of rows is: reading is the SOURCE's. */
+static enum gather_taken blame(struct merge *merge)
+{
+    int code = sqlite3_extended_errcode(merge->db);
+    bool reading = code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ ||
+                   code == SQLITE_IOERR_CORRUPTFS || schema_is_damage(code);
+    if (!reading) {
+        write_failed(merge);
+    }
+    return reading ? GATHER_DAMAGED : GATHER_STOPPED;
+}
+
+static enum gather_taken merge_rows(void *context, struct reader *reader)
+{
+    static const char take[] =
+        "INSERT INTO main.tally SELECT stand_id, hour, origin, counter, item, n FROM pull.tally"
+        " WHERE is_good(stand_id, hour, origin, counter, item, n)" CONFLICT;
+    struct merge *merge = context;
+    if (schema_run(merge->db, take, NULL)) {
+        return reader_is_whole(reader) ? GATHER_WHOLE : GATHER_DAMAGED;
+    }
+    return blame(merge);
+}
+
+static bool merge_row(void *context, const struct reader_tally *tally)
+{
     struct merge *merge = context;
     sqlite3_bind_text(merge->add, 1, tally->stand, -1, SQLITE_STATIC);
     sqlite3_bind_int64(merge->add, 2, tally->hour);
@@ -44,70 +97,110 @@ static bool merge_tally(void *context, const struct reader_tally *tally, size_t 
 static bool merge_end(void *context, bool keep)
 {
     struct merge *merge = context;
-    return schema_run(merge->db, keep ? "COMMIT" : "ROLLBACK", NULL) || write_failed(merge);
+    bool done = keep ? merge_run(merge, "COMMIT")
+                     : sqlite3_get_autocommit(merge->db) || merge_run(merge, "ROLLBACK");
+    if (merge->reader) {
+        schema_run(merge->db, "DETACH pull", NULL);
+    }
+    return done;
 }
 
-static bool merge_open(struct merge *merge, const char *part)
+bool merge_open(struct merge *merge, const char *path, struct source *source)
 {
-    static const char add[] =
-        "INSERT INTO tally(stand_id, hour, origin, counter, item, n) VALUES (?1,?2,?3,?4,?5,?6)"
-        " ON CONFLICT(stand_id, hour, origin, counter, item)"
-        " DO UPDATE SET n = excluded.n WHERE excluded.n > n";
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(part, &merge->db, flags, NULL) != SQLITE_OK) {
+    /* Nobody sees the file before the last commit, which syncs it whole; a file's rows that are
+     * taken back are few beside it. */
+    static const char fast[] =
+        "PRAGMA main.page_size = 16384; PRAGMA main.synchronous = OFF;"
+        "PRAGMA main.journal_mode = MEMORY;"
+        "PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.cache_size = -16384";
+    static const char add[] = "INSERT INTO main.tally VALUES (?1,?2,?3,?4,?5,?6)" CONFLICT;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
+    *merge = (struct merge){.gather = {.source = source,
+                                       .context = merge,
+                                       .begin = merge_begin,
+                                       .take = merge_rows,
+                                       .row = merge_row,
+                                       .end = merge_end}};
+    if (sqlite3_open_v2(path, &merge->db, flags, NULL) != SQLITE_OK) {
         return write_failed(merge);
     }
-    /* Nobody sees the file before the last commit, which syncs it whole. */
-    bool ready =
-        schema_run(merge->db, "PRAGMA synchronous = OFF; PRAGMA cache_size = -65536", NULL) &&
-        schema_create(merge->db, NULL) &&
-        sqlite3_prepare_v2(merge->db, add, -1, &merge->add, NULL) == SQLITE_OK;
+    schema_harden(merge->db);
+    bool ready = schema_run(merge->db, fast, NULL) && schema_create(merge->db, NULL) &&
+                 sqlite3_prepare_v2(merge->db, add, -1, &merge->add, NULL) == SQLITE_OK &&
+                 sqlite3_create_function(merge->db, "is_good", 6, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                         merge, is_good, NULL, NULL) == SQLITE_OK;
     return ready || write_failed(merge);
 }
 
-/* Runs sql once with these texts, then numbers; 0 is not known and becomes NULL. */
-static bool put_row(struct merge *merge, const char *sql, const char *const texts[5],
+bool merge_take(struct merge *merge, const char *const *paths, size_t n)
+{
+    gather_paths(&merge->gather, paths, n);
+    gather_finish(&merge->gather);
+    return !merge->gather.stopped;
+}
+
+bool merge_close(struct merge *merge)
+{
+    sqlite3_finalize(merge->add);
+    bool closed = sqlite3_close(merge->db) == SQLITE_OK;
+    gather_release(&merge->gather);
+    *merge = (struct merge){.fault = merge->fault};
+    return closed;
+}
+
+/* Puts a row of these texts, then numbers; 0 is not known and becomes NULL. */
+static bool put_row(struct merge *merge, sqlite3_stmt *put, const char *const texts[5],
                     const int64_t times[2])
 {
-    sqlite3_stmt *statement = NULL;
-    int code = sqlite3_prepare_v2(merge->db, sql, -1, &statement, NULL);
-    for (int i = 0; i < 5 && code == SQLITE_OK; i++) {
-        code = sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC);
+    for (int i = 0; i < 5; i++) {
+        sqlite3_bind_text(put, i + 1, texts[i], -1, SQLITE_STATIC);
     }
-    for (int i = 0; i < 2 && times && times[i] > 0 && code == SQLITE_OK; i++) {
-        code = sqlite3_bind_int64(statement, i + 6, times[i]);
+    for (int i = 0; i < 2 && times; i++) {
+        if (times[i] > 0) {
+            sqlite3_bind_int64(put, i + 6, times[i]);
+        } else {
+            sqlite3_bind_null(put, i + 6);
+        }
     }
-    bool done = code == SQLITE_OK && sqlite3_step(statement) == SQLITE_DONE;
-    if (!done) {
-        write_failed(merge);
+    sqlite3_step(put);
+    return sqlite3_reset(put) == SQLITE_OK || write_failed(merge);
+}
+
+static bool put_kiosks(struct merge *merge, const struct source *source)
+{
+    sqlite3_stmt *put = NULL;
+    bool done = sqlite3_prepare_v2(merge->db, "INSERT INTO kiosk VALUES (?1,?2,?3,?4,?5)", -1, &put,
+                                   NULL) == SQLITE_OK;
+    for (size_t i = 0; i < source->kiosks.n && done; i++) {
+        const struct source_kiosk *kiosk = &source->kiosks.at[i];
+        const char *texts[] = {kiosk->id, kiosk->name, kiosk->site, kiosk->region, kiosk->timezone};
+        done = !kiosk->id[0] || put_row(merge, put, texts, NULL);
     }
-    sqlite3_finalize(statement);
+    sqlite3_finalize(put);
+    return done;
+}
+
+static bool put_stands(struct merge *merge, const struct source *source)
+{
+    sqlite3_stmt *put = NULL;
+    bool done = sqlite3_prepare_v2(merge->db, "INSERT INTO stand VALUES (?1,?2,?3,?4,?5,?6,?7)", -1,
+                                   &put, NULL) == SQLITE_OK;
+    for (size_t i = 0; i < source->stands.n && done; i++) {
+        const struct source_stand *stand = &source->stands.at[i];
+        const char *texts[] = {stand->id, stand->kiosk_id, stand->name, stand->structure,
+                               stand->kind};
+        done = put_row(merge, put, texts, (int64_t[]){stand->opened_at, stand->closed_at});
+    }
+    sqlite3_finalize(put);
     return done;
 }
 
 static bool put_places(struct merge *merge, const struct source *source)
 {
-    bool done = schema_run(merge->db, "PRAGMA synchronous = FULL; BEGIN", NULL);
-    for (size_t i = 0; i < source->kiosks.n && done; i++) {
-        const struct source_kiosk *kiosk = &source->kiosks.at[i];
-        const char *texts[] = {kiosk->id, kiosk->name, kiosk->site, kiosk->region, kiosk->timezone};
-        done = !kiosk->id[0] ||
-               put_row(merge, "INSERT INTO kiosk VALUES (?1,?2,?3,?4,?5)", texts, NULL);
-    }
-    for (size_t i = 0; i < source->stands.n && done; i++) {
-        const struct source_stand *stand = &source->stands.at[i];
-        const char *texts[] = {stand->id, stand->kiosk_id, stand->name, stand->structure,
-                               stand->kind};
-        done = put_row(merge, "INSERT INTO stand VALUES (?1,?2,?3,?4,?5,?6,?7)", texts,
-                       (int64_t[]){stand->opened_at, stand->closed_at});
-    }
-    return (done && schema_run(merge->db, "COMMIT", NULL)) || write_failed(merge);
-}
-
-static bool merge_close(struct merge *merge, bool good)
-{
-    sqlite3_finalize(merge->add);
-    return sqlite3_close(merge->db) == SQLITE_OK && good;
+    bool done = merge_run(merge, "PRAGMA main.synchronous = FULL") && merge_run(merge, "BEGIN") &&
+                put_kiosks(merge, source) && put_stands(merge, source) &&
+                merge_run(merge, "COMMIT");
+    return done || write_failed(merge);
 }
 
 /* A -wal left beside the new file would be taken for its own. */
@@ -120,13 +213,13 @@ static bool is_free(const char *out, struct err *err)
         snprintf(name, sizeof name, "%s%s", out, beside[i]);
         if (stat(name, &status) == 0 && status.st_size > 0) {
             return err_set(err,
-                           "%s : un autre programme s'en sert (%s est à côté) ; choisissez un "
+                           "%s : un autre programme s’en sert (%s est à côté) ; choisissez un "
                            "autre nom",
                            out, file_name(name));
         }
     }
     return stat(out, &status) != 0 || S_ISREG(status.st_mode) ||
-           err_set(err, "%s : n'est pas un fichier", out);
+           err_set(err, "%s : n’est pas un fichier", out);
 }
 
 bool source_merge(const char *out, const char *const *paths, size_t n, struct source *faults,
@@ -142,19 +235,10 @@ bool source_merge(const char *out, const char *const *paths, size_t n, struct so
         return false;
     }
     unlink(part);
-    struct merge merge = {0};
-    struct gather gather = {.source = faults,
-                            .context = &merge,
-                            .begin = merge_begin,
-                            .tally = merge_tally,
-                            .end = merge_end};
-    bool good = merge_open(&merge, part);
-    if (good) {
-        gather_paths(&gather, paths, n);
-        gather_finish(&gather);
-        good = !gather.stopped && gather.files > 0 && put_places(&merge, faults);
-    }
-    good = merge_close(&merge, good);
+    struct merge merge;
+    bool good = merge_open(&merge, part, faults) && merge_take(&merge, paths, n) &&
+                merge.gather.files > 0 && put_places(&merge, faults);
+    good = merge_close(&merge) && good;
     if (good && rename(part, out) != 0) {
         good = err_set(&merge.fault, "%s", strerror(errno));
     }
@@ -162,10 +246,9 @@ bool source_merge(const char *out, const char *const *paths, size_t n, struct so
         file_sync_folder_of(out);
     } else {
         unlink(part);
-        err_set(err, "%s : %s ; rien n'a été écrit", out,
-                merge.fault.text[0] ? merge.fault.text : "aucune SOURCE n'a pu être lue");
+        err_set(err, "%s : %s ; rien n’a été écrit", out,
+                merge.fault.text[0] ? merge.fault.text : "aucune SOURCE n’a pu être lue");
     }
-    gather_release(&gather);
     return good;
 }
 
@@ -192,7 +275,7 @@ bool source_prune(const char *path, int64_t before, int64_t *deleted, struct err
     *deleted = 0;
     struct stat status;
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) {
-        return err_set(err, "%s : ce n'est pas une base de comptes", path);
+        return err_set(err, "%s : ce n’est pas une base de comptes", path);
     }
     bool done =
         sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;

@@ -1,14 +1,11 @@
 #include "store/reader.h"
 
-#include "base/str.h"
 #include "base/utf8.h"
+#include "store/snapshot.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-enum { ID_MAX = 64, COUNTER_MAX = 64, ITEM_MAX = 256, NAME_MAX_BYTES = 512, COPY_TRIES = 5 };
+enum { ID_MAX = READER_ID_MAX, COUNTER_MAX = 64, ITEM_MAX = 256, NAME_MAX_BYTES = 512 };
 
 #define TIME_MAX 253402300799  /* the end of year 9999 */
 #define N_MAX    1000000000000 /* so that no sum overflows */
@@ -20,119 +17,14 @@ static const struct {
     [READER_STAND] = {"stand", "SELECT id, kiosk_id, name, structure, kind, opened_at, closed_at,"
                                " (SELECT max(hour) FROM tally WHERE stand_id = stand.id)"
                                " FROM stand"},
-    [READER_TALLY] = {"tally", "SELECT stand_id, hour, origin, counter, item, n FROM tally"},
+    [READER_TALLY] = {"tally", "SELECT hour, origin, counter, item, n FROM tally"
+                               " WHERE stand_id = ?1 ORDER BY hour, origin, counter, item"},
 };
 
-static bool copy_bytes(int from, int to)
+/* file:PATH with what a URI gives a meaning to escaped. */
+static void make_uri(struct str *uri, const char *path, const char *options)
 {
-    char bytes[65536];
-    for (;;) {
-        ssize_t n = read(from, bytes, sizeof bytes);
-        if (n < 0 && errno == EINTR) {
-            continue;
-        }
-        if (n <= 0) {
-            return n == 0;
-        }
-        if (!file_write_all(to, bytes, (size_t)n)) {
-            return false;
-        }
-    }
-}
-
-static bool copy_file(const char *from, const char *to)
-{
-    int source = open(from, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    if (source < 0) {
-        return errno == ENOENT; /* no -journal, no -wal any more: nothing to copy */
-    }
-    int target = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    bool copied = target >= 0 && copy_bytes(source, target);
-    int fault = errno;
-    close(source);
-    if (target >= 0) {
-        close(target);
-    }
-    errno = fault;
-    return copied;
-}
-
-static const char *const beside[] = {"-wal", "-journal", ""};
-
-/* What a file looks like while nobody writes into it. */
-struct look {
-    struct timespec changed[3];
-    off_t size[3];
-};
-
-static struct look look_at(const char *path)
-{
-    struct look look;
-    memset(&look, 0, sizeof look);
-    for (int i = 0; i < 3; i++) {
-        char name[FILE_PATH_MAX + 16];
-        struct stat status;
-        snprintf(name, sizeof name, "%s%s", path, beside[i]);
-        look.size[i] = -1;
-        if (stat(name, &status) == 0 && S_ISREG(status.st_mode)) {
-            look.size[i] = status.st_size;
-            look.changed[i] = status.st_mtim;
-        }
-    }
-    return look;
-}
-
-static void remove_copy(struct reader *reader)
-{
-    static const char *const left[] = {"", "-wal", "-shm", "-journal"};
-    if (!reader->copy[0]) {
-        return;
-    }
-    for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
-        char name[FILE_PATH_MAX + 32];
-        snprintf(name, sizeof name, "%s/copy.db%s", reader->copy, left[i]);
-        unlink(name);
-    }
-    rmdir(reader->copy);
-    reader->copy[0] = '\0';
-}
-
-/* A kiosk may be counting into this very file: copy until nothing moved meanwhile. */
-static bool make_copy(struct reader *reader, const char *path, struct err *err)
-{
-    const char *folder = getenv("TMPDIR");
-    snprintf(reader->copy, sizeof reader->copy, "%.900s/bilan-XXXXXX",
-             folder && folder[0] ? folder : "/tmp");
-    if (!mkdtemp(reader->copy)) {
-        int fault = errno;
-        reader->copy[0] = '\0';
-        return err_set(err,
-                       "ne peut pas être copiée pour être lue (%s) ; faites de la place ou "
-                       "indiquez un autre dossier par TMPDIR",
-                       strerror(fault));
-    }
-    for (int tries = 0; tries < COPY_TRIES; tries++) {
-        struct look before = look_at(path);
-        for (int i = 0; i < 3; i++) {
-            char from[FILE_PATH_MAX + 16], to[FILE_PATH_MAX + 32];
-            snprintf(from, sizeof from, "%s%s", path, beside[i]);
-            snprintf(to, sizeof to, "%s/copy.db%s", reader->copy, beside[i]);
-            unlink(to);
-            if (before.size[i] >= 0 && !copy_file(from, to)) {
-                return err_set(err, "ne peut pas être copiée pour être lue (%s)", strerror(errno));
-            }
-        }
-        struct look after = look_at(path);
-        if (memcmp(&before, &after, sizeof before) == 0) {
-            return true;
-        }
-    }
-    return err_set(err, "une borne y écrit sans cesse ; fermez la borne ou réessayez");
-}
-
-/* file:PATH?immutable=1 with what a URI gives a meaning to escaped. */
-static void immutable_uri(const char *path, struct str *uri)
-{
+    str_clear(uri);
     str_add(uri, "file:");
     for (const char *at = path; *at; at++) {
         if (*at == '%' || *at == '?' || *at == '#') {
@@ -141,36 +33,42 @@ static void immutable_uri(const char *path, struct str *uri)
             str_add_bytes(uri, at, 1);
         }
     }
-    str_add(uri, "?immutable=1");
+    str_add(uri, options);
 }
 
 static bool open_file(struct reader *reader, const char *path, struct err *err)
 {
-    struct look look = look_at(path);
-    if (look.size[2] < 0) {
-        return err_set(err, "n'est pas un fichier, ou ne peut pas être lu");
+    struct stat status;
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode)) {
+        return err_set(err, "n’est pas un fichier, ou ne peut pas être lu");
     }
-    if (look.size[2] == 0) {
-        return err_set(err, "le fichier est vide ; la copie s'est sans doute mal terminée");
+    if (status.st_size == 0) {
+        return err_set(err, "le fichier est vide ; la copie s’est sans doute mal terminée");
     }
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-    if (look.size[0] > 0 || look.size[1] > 0) {
-        char copy[FILE_PATH_MAX + 32];
-        if (!make_copy(reader, path, err)) {
+    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_URI;
+    if (snapshot_is_needed(path)) {
+        char copy[FILE_PATH_MAX];
+        if (!snapshot_make(reader->copy, copy, path, err)) {
             return false;
         }
-        snprintf(copy, sizeof copy, "%s/copy.db", reader->copy);
-        return sqlite3_open_v2(copy, &reader->db, flags | SQLITE_OPEN_READWRITE, NULL) ==
-                   SQLITE_OK ||
-               err_set(err, "ne peut pas être ouverte (%s)", sqlite3_errmsg(reader->db));
+        make_uri(&reader->uri, copy, "");
+        flags |= SQLITE_OPEN_READWRITE;
+    } else {
+        make_uri(&reader->uri, path, "?immutable=1");
+        flags |= SQLITE_OPEN_READONLY;
     }
-    struct str uri = {0};
-    immutable_uri(path, &uri);
-    flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
-    int code = sqlite3_open_v2(str_text(&uri), &reader->db, flags, NULL);
-    str_release(&uri);
-    return code == SQLITE_OK ||
+    return sqlite3_open_v2(str_text(&reader->uri), &reader->db, flags, NULL) == SQLITE_OK ||
            err_set(err, "ne peut pas être ouverte (%s)", sqlite3_errmsg(reader->db));
+}
+
+/* Our tables under a number that no version we know has given them: a trial version's. */
+static bool is_older(sqlite3 *db, int64_t *version)
+{
+    static const char ours[] = "SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
+                               " AND type = 'table' AND name IN ('kiosk', 'stand', 'tally')";
+    int64_t found = 0;
+    return schema_number(db, "PRAGMA user_version", version, NULL) && *version < SCHEMA_VERSION &&
+           schema_number(db, ours, &found, NULL) && found == 3;
 }
 
 bool reader_open(struct reader *reader, const char *path, struct err *err)
@@ -182,7 +80,7 @@ bool reader_open(struct reader *reader, const char *path, struct err *err)
         return false;
     }
     schema_harden(reader->db);
-    sqlite3_exec(reader->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+    sqlite3_exec(reader->db, "PRAGMA query_only = ON; PRAGMA cache_size = -8192", NULL, NULL, NULL);
     enum schema_verdict verdict = schema_examine(reader->db, &why);
     if (verdict == SCHEMA_OURS) {
         return true;
@@ -194,7 +92,16 @@ bool reader_open(struct reader *reader, const char *path, struct err *err)
         [SCHEMA_DAMAGED] = " ; base endommagée ou copie incomplète, refaites la copie",
         [SCHEMA_BLOCKED] = " ; ne peut pas être lue",
     };
-    err_set(err, "%s%s", why.text, advice[verdict]);
+    int64_t version;
+    if (verdict == SCHEMA_FOREIGN && is_older(reader->db, &version)) {
+        err_set(
+            err,
+            "base écrite par une version plus ancienne (schéma %lld, connu ici : %d), rien n’en "
+            "est compté ; mettez la borne à jour et refaites la copie",
+            (long long)version, SCHEMA_VERSION);
+    } else {
+        err_set(err, "%s%s", why.text, advice[verdict]);
+    }
     reader_close(reader);
     return false;
 }
@@ -202,10 +109,22 @@ bool reader_open(struct reader *reader, const char *path, struct err *err)
 void reader_close(struct reader *reader)
 {
     sqlite3_finalize(reader->rows);
+    sqlite3_finalize(reader->tallies);
     sqlite3_close(reader->db);
     reader->rows = NULL;
+    reader->tallies = NULL;
     reader->db = NULL;
-    remove_copy(reader);
+    str_release(&reader->uri);
+    snapshot_remove(reader->copy);
+}
+
+/* Steps a statement; false at its end, or at damage. */
+static bool step(struct reader *reader, sqlite3_stmt *rows)
+{
+    reader->bad = NULL;
+    int code = sqlite3_step(rows);
+    reader->damaged = reader->damaged || (code != SQLITE_ROW && code != SQLITE_DONE);
+    return code == SQLITE_ROW;
 }
 
 static bool next_row(struct reader *reader, enum reader_table table)
@@ -215,12 +134,9 @@ static bool next_row(struct reader *reader, enum reader_table table)
         reader->damaged = true;
         return false;
     }
-    reader->bad = NULL;
-    int code = sqlite3_step(reader->rows);
-    if (code == SQLITE_ROW) {
+    if (step(reader, reader->rows)) {
         return true;
     }
-    reader->damaged = reader->damaged || code != SQLITE_DONE;
     sqlite3_finalize(reader->rows);
     reader->rows = NULL;
     return false;
@@ -238,54 +154,78 @@ static bool accept(struct reader *reader, enum reader_table table)
     return false;
 }
 
-/* Most texts are, and there are millions. */
-static bool is_ascii(const char *text)
+/* One value, of a row or of a function's arguments. */
+struct field {
+    int type, n;
+    const char *text; /* only of a text; n bytes */
+    int64_t number;   /* only of an integer */
+};
+
+static struct field field_of(sqlite3_value *value)
 {
-    unsigned char all = 0;
-    for (; *text; text++) {
-        all |= (unsigned char)*text;
+    struct field field = {.type = sqlite3_value_type(value)};
+    if (field.type == SQLITE_TEXT) {
+        field.text = (const char *)sqlite3_value_text(value);
+        field.n = sqlite3_value_bytes(value);
+    } else if (field.type == SQLITE_INTEGER) {
+        field.number = sqlite3_value_int64(value);
     }
-    return all < 0x80;
+    return field;
 }
 
-static const char *text_of(struct reader *reader, int column, int max, const char *name)
+/* A value of a row is as good as a function's argument where, as here, one thread has the
+ * connection (SQLITE_OPEN_NOMUTEX). */
+static struct field field_at(sqlite3_stmt *rows, int column)
 {
-    int type = sqlite3_column_type(reader->rows, column);
-    const char *text = (const char *)sqlite3_column_text(reader->rows, column);
-    int n = sqlite3_column_bytes(reader->rows, column);
+    return field_of(sqlite3_column_value(rows, column));
+}
+
+static bool is_good_text(struct field field, int max)
+{
     size_t bad;
-    if (type != SQLITE_TEXT || !text || n > max || strlen(text) != (size_t)n ||
-        (!is_ascii(text) && !utf8_check(text, (size_t)n, &bad))) {
+    if (!field.text || field.n > max) {
+        return false;
+    }
+    /* Most texts are ASCII, and there are millions. */
+    unsigned char all = 0, zero = 0;
+    for (int i = 0; i < field.n; i++) {
+        all |= (unsigned char)field.text[i];
+        zero |= field.text[i] == '\0';
+    }
+    return !zero && (all < 0x80 || utf8_check(field.text, (size_t)field.n, &bad));
+}
+
+static const char *text_of(struct reader *reader, struct field field, int max, const char *name)
+{
+    if (!is_good_text(field, max)) {
         reader->bad = name;
         return "";
     }
-    return text;
+    return field.text;
 }
 
 static const char *text_or_none(struct reader *reader, int column, const char *name)
 {
-    bool none = sqlite3_column_type(reader->rows, column) == SQLITE_NULL;
-    return none ? "" : text_of(reader, column, NAME_MAX_BYTES, name);
+    struct field field = field_at(reader->rows, column);
+    return field.type == SQLITE_NULL ? "" : text_of(reader, field, NAME_MAX_BYTES, name);
 }
 
-static const char *filled_text(struct reader *reader, int column, int max, const char *name)
+static const char *filled_text(struct reader *reader, struct field field, int max, const char *name)
 {
-    const char *text = text_of(reader, column, max, name);
+    const char *text = text_of(reader, field, max, name);
     if (!text[0]) {
         reader->bad = name;
     }
     return text;
 }
 
-static int64_t number_of(struct reader *reader, int column, int64_t max, const char *name)
+static int64_t number_of(struct reader *reader, struct field field, int64_t max, const char *name)
 {
-    int64_t number = sqlite3_column_int64(reader->rows, column);
-    bool good =
-        sqlite3_column_type(reader->rows, column) == SQLITE_INTEGER && number >= 0 && number <= max;
+    bool good = field.type == SQLITE_INTEGER && field.number >= 0 && field.number <= max;
     if (!good) {
         reader->bad = name;
     }
-    return good ? number : 0;
+    return good ? field.number : 0;
 }
 
 /* A time that only informs: a bad one is not known, and no reason to lose the row. */
@@ -299,7 +239,7 @@ bool reader_next_kiosk(struct reader *reader, struct source_kiosk *kiosk)
 {
     while (next_row(reader, READER_KIOSK)) {
         *kiosk = (struct source_kiosk){
-            .id = filled_text(reader, 0, ID_MAX, "id"),
+            .id = filled_text(reader, field_at(reader->rows, 0), ID_MAX, "id"),
             .name = text_or_none(reader, 1, "name"),
             .site = text_or_none(reader, 2, "site"),
             .region = text_or_none(reader, 3, "region"),
@@ -316,7 +256,7 @@ bool reader_next_stand(struct reader *reader, struct source_stand *stand, int64_
 {
     while (next_row(reader, READER_STAND)) {
         *stand = (struct source_stand){
-            .id = filled_text(reader, 0, ID_MAX, "id"),
+            .id = filled_text(reader, field_at(reader->rows, 0), ID_MAX, "id"),
             .kiosk_id = text_or_none(reader, 1, "kiosk_id"),
             .name = text_or_none(reader, 2, "name"),
             .structure = text_or_none(reader, 3, "structure"),
@@ -332,25 +272,134 @@ bool reader_next_stand(struct reader *reader, struct source_stand *stand, int64_
     return false;
 }
 
+/* hour, origin, counter, item, n. True if the row may be used. */
+static bool take_tally(struct reader *reader, const struct field fields[5],
+                       struct reader_tally *tally)
+{
+    static const char *const origins[] = {"kiosk", "staff"};
+    const char *origin = text_of(reader, fields[1], ID_MAX, "origin");
+    tally->hour = number_of(reader, fields[0], TIME_MAX, "hour");
+    tally->origin = origins[str_same(origin, "staff")];
+    tally->counter = filled_text(reader, fields[2], COUNTER_MAX, "counter");
+    tally->item = text_of(reader, fields[3], ITEM_MAX, "item");
+    tally->n = number_of(reader, fields[4], N_MAX, "n");
+    if (!str_same(tally->origin, origin)) {
+        reader->bad = "origin";
+    }
+    return accept(reader, READER_TALLY);
+}
+
+static bool prepare_tallies(struct reader *reader, const char *sql)
+{
+    sqlite3_finalize(reader->tallies);
+    reader->tallies = NULL;
+    int code =
+        sqlite3_prepare_v3(reader->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &reader->tallies, NULL);
+    reader->damaged = reader->damaged || code != SQLITE_OK;
+    return code == SQLITE_OK;
+}
+
+/* The first text after the last one, by the key's own index: no row is read for it. */
+static bool next_text(struct reader *reader, struct str *last, struct field *found)
+{
+    sqlite3_reset(reader->tallies);
+    sqlite3_bind_text(reader->tallies, 1, str_text(last), (int)last->n, SQLITE_STATIC);
+    if (!step(reader, reader->tallies)) {
+        return false;
+    }
+    *found = field_at(reader->tallies, 0);
+    return found->type == SQLITE_TEXT && found->text;
+}
+
+/* How many rows sql counts, given a text; they have no usable stand. */
+static void skip_stands(struct reader *reader, const char *sql, const char *text, size_t n)
+{
+    sqlite3_stmt *count = NULL;
+    if (sqlite3_prepare_v2(reader->db, sql, -1, &count, NULL) == SQLITE_OK &&
+        sqlite3_bind_text(count, 1, text, (int)n, SQLITE_STATIC) == SQLITE_OK &&
+        step(reader, count)) {
+        for (int64_t rows = sqlite3_column_int64(count, 0); rows > 0; rows--) {
+            reader->bad = "stand_id";
+            accept(reader, READER_TALLY);
+        }
+    } else {
+        reader->damaged = true;
+    }
+    sqlite3_finalize(count);
+}
+
+void reader_stand_ids(struct reader *reader, void (*found)(void *context, const char *id),
+                      void *context)
+{
+    struct str last = {0};
+    struct field id;
+    /* NULL and numbers sort before every text, blobs after. */
+    skip_stands(reader,
+                "SELECT (SELECT count(*) FROM tally WHERE stand_id IS NULL)"
+                " + (SELECT count(*) FROM tally WHERE stand_id <= ?1)"
+                " + (SELECT count(*) FROM tally WHERE stand_id >= x'')",
+                "", 0);
+    if (!prepare_tallies(reader, "SELECT min(stand_id) FROM tally"
+                                 " WHERE stand_id > ?1 AND stand_id < x''")) {
+        return;
+    }
+    while (next_text(reader, &last, &id)) {
+        str_clear(&last);
+        str_add_bytes(&last, id.text, (size_t)id.n);
+        if (is_good_text(id, ID_MAX)) {
+            found(context, id.text);
+        } else {
+            skip_stands(reader, "SELECT count(*) FROM tally WHERE stand_id = ?1", str_text(&last),
+                        last.n);
+        }
+    }
+    str_release(&last);
+    prepare_tallies(reader, tables[READER_TALLY].sql);
+}
+
+void reader_stand(struct reader *reader, const char *id)
+{
+    if (!reader->tallies) {
+        prepare_tallies(reader, tables[READER_TALLY].sql);
+    }
+    sqlite3_reset(reader->tallies);
+    sqlite3_bind_text(reader->tallies, 1, id, -1, SQLITE_TRANSIENT);
+}
+
 bool reader_next_tally(struct reader *reader, struct reader_tally *tally)
 {
-    while (next_row(reader, READER_TALLY)) {
-        *tally = (struct reader_tally){
-            .stand = filled_text(reader, 0, ID_MAX, "stand_id"),
-            .hour = number_of(reader, 1, TIME_MAX, "hour"),
-            .origin = text_of(reader, 2, ID_MAX, "origin"),
-            .counter = filled_text(reader, 3, COUNTER_MAX, "counter"),
-            .item = text_of(reader, 4, ITEM_MAX, "item"),
-            .n = number_of(reader, 5, N_MAX, "n"),
-        };
-        if (!str_same(tally->origin, "kiosk") && !str_same(tally->origin, "staff")) {
-            reader->bad = "origin";
+    while (reader->tallies && step(reader, reader->tallies)) {
+        struct field fields[5];
+        for (int i = 0; i < 5; i++) {
+            fields[i] = field_at(reader->tallies, i);
         }
-        if (accept(reader, READER_TALLY)) {
+        if (take_tally(reader, fields, tally)) {
             return true;
         }
     }
     return false;
+}
+
+bool reader_take(struct reader *reader, sqlite3_value **values, struct reader_tally *tally)
+{
+    struct field fields[5];
+    for (int i = 0; i < 5; i++) {
+        fields[i] = field_of(values[i + 1]);
+    }
+    reader->bad = NULL;
+    tally->stand = filled_text(reader, field_of(values[0]), ID_MAX, "stand_id");
+    return take_tally(reader, fields, tally);
+}
+
+bool reader_agrees(struct reader *reader)
+{
+    int64_t rows = 0;
+    bool counted = schema_number(reader->db,
+                                 "SELECT (SELECT count(*) FROM tally) ="
+                                 " (SELECT count(*) FROM tally NOT INDEXED)",
+                                 &rows, NULL);
+    reader->damaged = reader->damaged || !counted || rows != 1;
+    return !reader->damaged;
 }
 
 bool reader_is_whole(const struct reader *reader)

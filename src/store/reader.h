@@ -2,25 +2,28 @@
  *
  * The file is opened read-only and nothing is written beside it: with a -wal (or -journal) beside
  * it a private copy of both is read instead. Every value is checked; a row with a bad one is
- * skipped and counted. Walk kiosks, then stands, then tallies, each once; texts live until the next
- * call. */
+ * skipped and counted. Walk kiosks, then stands, each once; then the tallies, stand by stand or as
+ * the arguments of a SQL function. Texts live until the next call. */
 #ifndef STORE_READER_H
 #define STORE_READER_H
 
 #include "base/file.h"
+#include "base/str.h"
 #include "store/schema.h"
 #include "store/source.h"
 
 enum reader_table { READER_KIOSK, READER_STAND, READER_TALLY, READER_TABLES };
+enum { READER_ID_MAX = 64 }; /* bytes of an id */
 
 struct reader_tally {
-    const char *stand, *origin, *counter, *item;
+    const char *stand, *origin, *counter, *item; /* stand: only from reader_take() */
     int64_t hour, n;
 };
 
 struct reader {
     sqlite3 *db;
-    sqlite3_stmt *rows;
+    sqlite3_stmt *rows, *tallies;
+    struct str uri; /* by which another connection reads the same */
     bool damaged;
     const char *bad; /* what is wrong with the row being read; NULL: nothing so far */
     struct {
@@ -36,7 +39,21 @@ bool reader_open(struct reader *reader, const char *path, struct err *err);
 /* last: the latest hour that counts something at this stand; 0: none. */
 bool reader_next_kiosk(struct reader *reader, struct source_kiosk *kiosk);
 bool reader_next_stand(struct reader *reader, struct source_stand *stand, int64_t *last);
+
+/* Every stand that a tally names, in order; tallies that name none that can be are skipped. */
+void reader_stand_ids(struct reader *reader, void (*found)(void *context, const char *id),
+                      void *context);
+
+/* The tallies of one stand, by hour, origin, counter, item. */
+void reader_stand(struct reader *reader, const char *id);
 bool reader_next_tally(struct reader *reader, struct reader_tally *tally);
+
+/* A row handed to a SQL function as (stand_id, hour, origin, counter, item, n); false: skip it. */
+bool reader_take(struct reader *reader, sqlite3_value **values, struct reader_tally *tally);
+
+/* Do the table of tallies and the index of its key hold as many rows? (quick_check does not look.)
+ */
+bool reader_agrees(struct reader *reader);
 
 /* After the last row: was everything readable? */
 bool reader_is_whole(const struct reader *reader);

@@ -1,7 +1,8 @@
 /* source.h: reading counts that were handed to us: files nobody promised anything about.
  *
  * A SOURCE is a counts database, opened read-only and never changed (its -wal beside it is read
- * too), or a folder looked through to the bottom for *.db. Damaged, foreign or newer-schema files
+ * too), the saved text of a QR of totals (*.txt; counted only where no database holds the stand),
+ * or a folder looked through to the bottom for both. Damaged, foreign, newer- or older-schema files
  * are named in a fault and passed over whole; in a good file, rows with impossible values are. The
  * messages are in French. The order of the SOURCEs changes nothing. */
 #ifndef STORE_SOURCE_H
@@ -20,6 +21,7 @@ struct source_kiosk {
 struct source_stand {
     const char *id, *kiosk_id, *name, *structure, *kind;
     int64_t opened_at, closed_at; /* UTC seconds; 0: not known, or still open */
+    bool totals_only;             /* from a QR of totals: its rows stand in the hour of opening */
 };
 
 struct source_tally {
@@ -43,6 +45,21 @@ struct source {
 /* Reads all of them; never fails: what could not be read is in faults. */
 void source_read(struct source *source, const char *const *paths, size_t n);
 void source_release(struct source *source);
+
+/* The same, stand by stand, for more rows than memory holds: kiosks, stands, faults and remarks are
+ * read at once into source (no tallies; yours to release, after the close), the tallies of one
+ * stand at a time, ordered by hour, origin, counter, item, valid until the next call. Several
+ * SOURCEs are first merged into a temporary file beside nothing else (TMPDIR), which has no name
+ * any more once it is open. NULL only where that cannot be written, with the message; what could
+ * not be read is in faults, and rows passed over in the stands that were walked are once it is
+ * closed. */
+struct source_walk;
+struct source_walk *source_walk_open(struct source *source, const char *const *paths, size_t n,
+                                     struct err *err);
+/* False where the stand's rows cannot be read (damage): a fault was added to source. */
+bool source_walk_stand(struct source_walk *walk, size_t stand, const struct source_tally **rows,
+                       size_t *n);
+void source_walk_close(struct source_walk *walk);
 
 /* `bilan merge`: writes all SOURCEs into one database, replaced in one step or not at all. faults
  * as above, without tallies; release it in any case. False, with the message, only if nothing could

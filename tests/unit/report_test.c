@@ -198,6 +198,37 @@ static void test_clocks(void **state)
     }
 }
 
+/* Every hour of a year, in zones of all kinds, reads as libc says; also where an hour is skipped.
+ */
+static void test_every_hour(void **state)
+{
+    (void)state;
+    static const char *const zones[] = {
+        "Europe/Paris",      "Indian/Reunion",    "America/Guadeloupe", "Pacific/Noumea",
+        "Pacific/Marquesas", "Africa/Casablanca", "America/St_Johns",   "Australia/Lord_Howe"};
+    enum { HOURS = 366 * 24 };
+    for (size_t z = 0; z < COUNT(zones); z++) {
+        const struct report_kiosk kiosk = {"k", "K", "", "", zones[z]};
+        const struct report_stand stands[] = {{&kiosk, "s", "S", "", "stand", 0, 0, false}};
+        struct report_row *rows = mem_alloc(HOURS * sizeof *rows);
+        int64_t expected[24] = {0}, found[24] = {0};
+        for (int i = 0; i < HOURS; i++) {
+            int64_t hour = date_hour_start(zones[z], 1735689600 + (int64_t)i * HOUR);
+            rows[i] = (struct report_row){0, hour, ORIGIN_KIOSK, "visit.started", "", 1 + i % 1000};
+            struct date_time local = date_local(zones[z], hour);
+            expected[local.hour] += rows[i].n * (local.date.month * 31 + local.date.day);
+        }
+        struct report report = build(stands, 1, rows, HOURS, (struct report_filter){0});
+        for (size_t i = 0; i < report.hours.n; i++) {
+            const struct report_hour *hour = &report.hours.at[i];
+            found[hour->hour] += hour->n * (hour->day.month * 31 + hour->day.day);
+        }
+        assert_memory_equal(expected, found, sizeof expected);
+        report_release(&report);
+        free(rows);
+    }
+}
+
 static void test_undo(void **state)
 {
     (void)state;
@@ -661,6 +692,7 @@ int main(void)
         cmocka_unit_test(test_small_cells),
         cmocka_unit_test(test_small_cells_stay_apart),
         cmocka_unit_test(test_clocks),
+        cmocka_unit_test(test_every_hour),
         cmocka_unit_test(test_undo),
         cmocka_unit_test(test_undo_of_items),
         cmocka_unit_test(test_filter_of_dates),

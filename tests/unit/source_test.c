@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "base/totals.h"
 #include "store/source.h"
 
 #include <dirent.h>
@@ -547,6 +548,290 @@ static void prune_deletes_what_is_older(void **state)
     assert_string_equal(rows_of(at("foreign.db"), "SELECT count(*) FROM tally"), "1\n");
 }
 
+static bool has_text(const char *const *texts, size_t n, const char *part)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strstr(texts[i], part)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Our tables under a number that no version gave them: named, and nothing of it is counted. */
+static void older_schemas_are_named(void **state)
+{
+    (void)state;
+    const char *path = make("older.db", hall);
+    static const char *const versions[] = {"PRAGMA user_version = 0", "PRAGMA user_version = -3"};
+    for (int i = 0; i < 2; i++) {
+        struct source source;
+        run(path, versions[i]);
+        read_one(&source, path);
+        assert_int_equal(source.faults.n, 1);
+        assert_non_null(strstr(source.faults.at[0], "older.db"));
+        assert_non_null(strstr(source.faults.at[0], "plus ancienne"));
+        assert_int_equal(source.tallies.n, 0);
+        source_release(&source);
+    }
+}
+
+/* The same kiosk three times, each pull later than the one before, in every order. */
+static void three_pulls_count_once(void **state)
+{
+    (void)state;
+    char paths[3][FILE_PATH_MAX];
+    static const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+                                     {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    str_fit(paths[0], FILE_PATH_MAX, make("a.db", hall));
+    str_fit(paths[1], FILE_PATH_MAX, make("b.db", hall_later));
+    str_fit(paths[2], FILE_PATH_MAX, make("c.db", hall_later));
+    run(paths[2], "UPDATE tally SET n = n + 1 WHERE counter = 'visit.started';"
+                  "INSERT INTO tally VALUES('K1',14400,'kiosk','visit.started','',9)");
+    for (int i = 0; i < 6; i++) {
+        struct source source;
+        const char *const names[] = {paths[orders[i][0]], paths[orders[i][1]], paths[orders[i][2]]};
+        source_read(&source, names, 3);
+        assert_string_equal(told(&source), "K1 3600 kiosk visit.started  7\n"
+                                           "K1 10800 kiosk visit.started  2\n"
+                                           "K1 14400 kiosk visit.started  9\n"
+                                           "S1 7200 kiosk slide.opened dmp 3\n"
+                                           "S1 7200 staff people.met  7\n");
+        assert_int_equal(source.remarks.n, 1);
+        assert_non_null(strstr(source.remarks.at[0], "3 fichiers"));
+        source_release(&source);
+    }
+}
+
+static void odd_files_in_folders_are_named(void **state)
+{
+    (void)state;
+    char real[FILE_PATH_MAX];
+    str_fit(real, sizeof real, make("real.db", hall));
+    assert_int_equal(symlink(real, at("again.db")), 0); /* the same file: not even a remark */
+    struct source source;
+    read_one(&source, folder);
+    assert_int_equal(source.faults.n + source.remarks.n, 0);
+    assert_int_equal(source.tallies.n, 3);
+    source_release(&source);
+    assert_int_equal(symlink("nowhere.db", at("dangling.db")), 0);
+    assert_int_equal(symlink("self.db", at("self.db")), 0);
+    assert_int_equal(mkfifo(at("pipe.db"), 0600), 0);
+    str_fit(real, sizeof real, make("secret.db", hall_later));
+    assert_int_equal(chmod(real, 0), 0);
+    read_one(&source, folder);
+    bool forbidden = access(real, R_OK) != 0; /* root may read all */
+    assert_int_equal(source.faults.n, forbidden ? 4 : 3);
+    assert_true(has_text(source.faults.at, source.faults.n, "dangling.db"));
+    assert_true(has_text(source.faults.at, source.faults.n, "self.db"));
+    assert_true(has_text(source.faults.at, source.faults.n, "pipe.db"));
+    source_release(&source);
+    chmod(real, 0600);
+}
+
+/* An index that misses rows of its table: quick_check does not see it, we count nothing of it. */
+static void index_and_table_must_agree(void **state)
+{
+    (void)state;
+    const char *path = make("a.db", hall);
+    run(path, "PRAGMA writable_schema = ON; CREATE TABLE keep(x);"
+              "UPDATE sqlite_schema SET rootpage = (SELECT rootpage FROM sqlite_schema"
+              " WHERE name = 'sqlite_autoindex_kiosk_1') WHERE name = 'sqlite_autoindex_tally_1'");
+    struct source source;
+    read_one(&source, path);
+    assert_int_equal(source.faults.n, 1);
+    assert_int_equal(source.tallies.n, 0);
+    source_release(&source);
+}
+
+/* --- texts of totals --- */
+
+static const struct totals market = {
+    .stand = "S9",
+    .kiosk = "K9",
+    .name = "Forum",
+    .structure = "Mairie",
+    .kind = "stand",
+    .kiosk_name = "Borne 9",
+    .zone = "Pacific/Marquesas",
+    .opened = 1763755200, /* 2025-11-21 10:30 there: the hour began at 19:30 UTC */
+    .closed = 1763766000,
+    .n = {[COUNTER_VISIT_STARTED] = 12, [COUNTER_PEOPLE_MET] = 7, [COUNTER_QUESTION_HEARD] = 4},
+    .heard = {[0] = 3, [2] = 2},
+};
+
+/* Part `part` of the totals cut for so much room, under a name; how many parts there are. */
+static int write_text(const char *name, const struct totals *totals, size_t room, int part)
+{
+    struct str text = {0};
+    int parts = 0;
+    str_add(&text, "Bonjour,\r\n\r\n");
+    assert_true(totals_write(totals, room, part, &parts, &text));
+    assert_true(file_replace(at(name), str_text(&text), text.n, NULL));
+    str_release(&text);
+    return parts;
+}
+
+static void totals_of_a_text_count(void **state)
+{
+    (void)state;
+    struct source source;
+    write_text("forum.txt", &market, 4000, 0);
+    read_one(&source, at("forum.txt"));
+    assert_int_equal(source.faults.n, 0);
+    assert_int_equal(source.stands.n, 1);
+    assert_true(source.stands.at[0].totals_only);
+    assert_string_equal(source.stands.at[0].name, "Forum");
+    assert_string_equal(source.kiosks.at[0].timezone, "Pacific/Marquesas");
+    const struct heard_theme *first = heard_theme(0), *third = heard_theme(2);
+    int64_t questions = 0, undone = 0;
+    for (size_t i = 0; i < source.tallies.n; i++) {
+        const struct source_tally *tally = &source.tallies.at[i];
+        assert_int_equal(tally->hour, 1763753400);
+        bool heard = str_same(tally->counter, "question.heard");
+        questions += heard && (str_same(tally->item, first->id) || str_same(tally->item, third->id))
+                         ? tally->n
+                         : 0;
+        undone += heard && str_same(tally->item, "undone") ? tally->n : 0;
+    }
+    assert_int_equal(source.tallies.n, 5);
+    assert_int_equal(questions, 5);
+    assert_int_equal(undone, 1);
+    assert_true(has_text(source.remarks.at, source.remarks.n, "sans le détail par heure"));
+    source_release(&source);
+}
+
+static void parts_of_a_text_come_together(void **state)
+{
+    (void)state;
+    struct source source;
+    struct str room = {0};
+    size_t least = 300;
+    int parts = 0;
+    while (!totals_write(&market, least, 0, &parts, &room) || parts > 3) {
+        least += 20;
+    }
+    str_release(&room);
+    assert_true(parts > 1);
+    for (int i = 0; i < parts; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "part-%d.txt", parts - i);
+        write_text(name, &market, least, i);
+    }
+    assert_true(file_replace(at("notes.txt"), "penser au café\n", 16, NULL));
+    read_one(&source, folder); /* a text that is no totals is passed over */
+    assert_int_equal(source.faults.n, 0);
+    assert_int_equal(source.tallies.n, 5);
+    source_release(&source);
+    unlink(at("part-1.txt"));
+    read_one(&source, folder);
+    assert_int_equal(source.faults.n, 1);
+    assert_non_null(strstr(source.faults.at[0], "il manque le code"));
+    assert_int_equal(source.stands.n, 0);
+    source_release(&source);
+    read_one(&source, at("notes.txt")); /* but not where it was named itself */
+    assert_int_equal(source.faults.n, 1);
+    source_release(&source);
+}
+
+/* A stand that a database holds counts from it alone; a telling closed later replaces one open. */
+static void a_database_comes_before_a_text(void **state)
+{
+    (void)state;
+    struct source source;
+    struct totals totals = market, later = market;
+    str_fit(totals.stand, sizeof totals.stand, "s1");
+    write_text("known.txt", &totals, 4000, 0);
+    for (int order = 0; order < 2; order++) {
+        const char *other = at("known.txt");
+        if (order) {
+            other = make("a.db", hall);
+            run(other, "UPDATE stand SET id = 's1' WHERE id = 'S1';"
+                       "UPDATE tally SET stand_id = 's1' WHERE stand_id = 'S1'");
+        }
+        read_two(&source, at("known.txt"), other);
+        assert_int_equal(source.faults.n, 0);
+        assert_int_equal(source.stands.n, order ? 2 : 1);
+        assert_int_equal(source.tallies.n, order ? 3 : 5);
+        assert_true(has_text(source.remarks.at, source.remarks.n,
+                             order ? "une base le contient" : "sans le détail"));
+        source_release(&source);
+    }
+    totals = market;
+    totals.closed = 0;
+    totals.n[COUNTER_PEOPLE_MET] = 9; /* two were taken back before the end */
+    write_text("noon.txt", &totals, 4000, 0);
+    write_text("night.txt", &later, 4000, 0);
+    for (int order = 0; order < 2; order++) {
+        read_two(&source, at(order ? "noon.txt" : "night.txt"),
+                 at(order ? "night.txt" : "noon.txt"));
+        assert_non_null(strstr(told(&source), "people.met  7\n"));
+        source_release(&source);
+    }
+    totals.opened = 0;
+    write_text("never.txt", &totals, 4000, 0);
+    read_one(&source, at("never.txt"));
+    assert_int_equal(source.faults.n, 1);
+    assert_int_equal(source.tallies.n, 0);
+    source_release(&source);
+}
+
+static void a_text_merges_into_a_database(void **state)
+{
+    (void)state;
+    struct source source;
+    char out[FILE_PATH_MAX], text[FILE_PATH_MAX];
+    str_fit(out, sizeof out, at("out.db"));
+    write_text("forum.txt", &market, 4000, 0);
+    str_fit(text, sizeof text, at("forum.txt"));
+    const char *paths[] = {text, out};
+    for (size_t n = 1; n <= 2; n++) { /* the second time the base comes first, nothing is added */
+        assert_true(source_merge(out, paths, n, &source, NULL));
+        assert_int_equal(source.faults.n, 0);
+        source_release(&source);
+        assert_string_equal(rows_of(out, "SELECT count(*), sum(n) FROM tally"), "5|25\n");
+        assert_string_equal(rows_of(out, "SELECT name FROM stand"), "Forum\n");
+    }
+}
+
+static void walks_stand_by_stand(void **state)
+{
+    (void)state;
+    char a[FILE_PATH_MAX], b[FILE_PATH_MAX];
+    str_fit(a, sizeof a, make("a.db", hall));
+    run(a, many);
+    str_fit(b, sizeof b, make("b.db", hall_later));
+    const char *paths[] = {a, b};
+    for (size_t count = 1; count <= 2; count++) {
+        struct source all, source;
+        size_t seen = 0;
+        source_read(&all, paths, count);
+        struct source_walk *walk = source_walk_open(&source, paths, count, NULL);
+        assert_non_null(walk);
+        assert_int_equal(source.tallies.n, 0);
+        for (size_t i = source.stands.n; i-- > 0;) {
+            const struct source_tally *rows;
+            size_t n;
+            assert_true(source_walk_stand(walk, i, &rows, &n));
+            seen += n;
+            for (size_t j = 1; j < n; j++) {
+                assert_true(rows[j - 1].hour <= rows[j].hour && rows[j].stand == i);
+            }
+        }
+        assert_int_equal(seen, all.tallies.n);
+        source_walk_close(walk);
+        source_release(&source);
+        source_release(&all);
+    }
+    setenv("TMPDIR", at("nowhere"), 1);
+    struct source source;
+    struct err err = {{0}};
+    assert_null(source_walk_open(&source, paths, 2, &err));
+    assert_non_null(strstr(err.text, "TMPDIR"));
+    source_release(&source);
+    unsetenv("TMPDIR");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -566,6 +851,15 @@ int main(void)
         TEST(merge_twice_changes_nothing),
         TEST(merge_leaves_out_the_bad_and_never_half_writes),
         TEST(prune_deletes_what_is_older),
+        TEST(older_schemas_are_named),
+        TEST(three_pulls_count_once),
+        TEST(odd_files_in_folders_are_named),
+        TEST(index_and_table_must_agree),
+        TEST(totals_of_a_text_count),
+        TEST(parts_of_a_text_come_together),
+        TEST(a_database_comes_before_a_text),
+        TEST(a_text_merges_into_a_database),
+        TEST(walks_stand_by_stand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

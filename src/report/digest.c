@@ -1,0 +1,226 @@
+#include "report/digest.h"
+
+#include "report/cell.h"
+
+void digest_init(struct digest *digest, const struct report_filter *filter)
+{
+    *digest = (struct digest){.filter = *filter};
+}
+
+static int line_order(const struct digest_line *a, const struct digest_line *b)
+{
+    int order = (int)a->origin - (int)b->origin;
+    order = order ? order : (int)a->counter - (int)b->counter;
+    order = order ? order : strcmp(a->name, b->name);
+    return order ? order : strcmp(a->item, b->item);
+}
+
+/* The line like this one, found by halving; made where there was none. */
+static struct digest_line *line_place(struct digest *digest, const struct digest_line *like)
+{
+    size_t low = 0, high = digest->lines.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = line_order(&digest->lines.at[middle], like);
+        if (order == 0) {
+            return &digest->lines.at[middle];
+        }
+        *(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
+    }
+    arr_push(&digest->lines, *like);
+    struct digest_line *at = &digest->lines.at[low];
+    memmove(at + 1, at, (digest->lines.n - 1 - low) * sizeof *at);
+    *at = (struct digest_line){.origin = like->origin,
+                               .counter = like->counter,
+                               .name = arena_string(&digest->arena, like->name),
+                               .item = arena_string(&digest->arena, like->item)};
+    return at;
+}
+
+/* The same for a day. Days of a line come in order: most follow the last one found. */
+static struct digest_day *day_place(struct digest *digest, struct date day, size_t *last)
+{
+    size_t low = 0, high = digest->days.n;
+    if (*last + 1 < high && date_compare(digest->days.at[*last + 1].day, day) == 0) {
+        return &digest->days.at[++*last];
+    }
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = date_compare(digest->days.at[middle].day, day);
+        if (order == 0) {
+            *last = middle;
+            return &digest->days.at[middle];
+        }
+        *(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
+    }
+    arr_push(&digest->days, (struct digest_day){0});
+    struct digest_day *at = &digest->days.at[low];
+    memmove(at + 1, at, (digest->days.n - 1 - low) * sizeof *at);
+    *at = (struct digest_day){.day = day};
+    *last = low;
+    return at;
+}
+
+static void count_kiosk(struct digest *digest, const char *id)
+{
+    size_t low = 0, high = digest->kiosk_ids.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(digest->kiosk_ids.at[middle], id);
+        if (order == 0) {
+            return;
+        }
+        *(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
+    }
+    const char *copy = arena_string(&digest->arena, id);
+    arr_push(&digest->kiosk_ids, copy);
+    const char **at = &digest->kiosk_ids.at[low];
+    memmove(at + 1, at, (digest->kiosk_ids.n - 1 - low) * sizeof *at);
+    *at = copy;
+}
+
+/* True where the line is of its counter's own origin: the other's is nobody's headline. */
+static bool is_own(const struct report_line *line, enum counter counter)
+{
+    return line->counter == counter && line->origin == counter_info(counter)->origin;
+}
+
+static void add_times(struct digest *digest, const struct report *report,
+                      const struct report_line *line)
+{
+    bool visits = is_own(line, COUNTER_VISIT_STARTED), met = is_own(line, COUNTER_PEOPLE_MET);
+    size_t last = SIZE_MAX - 1;
+    for (size_t i = line->first; i < line->first + line->count; i++) {
+        const struct report_day *day = &report->days.at[i];
+        struct digest_day *sum = day_place(digest, day->day, &last);
+        if (!visits && !met) {
+            continue;
+        }
+        int64_t *n = visits ? &sum->visits : &sum->met;
+        *n = report_sum(*n, day->n);
+        for (size_t j = day->first; j < day->first + day->count; j++) {
+            struct digest_hour *hour = &digest->hours[report->hours.at[j].hour];
+            n = visits ? &hour->visits : &hour->met;
+            *n = report_sum(*n, report->hours.at[j].n);
+        }
+    }
+}
+
+static void time_text(char out[DATE_TEXT_MAX], const struct report_stand *stand, int64_t wall)
+{
+    out[0] = '\0';
+    if (wall != 0) {
+        struct date_time local = date_local(stand->kiosk->timezone, wall);
+        snprintf(out, DATE_TEXT_MAX, "%04d-%02d-%02d %02d:%02d", local.date.year, local.date.month,
+                 local.date.day, local.hour, local.minute);
+    }
+}
+
+static struct digest_stand stand_make(struct digest *digest, const struct report_stand *stand)
+{
+    struct arena *arena = &digest->arena;
+    struct digest_stand made = {
+        .name = arena_string(arena, stand->name),
+        .structure = arena_string(arena, stand->structure),
+        .kind = arena_string(arena, stand->kind),
+        .kiosk = arena_string(arena, stand->kiosk->name),
+        .site = arena_string(arena, stand->kiosk->site),
+        .region = arena_string(arena, stand->kiosk->region),
+        .timezone = arena_string(arena, stand->kiosk->timezone),
+        .standing = str_same(stand->id, stand->kiosk->id),
+        .totals_only = stand->totals_only,
+    };
+    time_text(made.opened, stand, stand->opened_at);
+    time_text(made.closed, stand, stand->closed_at);
+    return made;
+}
+
+static void add_part(struct digest *digest, const struct report *report,
+                     const struct report_part *part)
+{
+    struct digest_stand stand = stand_make(digest, part->stand);
+    for (size_t i = part->first; i < part->first + part->count; i++) {
+        const struct report_line *line = &report->lines.at[i];
+        const struct digest_line like = {line->origin, line->counter, line->name, line->item, 0};
+        struct digest_line *all = line_place(digest, &like);
+        all->n = report_sum(all->n, line->n);
+        if (line->counter < COUNTERS && is_own(line, line->counter)) {
+            stand.n[line->counter] = report_sum(stand.n[line->counter], line->n);
+            digest->n[line->counter] = report_sum(digest->n[line->counter], line->n);
+        }
+        if (!stand.totals_only) {
+            add_times(digest, report, line);
+        }
+    }
+    digest->actions += !stand.standing;
+    count_kiosk(digest, part->stand->kiosk->id);
+    digest->kiosks = digest->kiosk_ids.n;
+    arr_push(&digest->stands, stand);
+}
+
+void digest_add(struct digest *digest, const struct report *report)
+{
+    for (size_t i = 0; i < report->parts.n; i++) {
+        add_part(digest, report, &report->parts.at[i]);
+    }
+}
+
+static int stand_order(const void *left, const void *right)
+{
+    const struct digest_stand *a = left, *b = right;
+    int order = strcmp(a->name, b->name);
+    order = order ? order : strcmp(a->opened, b->opened);
+    order = order ? order : strcmp(a->kiosk, b->kiosk);
+    order = order ? order : strcmp(a->structure, b->structure);
+    order = order ? order : strcmp(a->closed, b->closed);
+    return order ? order : memcmp(a->n, b->n, sizeof a->n);
+}
+
+/* One column of hours, as if they were those of one day: those that counted anything. */
+static void hide_small(struct digest *digest, bool visits)
+{
+    struct report_hour hours[24];
+    size_t n = 0;
+    for (int i = 0; i < 24; i++) {
+        int64_t count = visits ? digest->hours[i].visits : digest->hours[i].met;
+        if (count > 0) {
+            hours[n] = (struct report_hour){.hour = i, .n = count};
+            n++;
+        }
+    }
+    cell_hide_small(hours, n);
+    for (size_t i = 0; i < n; i++) {
+        struct digest_hour *hour = &digest->hours[hours[i].hour];
+        *(visits ? &hour->visits_hidden : &hour->met_hidden) = hours[i].hidden;
+    }
+}
+
+void digest_finish(struct digest *digest)
+{
+    if (digest->stands.n > 1) {
+        qsort(digest->stands.at, digest->stands.n, sizeof *digest->stands.at, stand_order);
+    }
+    hide_small(digest, true);
+    hide_small(digest, false);
+}
+
+void digest_release(struct digest *digest)
+{
+    arr_release(&digest->stands);
+    arr_release(&digest->lines);
+    arr_release(&digest->days);
+    arr_release(&digest->kiosk_ids);
+    arena_release(&digest->arena);
+}
+
+int64_t digest_of(const struct digest *digest, enum counter counter, const char *item)
+{
+    for (size_t i = 0; i < digest->lines.n; i++) {
+        const struct digest_line *line = &digest->lines.at[i];
+        if (line->counter == counter && line->origin == counter_info(counter)->origin &&
+            str_same(line->item, item)) {
+            return line->n;
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,216 @@
+/* The kiosks and stands of all SOURCEs, each once. */
+#include "base/mem.h"
+#include "base/str.h"
+#include "store/gather.h"
+#include "store/textual.h"
+
+static size_t text_hash(const char *text)
+{
+    uint64_t hash = 0xcbf29ce484222325U;
+    for (; *text; text++) {
+        hash = (hash ^ (unsigned char)*text) * 0x100000001b3U;
+    }
+    return (size_t)(hash ^ hash >> 32);
+}
+
+static struct gather_name *name_place(struct gather_name *names, size_t room, const char *text)
+{
+    for (size_t i = text_hash(text) & (room - 1);; i = (i + 1) & (room - 1)) {
+        if (!names[i].text || strcmp(names[i].text, text) == 0) {
+            return &names[i];
+        }
+    }
+}
+
+static void names_grow(struct gather *gather)
+{
+    size_t room = gather->names_room ? gather->names_room * 2 : 1024;
+    struct gather_name *names = mem_alloc(room * sizeof *names);
+    for (size_t i = 0; i < gather->names_room; i++) {
+        if (gather->names[i].text) {
+            *name_place(names, room, gather->names[i].text) = gather->names[i];
+        }
+    }
+    free(gather->names);
+    gather->names = names;
+    gather->names_room = room;
+}
+
+/* Valid until the next new name. */
+static struct gather_name *name_of(struct gather *gather, const char *text)
+{
+    if (gather->names_n * 2 >= gather->names_room) {
+        names_grow(gather);
+    }
+    struct gather_name *name = name_place(gather->names, gather->names_room, text);
+    if (!name->text) {
+        name->text = arena_string(&gather->source->arena, text);
+        gather->names_n++;
+    }
+    return name;
+}
+
+const char *gather_text(struct gather *gather, const char *text)
+{
+    return name_of(gather, text)->text;
+}
+
+size_t gather_stand(struct gather *gather, const char *id)
+{
+    struct gather_name *name = name_of(gather, id);
+    if (name->stand == 0) {
+        arr_push(&gather->source->stands, (struct source_stand){.id = name->text});
+        arr_push(&gather->stand_age, 0);
+        name->stand = gather->source->stands.n;
+    }
+    return name->stand - 1;
+}
+
+static size_t kiosk_index(struct gather *gather, const char *id)
+{
+    struct gather_name *name = name_of(gather, id);
+    if (name->kiosk == 0) {
+        arr_push(&gather->source->kiosks, (struct source_kiosk){name->text, "", "", "", ""});
+        arr_push(&gather->kiosk_age, 0);
+        arr_push(&gather->kiosk_files, 0);
+        name->kiosk = gather->source->kiosks.n;
+    }
+    return name->kiosk - 1;
+}
+
+/* The text to keep of two: some over none, the younger, and of twins always the same one, so that
+ * the order of the files changes nothing. */
+static const char *better(const char *old, const char *new, int64_t younger)
+{
+    if (!old || !old[0] || !new[0]) {
+        return new[0] || !old ? new : old;
+    }
+    return younger > 0 || (younger == 0 && strcmp(new, old) > 0) ? new : old;
+}
+
+void gather_join_stand(struct gather *gather, const struct source_stand *new, int64_t age)
+{
+    size_t i = gather_stand(gather, new->id);
+    struct source_stand *stand = &gather->source->stands.at[i];
+    int64_t younger = age - gather->stand_age.at[i];
+    stand->kiosk_id = better(stand->kiosk_id, new->kiosk_id, younger);
+    stand->name = better(stand->name, new->name, younger);
+    stand->structure = better(stand->structure, new->structure, younger);
+    stand->kind = better(stand->kind, new->kind, younger);
+    if (stand->opened_at == 0 || (new->opened_at > 0 && new->opened_at < stand->opened_at)) {
+        stand->opened_at = new->opened_at;
+    }
+    if (new->closed_at > stand->closed_at) {
+        stand->closed_at = new->closed_at;
+    }
+    stand->totals_only = new->totals_only;
+    gather->stand_age.at[i] = younger > 0 ? age : gather->stand_age.at[i];
+}
+
+void gather_join_kiosk(struct gather *gather, const struct source_kiosk *new, int64_t age)
+{
+    size_t i = kiosk_index(gather, new->id);
+    struct source_kiosk *kiosk = &gather->source->kiosks.at[i];
+    int64_t younger = age - gather->kiosk_age.at[i];
+    kiosk->name = better(kiosk->name, new->name, younger);
+    kiosk->site = better(kiosk->site, new->site, younger);
+    kiosk->region = better(kiosk->region, new->region, younger);
+    kiosk->timezone = better(kiosk->timezone, new->timezone, younger);
+    gather->kiosk_age.at[i] = younger > 0 ? age : gather->kiosk_age.at[i];
+}
+
+void gather_count_file(struct gather *gather, const char *kiosk)
+{
+    gather->kiosk_files.at[kiosk_index(gather, kiosk)]++;
+}
+
+bool gather_has_stand(struct gather *gather, const char *id)
+{
+    return name_of(gather, id)->stand != 0;
+}
+
+void gather_forget_stands(struct gather *gather, size_t n)
+{
+    struct source *source = gather->source;
+    while (source->stands.n > n) {
+        name_of(gather, source->stands.at[--source->stands.n].id)->stand = 0;
+        gather->stand_age.n--;
+    }
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct source_kiosk *one = *(const struct source_kiosk *const *)a;
+    const struct source_kiosk *two = *(const struct source_kiosk *const *)b;
+    int order = strcmp(one->name, two->name);
+    return order ? order : strcmp(one->id, two->id);
+}
+
+static void remark_twins(struct gather *gather)
+{
+    struct source *source = gather->source;
+    size_t n = source->kiosks.n;
+    const struct source_kiosk **sorted = mem_alloc((n + 1) * sizeof *sorted);
+    for (size_t i = 0; i < n; i++) {
+        sorted[i] = &source->kiosks.at[i];
+    }
+    qsort(sorted, n, sizeof *sorted, by_name);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && str_same(sorted[end]->name, sorted[i]->name); end++) {
+        }
+        if (end - i > 1 && sorted[i]->name[0]) {
+            gather_remark(gather,
+                          "%zu bornes portent le nom « %s » : leurs comptes restent séparés",
+                          end - i, sorted[i]->name);
+        }
+    }
+    free(sorted);
+}
+
+static int by_kiosk(const void *a, const void *b)
+{
+    const struct source_kiosk *one = a, *two = b;
+    int order = strcmp(one->name, two->name);
+    return order ? order : strcmp(one->id, two->id);
+}
+
+static int by_stand(const void *a, const void *b)
+{
+    const struct source_stand *one = a, *two = b;
+    if (one->opened_at != two->opened_at) {
+        return one->opened_at < two->opened_at ? -1 : 1;
+    }
+    int order = strcmp(one->name, two->name);
+    return order ? order : strcmp(one->id, two->id);
+}
+
+/* The same whatever the order of the files. */
+static void order_places(struct source *source)
+{
+    if (source->kiosks.n > 1) {
+        qsort(source->kiosks.at, source->kiosks.n, sizeof *source->kiosks.at, by_kiosk);
+    }
+    if (source->stands.n > 1) {
+        qsort(source->stands.at, source->stands.n, sizeof *source->stands.at, by_stand);
+    }
+}
+
+/* Every stand has its kiosk; then what is odd about them. */
+void gather_finish(struct gather *gather)
+{
+    struct source *source = gather->source;
+    textual_count(gather);
+    for (size_t i = 0; i < source->stands.n; i++) {
+        kiosk_index(gather, source->stands.at[i].kiosk_id);
+    }
+    for (size_t i = 0; i < source->kiosks.n; i++) {
+        if (gather->kiosk_files.at[i] > 1) {
+            gather_remark(gather,
+                          "la borne « %s » est dans %zu fichiers : chaque compte est pris une "
+                          "fois, le plus grand",
+                          source->kiosks.at[i].name, gather->kiosk_files.at[i]);
+        }
+    }
+    remark_twins(gather);
+    order_places(source);
+}

@@ -1,0 +1,163 @@
+/* digest_test.c: many stands brought together, against figures counted by hand. */
+#include "report/digest.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum { HOUR = 3600 };
+
+static const int64_t nov21_09h = 1763712000; /* 2025-11-21 09:00 in Paris */
+
+static const struct report_kiosk kiosks[] = {
+    {"k1", "Borne", "CHU", "Bretagne", "Europe/Paris"},
+    {"k2", "Borne", "", "", "Pacific/Marquesas"}, /* the same name, another kiosk */
+};
+
+static const struct report_stand stands[] = {
+    {&kiosks[0], "k1", "Borne", "CHU", "affichage", 1763712000, 0, false},
+    {&kiosks[0], "s1", "Hall", "CHU", "stand", 1763712000, 1763733600, false},
+    {&kiosks[1], "s2", "Accueil", "", "atelier", 0, 0, false},
+    {&kiosks[1], "s3", "Forum", "", "stand", 1763712000, 0, true},
+};
+
+static const struct report_row rows[] = {
+    {0, 1763712000, ORIGIN_KIOSK, "visit.started", "", 20},
+    {0, 1763712000 + HOUR, ORIGIN_KIOSK, "visit.started", "", 3},
+    {0, 1763712000 + 2 * HOUR, ORIGIN_KIOSK, "visit.started", "", 9},
+    {1, 1763712000, ORIGIN_KIOSK, "slide.opened", "carnet", 6},
+    {1, 1763712000, ORIGIN_KIOSK, "slide.opened", "amis", 2},
+    {1, 1763712000, ORIGIN_STAFF, "people.met", "", 30},
+    {1, 1763712000, ORIGIN_STAFF, "people.met", "undone", 4},
+    {1, 1763712000, ORIGIN_STAFF, "question.heard", "prix", 5},
+    {1, 1763712000, ORIGIN_STAFF, "question.heard", "arnaque", 1},
+    {1, 1763712000, ORIGIN_STAFF, "question.heard", "undone", 2},
+    {1, 1763712000, ORIGIN_STAFF, "visit.started", "", 1000}, /* nobody's: staff count no visits */
+    {2, 1763712000, ORIGIN_KIOSK, "visit.started", "", 7},    /* 2025-11-20 22:30 there */
+    {2, 1763712000 + 24 * HOUR, ORIGIN_KIOSK, "faq.opened", "prix", 1},
+    {3, 1763712000, ORIGIN_KIOSK, "visit.started", "", 100},
+    {3, 1763712000, ORIGIN_STAFF, "people.met", "", 50},
+};
+
+/* All at once, or stand by stand from the last one. */
+static void feed(struct digest *digest, const struct report_filter *filter, bool apart)
+{
+    digest_init(digest, filter);
+    for (size_t i = COUNT(stands); i-- > 0;) {
+        struct report_row own[COUNT(rows)];
+        size_t n = 0;
+        for (size_t j = 0; j < COUNT(rows); j++) {
+            if (!apart || rows[j].stand == i) {
+                own[n] = rows[j];
+                own[n++].stand = apart ? 0 : rows[j].stand;
+            }
+        }
+        const struct report_input input = {apart ? &stands[i] : stands, apart ? 1 : COUNT(stands),
+                                           own, n};
+        struct report report;
+        report_build(&report, &input, filter);
+        digest_add(digest, &report);
+        report_release(&report);
+        if (!apart) {
+            break;
+        }
+    }
+    digest_finish(digest);
+}
+
+static void test_sums(void **state)
+{
+    (void)state;
+    const struct report_filter filter = {0};
+    for (int apart = 0; apart < 2; apart++) {
+        struct digest digest;
+        feed(&digest, &filter, apart);
+        assert_int_equal(digest.kiosks, 2);
+        assert_int_equal(digest.actions, 3); /* the standing one is none */
+        assert_int_equal(digest.stands.n, 4);
+        assert_string_equal(digest.stands.at[0].name, "Accueil");
+        assert_true(digest.stands.at[1].standing);
+        assert_true(digest.stands.at[2].totals_only);
+        assert_string_equal(digest.stands.at[3].opened, "2025-11-21 09:00");
+        assert_string_equal(digest.stands.at[3].closed, "2025-11-21 15:00");
+        assert_string_equal(digest.stands.at[0].opened, "");
+        assert_int_equal(digest.stands.at[3].n[COUNTER_SLIDE_OPENED], 8);
+        assert_int_equal(digest.stands.at[3].n[COUNTER_PEOPLE_MET], 26);
+        assert_int_equal(digest.stands.at[3].n[COUNTER_QUESTION_HEARD], 4);
+        assert_int_equal(digest.n[COUNTER_VISIT_STARTED], 20 + 3 + 9 + 7 + 100);
+        assert_int_equal(digest.n[COUNTER_PEOPLE_MET], 26 + 50);
+        assert_int_equal(digest_of(&digest, COUNTER_SLIDE_OPENED, "carnet"), 6);
+        assert_int_equal(digest_of(&digest, COUNTER_QUESTION_HEARD, "undone"), -2);
+        assert_int_equal(digest_of(&digest, COUNTER_SLIDE_OPENED, "rien"), 0);
+        assert_int_equal(digest.lines.at[0].n, 139);
+        assert_int_equal(digest.lines.at[0].origin, ORIGIN_KIOSK);
+        assert_int_equal(digest.lines.n, 9);
+        digest_release(&digest);
+    }
+}
+
+static void test_days_and_hours(void **state)
+{
+    (void)state;
+    const struct report_filter filter = {0};
+    for (int apart = 0; apart < 2; apart++) {
+        struct digest digest;
+        feed(&digest, &filter, apart);
+        assert_int_equal(digest.days.n, 2); /* what a code tells has no day */
+        assert_int_equal(digest.days.at[0].day.day, 20);
+        assert_int_equal(digest.days.at[0].visits, 7);
+        assert_int_equal(digest.days.at[1].visits, 32);
+        assert_int_equal(digest.days.at[1].met, 26);
+        assert_int_equal(digest.hours[9].visits, 20);
+        assert_int_equal(digest.hours[22].visits, 7);
+        assert_int_equal(digest.hours[9].met, 26);
+        /* 3 at 10h is small, and alone: the next smallest, 7 at 22h, keeps it company. */
+        assert_true(digest.hours[10].visits_hidden && digest.hours[22].visits_hidden);
+        assert_false(digest.hours[9].visits_hidden || digest.hours[11].visits_hidden);
+        assert_false(digest.hours[9].met_hidden || digest.hours[3].visits_hidden);
+        digest_release(&digest);
+    }
+}
+
+static void test_filter(void **state)
+{
+    (void)state;
+    const struct report_filter one = {.id = "s1"}, day = {.to = {2025, 11, 20}};
+    struct digest digest;
+    feed(&digest, &one, false);
+    assert_int_equal(digest.stands.n, 1);
+    assert_int_equal(digest.actions, 1);
+    assert_int_equal(digest.n[COUNTER_VISIT_STARTED], 0);
+    digest_release(&digest);
+    feed(&digest, &day, true);
+    /* What was counted on the 20th at the Marquises, and what was opened there that evening. */
+    assert_int_equal(digest.stands.n, 2);
+    assert_int_equal(digest.n[COUNTER_VISIT_STARTED], 107);
+    digest_release(&digest);
+}
+
+static void test_nothing(void **state)
+{
+    (void)state;
+    struct digest digest;
+    digest_init(&digest, &(struct report_filter){0});
+    digest_finish(&digest);
+    assert_int_equal(digest.stands.n + digest.lines.n + digest.days.n + digest.kiosks, 0);
+    digest_release(&digest);
+    assert_true(nov21_09h == rows[0].hour);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sums),
+        cmocka_unit_test(test_days_and_hours),
+        cmocka_unit_test(test_filter),
+        cmocka_unit_test(test_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
