@@ -255,12 +255,13 @@ static void read_titles(struct counting *counting)
 static void tell_about(struct counting *counting)
 {
     const struct counts_task *task = counting->task;
+    const char *known = counting->titles.content;
     struct date_time now = date_local(task->zone ? task->zone : "", task->now);
     snprintf(counting->made, sizeof counting->made, "%04d-%02d-%02d %02d:%02d", now.date.year,
              now.date.month, now.date.day, now.hour, now.minute);
     counting->about = (struct html_about){.version = task->version ? task->version : "",
                                           .made = counting->made,
-                                          .content = "",
+                                          .content = known ? known : "",
                                           .remarks = counting->remarks.at,
                                           .remark_count = counting->remarks.n,
                                           .keep_months = task->keep_months};

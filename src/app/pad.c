@@ -308,11 +308,13 @@ static void draw_none(const struct app *app, const struct pen *pen, struct rect 
     cut_stick(app, pen, &rest);
     const char *const lines[] = {
         "Aucun code n’est réglé : l’accès de l’équipe reste fermé.",
-        "Le propriétaire de la borne en met un avec la commande « borne pin »…",
-        "…ou avec une clé USB. Elle porte un fichier « borne-equipe.yaml » de deux lignes : "
-        "« code » (4 à 8 chiffres) et « secours » (une longue phrase).",
+        "Le propriétaire de la borne en met un avec la commande « borne pin », ou avec une clé "
+        "USB.",
+        "La clé porte un fichier « borne-equipe.yaml » de deux lignes : code et secours.",
+        "code : 4 à 8 chiffres. secours : une longue phrase.",
     };
-    for (int i = says[0] ? -1 : 0; i < 3; i++) {
+    enum { LINES = sizeof lines / sizeof lines[0] };
+    for (int i = says[0] ? -1 : 0; i < LINES; i++) {
         flow_words(&flow, (struct words){.text = staff_text(pen, i < 0 ? says : lines[i]),
                                          .caps_mm = i < 1 ? pen->heading : CAPS_BODY,
                                          .bold = i < 1});

@@ -167,7 +167,7 @@ struct staff_state {
     bool confirm_stop;
     int stick_asks, stick_asked; /* ACTION_UPDATE or ACTION_REVERT to be confirmed; the stick */
     bool stick_told;             /* what comes of the job is on the glass until put away */
-    int64_t clean_since; /* steady ms */
+    int64_t clean_since;         /* steady ms */
 };
 
 struct app {

@@ -99,8 +99,8 @@ enum gesture_result gesture_up(struct gesture *gesture, const struct draw_list *
     if (!inside) {
         return swipe(gesture, shown, x, y, ms);
     }
-    bool twice = !gesture->quick && gesture->last_tap > 0 && ms - gesture->last_tap < GESTURE_TWICE_MS &&
-                 rect_has(gesture->last_rect, x, y);
+    bool twice = !gesture->quick && gesture->last_tap > 0 &&
+                 ms - gesture->last_tap < GESTURE_TWICE_MS && rect_has(gesture->last_rect, x, y);
     if (twice || !still_there(shown, &gesture->zone, x, y)) {
         return GESTURE_NONE;
     }

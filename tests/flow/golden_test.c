@@ -17,11 +17,33 @@ static const struct {
     const char *name, *opens;
     char then;
 } screens[] = {
-    {"loop", "loop", 0},       {"loop-paused", "loop", 'p'},    {"home", "home", 0},
-    {"slides", "slides", 0},   {"slides-plain", "slides", 's'}, {"link", "link", 0},
-    {"links", "links", 0},     {"about", "about", 0},           {"still", "still", 0},
-    {"walk", "walk", 0},       {"walk-mission", "walk", 'm'},   {"walk-wrong", "walk", 'w'},
-    {"walk-end", "walk", 'e'}, {"walk-free", "walk", 'f'},      {"walk-sheet", "walk", 'd'},
+    {"loop", "loop", 0},
+    {"loop-paused", "loop", 'p'},
+    {"home", "home", 0},
+    {"slides", "slides", 0},
+    {"slides-plain", "slides", 's'},
+    {"link", "link", 0},
+    {"links", "links", 0},
+    {"about", "about", 0},
+    {"still", "still", 0},
+    {"walk", "walk", 0},
+    {"walk-mission", "walk", 'm'},
+    {"walk-wrong", "walk", 'w'},
+    {"walk-end", "walk", 'e'},
+    {"walk-free", "walk", 'f'},
+    {"walk-sheet", "walk", 'd'},
+    {"staff-pin", "pin", 0},
+    {"staff", "staff", 0},
+    {"staff-stand", "Stand", 0},
+    {"staff-tally", "Compter", 0},
+    {"staff-heard", "Questions entendues", 0},
+    {"staff-counts", "Comptes en direct", 0},
+    {"staff-stick", "Clé USB", 0},
+    {"staff-totals", "Code QR des totaux", 0},
+    {"staff-deck", "Choix des diapos", 0},
+    {"staff-health", "État de la borne", 0},
+    {"staff-clean", "Nettoyer l’écran", 0},
+    {"staff-present", "Présenter", 0},
 };
 
 enum { SCREENS_N = sizeof screens / sizeof *screens };
@@ -134,6 +156,46 @@ static void walk_to(struct stage *stage, char then)
     }
 }
 
+static bool is_staff(int screen)
+{
+    return str_starts(screens[screen].name, "staff");
+}
+
+/* The staff's screens, of a stand that is open and has counted a little. */
+static void go_staff(struct stage *stage, const char *opens)
+{
+    struct staff_facts *facts = &stage->team.facts;
+    facts->stand_open = true;
+    facts->totals.opened = stage->now.wall - 3600;
+    str_fit(facts->totals.stand, sizeof facts->totals.stand,
+            "11111111-2222-4333-8444-555555555555");
+    str_fit(facts->totals.kiosk, sizeof facts->totals.kiosk,
+            "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee");
+    str_fit(facts->totals.name, sizeof facts->totals.name, "Forum des aînés");
+    str_fit(facts->totals.structure, sizeof facts->totals.structure, "CHU d’essai");
+    str_fit(facts->totals.kind, sizeof facts->totals.kind, "stand");
+    str_fit(facts->totals.zone, sizeof facts->totals.zone, FLOW_ZONE);
+    str_fit(facts->report_to, sizeof facts->report_to, "referent@example.org");
+    facts->hours[0] = (struct staff_hour){stage->now.wall - 3600, 7, 3};
+    facts->hours[1] = (struct staff_hour){stage->now.wall, 12, 0};
+    facts->hour_count = 2;
+    facts->stick_count = 1;
+    facts->sticks[0] = (struct staff_stick){.name = "CLE", .content = true};
+    tally_add(&stage->tally, COUNTER_PEOPLE_MET, "", 3);
+    tally_add(&stage->tally, COUNTER_VISIT_STARTED, "", 19);
+    if (str_same(opens, "pin")) {
+        str_fit(stage->team.pin, sizeof stage->team.pin, "4829");
+        stage_down(stage, 1, 10, 10);
+        stage_wait(stage, STAFF_HOLD_MS);
+        stage_up(stage, 1, 10, 10);
+        return;
+    }
+    team_enter(stage);
+    if (!str_same(opens, "staff")) {
+        stage_tap(stage, opens);
+    }
+}
+
 static void take_view(struct str *out, int screen, const struct view *view)
 {
     static struct stage stage;
@@ -143,7 +205,9 @@ static void take_view(struct str *out, int screen, const struct view *view)
                                              .w = view->w,
                                              .h = view->h,
                                              .inches = view->inches});
-    if (!str_same(screens[screen].opens, "loop")) {
+    if (is_staff(screen)) {
+        go_staff(&stage, screens[screen].opens);
+    } else if (!str_same(screens[screen].opens, "loop")) {
         stage_tap_word(&stage, "loop.touch");
         for (int i = 0; i < view->text_size; i++) {
             stage_tap_word(&stage, "comfort.text");
@@ -178,8 +242,24 @@ static void take_walk(struct str *out, int screen)
     }
 }
 
+/* One language, one size of letters. */
+static void take_staff(struct str *out, int screen)
+{
+    static const struct view views[] = {{"fr", 1080, 1920, GLASS_USUAL, 0, false},
+                                        {"fr", 1920, 1080, GLASS_USUAL, 0, false},
+                                        {"fr", 1920, 1080, GLASS_SMALLEST, 0, false},
+                                        {"fr", 1080, 1920, GLASS_SMALLEST, 0, false}};
+    for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
+        take_view(out, screen, &views[i]);
+    }
+}
+
 static void take_screen(struct str *out, int screen)
 {
+    if (is_staff(screen)) {
+        take_staff(out, screen);
+        return;
+    }
     if (str_same(screens[screen].opens, "walk")) {
         take_walk(out, screen);
         return;
