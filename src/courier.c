@@ -5,7 +5,7 @@
 
 #include "base/log.h"
 #include "counts.h"
-#include "parcel.h"
+#include "platform/parcel.h"
 #include "store/backup.h"
 #include "store/reader.h"
 

@@ -138,6 +138,20 @@ static void stick_pin(struct desk *desk, struct app *app, struct moment now)
     tell_pin(desk, app, PIN_ASKED, err.text, now);
 }
 
+/* --- what is told --- */
+
+static void read_counts(struct desk *desk, struct moment now)
+{
+    facts_counts(&desk->facts, &desk->start->config, desk->store, now);
+    str_fit(desk->facts.deck, sizeof desk->facts.deck, desk->deck);
+}
+
+static void read_health(struct desk *desk, struct moment now)
+{
+    facts_health(&desk->facts, desk->start, desk->store, desk->content,
+                 (now.steady - desk->started) / 1000);
+}
+
 /* --- jobs: another program of ours does them --- */
 
 static void add_line(struct staff_job *job, int at, const char *text, size_t n)
@@ -218,8 +232,8 @@ static void job_look(struct desk *desk, struct app *app, struct moment now)
     int status;
     if (desk->child.id != 0 && child_poll(&desk->child, desk->waits, &status)) {
         job_ended(desk, status);
-        facts_sticks(desk);
-        facts_health(desk, now);
+        facts_sticks(&desk->facts, &desk->start->config, desk->sticks);
+        read_health(desk, now);
         app_tell_staff(app, &desk->facts);
     }
 }
@@ -231,7 +245,7 @@ static void open_stand(struct desk *desk, const struct staff_draft *draft, struc
     struct err err = {{0}};
     store_stand_open(desk->store, draft->name, draft->structure, draft->kind, now.wall, &err);
     str_fit(desk->facts.says, sizeof desk->facts.says, err.text);
-    facts_counts(desk, now);
+    read_counts(desk, now);
 }
 
 static void close_stand(struct desk *desk, struct moment now)
@@ -239,18 +253,18 @@ static void close_stand(struct desk *desk, struct moment now)
     struct err err = {{0}};
     store_stand_close(desk->store, now.wall, &err);
     str_fit(desk->facts.says, sizeof desk->facts.says, err.text);
-    facts_counts(desk, now);
+    read_counts(desk, now);
 }
 
 /* What a visitor did in between is not on the staff's screens: all is read anew on coming in. */
 static void look(struct desk *desk, bool all, struct moment now)
 {
-    facts_sticks(desk);
+    facts_sticks(&desk->facts, &desk->start->config, desk->sticks);
     if (all) {
         desk->facts.says[0] = '\0';
         desk->facts.job = desk->child.id ? desk->facts.job : (struct staff_job){.work = WORK_NONE};
-        facts_counts(desk, now);
-        facts_health(desk, now);
+        read_counts(desk, now);
+        read_health(desk, now);
     }
 }
 
@@ -329,7 +343,7 @@ bool desk_perform(struct desk *desk, struct app *app, struct moment now,
         const struct effect *effect = &effects.at[i];
         if (effect->kind == EFFECT_COUNT) {
             store_add(desk->store, effect->counter, effect->item, effect->n, effect->wall);
-            facts_counted(desk, effect);
+            facts_counted(&desk->facts, &desk->start->config, effect);
         } else if (effect->kind == EFFECT_LANGUAGE) {
             str_fit(language, COUNTER_ITEM_MAX, effect->item);
         } else {

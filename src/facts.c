@@ -7,28 +7,27 @@
 
 enum { HOUR = 3600 };
 
-void facts_sticks(struct desk *desk)
+void facts_sticks(struct staff_facts *facts, const struct config *config,
+                  struct stick sticks[STAFF_STICKS_MAX])
 {
-    struct staff_facts *facts = &desk->facts;
     if (facts->job.state == JOB_RUNS) {
         return; /* their numbers mean something while one is written */
     }
-    size_t n = stick_list(desk->start->config.sticks, desk->sticks, STAFF_STICKS_MAX);
+    size_t n = stick_list(config->sticks, sticks, STAFF_STICKS_MAX);
     facts->stick_count = (int)n;
     for (size_t i = 0; i < n; i++) {
         struct staff_stick *stick = &facts->sticks[i];
-        *stick = (struct staff_stick){.read_only = desk->sticks[i].read_only,
-                                      .content = desk->sticks[i].content};
-        str_fit(stick->name, sizeof stick->name, desk->sticks[i].name);
+        *stick =
+            (struct staff_stick){.read_only = sticks[i].read_only, .content = sticks[i].content};
+        str_fit(stick->name, sizeof stick->name, sticks[i].name);
     }
 }
 
 /* --- counts --- */
 
-static void name_stand(struct desk *desk, const struct store_stand *stand)
+static void name_stand(struct totals *totals, const struct config *config,
+                       const struct store_stand *stand)
 {
-    const struct config *config = &desk->start->config;
-    struct totals *totals = &desk->facts.totals;
     *totals = (struct totals){.opened = stand->opened_at, .closed = stand->closed_at};
     str_fit(totals->stand, sizeof totals->stand, stand->id);
     str_fit(totals->kiosk, sizeof totals->kiosk, stand->kiosk_id);
@@ -78,23 +77,24 @@ static void add_row(struct staff_facts *facts, const struct store_row *row)
     add_hour(facts, row, counter, undone);
 }
 
-void facts_counted(struct desk *desk, const struct effect *effect)
+void facts_counted(struct staff_facts *facts, const struct config *config,
+                   const struct effect *effect)
 {
     const struct counter_info *info = counter_info(effect->counter);
-    struct store_row row = {.hour = date_hour_start(desk->start->config.timezone, effect->wall),
+    struct store_row row = {.hour = date_hour_start(config->timezone, effect->wall),
                             .origin = info->origin,
                             .n = effect->n};
     str_fit(row.counter, sizeof row.counter, info->name);
     str_fit(row.item, sizeof row.item, effect->item);
     if (info->origin == ORIGIN_STAFF) {
-        add_row(&desk->facts, &row);
+        add_row(facts, &row);
     }
 }
 
-static void doubt_clock(struct desk *desk, const struct store_rows *rows, struct moment now)
+static void doubt_clock(struct staff_facts *facts, const struct store_rows *rows, struct moment now)
 {
-    char *clock = desk->facts.health.clock;
-    size_t room = sizeof desk->facts.health.clock;
+    char *clock = facts->health.clock;
+    size_t room = sizeof facts->health.clock;
     int64_t last = rows->list.n > 0 ? rows->list.at[rows->list.n - 1].hour : 0;
     clock[0] = '\0';
     if (now.wall < CLOCK_FIRST) {
@@ -108,25 +108,24 @@ static void doubt_clock(struct desk *desk, const struct store_rows *rows, struct
     }
 }
 
-void facts_counts(struct desk *desk, struct moment now)
+void facts_counts(struct staff_facts *facts, const struct config *config, struct store *store,
+                  struct moment now)
 {
     struct store_stand stand;
     struct store_rows rows = {{0}};
     struct err err;
-    struct staff_facts *facts = &desk->facts;
-    str_fit(facts->report_to, sizeof facts->report_to, desk->start->config.report_to);
-    str_fit(facts->deck, sizeof facts->deck, desk->deck);
+    str_fit(facts->report_to, sizeof facts->report_to, config->report_to);
     facts->hour_count = 0;
-    if (store_stand_read(desk->store, &stand, &rows, &err)) {
+    if (store_stand_read(store, &stand, &rows, &err)) {
         facts->stand_open = stand.open;
-        name_stand(desk, &stand);
+        name_stand(&facts->totals, config, &stand);
         for (size_t i = 0; i < rows.list.n; i++) {
             add_row(facts, &rows.list.at[i]);
         }
         for (int i = 0; i < COUNTERS; i++) {
             facts->totals.n[i] = facts->totals.n[i] > 0 ? facts->totals.n[i] : 0;
         }
-        doubt_clock(desk, &rows, now);
+        doubt_clock(facts, &rows, now);
     } else {
         str_fit(facts->says, sizeof facts->says, err.text);
     }
@@ -149,23 +148,23 @@ static void add_problems(struct staff_health *health, const struct problems *pro
     }
 }
 
-void facts_health(struct desk *desk, struct moment now)
+void facts_health(struct staff_facts *facts, const struct start *start, struct store *store,
+                  const struct content *content, int64_t up_seconds)
 {
-    struct staff_health *health = &desk->facts.health;
-    const struct start *start = desk->start;
+    struct staff_health *health = &facts->health;
     char clock[STAFF_SAYS_MAX], own[FILE_PATH_MAX];
     struct statvfs disk;
     str_fit(clock, sizeof clock, health->clock);
-    *health = (struct staff_health){.up_seconds = (now.steady - desk->started) / 1000};
+    *health = (struct staff_health){.up_seconds = up_seconds};
     str_fit(health->clock, sizeof health->clock, clock);
-    str_fit(health->fault, sizeof health->fault, store_fault(desk->store));
+    str_fit(health->fault, sizeof health->fault, store_fault(store));
     add_problems(health, &start->problems);
     add_problems(health, &start->found);
     str_fit(health->program, sizeof health->program, BORNE_VERSION);
-    str_fit(health->content, sizeof health->content, desk->content->version);
-    str_fit(health->checked, sizeof health->checked, desk->content->checked);
+    str_fit(health->content, sizeof health->content, content->version);
+    str_fit(health->checked, sizeof health->checked, content->checked);
     str_fit(health->data, sizeof health->data, start->data);
     bool known = statvfs(start->data, &disk) == 0;
     health->free_mb = known ? (int64_t)(disk.f_bavail * disk.f_frsize / 1000000) : -1;
-    desk->facts.can_revert = !start->content_fixed && start_own_content(start, own);
+    facts->can_revert = !start->content_fixed && start_own_content(start, own);
 }

@@ -1,14 +1,28 @@
 /* facts.h: what the staff's screens are told of the world (app/staff.h), gathered. Part of the
- * mains. Each fills its part of desk->facts. */
+ * mains. Each fills its part of the facts. */
 #ifndef FACTS_H
 #define FACTS_H
 
-#include "desk.h"
+#include "start.h"
 
-void facts_sticks(struct desk *desk);
-void facts_counts(struct desk *desk, struct moment now); /* waits for the store */
+#include "app/effect.h"
+#include "app/staff.h"
+#include "platform/stick.h"
+#include "store/store.h"
+
+/* The sticks that are there, and what of them is shown. */
+void facts_sticks(struct staff_facts *facts, const struct config *config,
+                  struct stick sticks[STAFF_STICKS_MAX]);
+
+/* The stand that counts, its totals and hours. Waits for the store. */
+void facts_counts(struct staff_facts *facts, const struct config *config, struct store *store,
+                  struct moment now);
+
 /* What the staff has just counted: the next look shows it without asking the store. */
-void facts_counted(struct desk *desk, const struct effect *effect);
-void facts_health(struct desk *desk, struct moment now);
+void facts_counted(struct staff_facts *facts, const struct config *config,
+                   const struct effect *effect);
+
+void facts_health(struct staff_facts *facts, const struct start *start, struct store *store,
+                  const struct content *content, int64_t up_seconds);
 
 #endif

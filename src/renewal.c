@@ -4,10 +4,10 @@
  * to the one in use, `content.before` to the one before it (none: the config's or the installed
  * one). The copy is made as contents/….part, is what is checked, gets its name, and only then does
  * the link change, in one step: whatever kills us, what `content` leads to is whole. */
-#include "carry.h"
 #include "checkup.h"
 
 #include "base/str.h"
+#include "content/carry.h"
 #include "content/french.h"
 
 #include <errno.h>

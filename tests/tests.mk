@@ -58,7 +58,7 @@ $(addprefix $(T)/unit/,$(UNIT_SDL)): $(T)/unit/%: tests/unit/%.c $(call objs,$(P
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) $(SDL_CF) -o $@ $^ -lcmocka $(SDL_LIBS) $(CORE_LIBS)
 
-$(T)/unit/parcel_test: $(O)/parcel.o
+$(T)/unit/parcel_test: $(O)/platform/parcel.o
 $(T)/unit/stick_test: $(O)/platform/stick.o
 $(T)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(call objs,$(STORE) $(REPORT)) $(B)/libcore.a
 	@mkdir -p $(@D)

@@ -3,7 +3,7 @@
 #include "unit/unit.h"
 
 #include "base/arr.h"
-#include "parcel.h"
+#include "platform/parcel.h"
 
 #include <errno.h>
 #include <fcntl.h>

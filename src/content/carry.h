@@ -4,8 +4,8 @@
  * What may not be carried is a problem that names it from the top of the folder: a link, a pipe, a
  * device, a name that is not good UTF-8 or holds a control character, more than the limits below.
  * What other systems leave behind (file_is_litter) is left there without a word. */
-#ifndef CARRY_H
-#define CARRY_H
+#ifndef CONTENT_CARRY_H
+#define CONTENT_CARRY_H
 
 #include "content/problem.h"
 

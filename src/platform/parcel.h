@@ -9,8 +9,8 @@
  * NAME-3…
  *
  * The caller ignores SIGXFSZ. A stick that hangs holds the caller up: have an alarm. */
-#ifndef PARCEL_H
-#define PARCEL_H
+#ifndef PLATFORM_PARCEL_H
+#define PLATFORM_PARCEL_H
 
 #include "base/err.h"
 

@@ -1,4 +1,4 @@
-#include "parcel.h"
+#include "platform/parcel.h"
 
 #include "base/file.h"
 #include "base/utf8.h"

@@ -1,4 +1,4 @@
-#include "carry.h"
+#include "content/carry.h"
 
 #include "base/file.h"
 #include "base/utf8.h"
