@@ -308,8 +308,7 @@ static void draw_none(const struct app *app, const struct pen *pen, struct rect 
     cut_stick(app, pen, &rest);
     const char *const lines[] = {
         "Aucun code n’est réglé : l’accès de l’équipe reste fermé.",
-        "Le propriétaire de la borne en met un avec la commande « borne pin », ou avec une clé "
-        "USB.",
+        "Le propriétaire en met un : commande « borne pin », ou clé USB.",
         "La clé porte un fichier « borne-equipe.yaml » de deux lignes : code et secours.",
         "code : 4 à 8 chiffres. secours : une longue phrase.",
     };
