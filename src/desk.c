@@ -4,8 +4,6 @@
 #include "content/owner.h"
 #include "facts.h"
 
-#include <unistd.h>
-
 enum { DAY_MS = 24 * 3600 * 1000, JOB_LOOK_MS = 200, JOB_LINE_MAX = STAFF_SAYS_MAX };
 
 static bool deck_path(const struct desk *desk, char out[FILE_PATH_MAX])
@@ -88,6 +86,9 @@ static void try_pin(struct desk *desk, struct app *app, struct moment now)
     bool right = pin_wait_ms(&desk->pin, now.steady) == 0 &&
                  pin_try(&desk->pin, desk->try, now.steady, &fault);
     memset(desk->try, 0, sizeof desk->try);
+    if (fault.text[0]) {
+        log_line(LOG_WARNING, "%s", fault.text);
+    }
     log_line(right ? LOG_INFO : LOG_WARNING, "code de l’équipe : %s",
              right ? "juste" : "une erreur");
     tell_pin(desk, app, right ? PIN_RIGHT : PIN_WRONG, fault.text, now);
@@ -152,14 +153,28 @@ static void read_health(struct desk *desk, struct moment now)
                  (now.steady - desk->started) / 1000);
 }
 
+static void look_at_sticks(struct desk *desk)
+{
+    facts_sticks(&desk->facts, &desk->start->config, desk->sticks);
+    for (int i = 0; i < desk->facts.stick_count && desk->start->content_fixed; i++) {
+        desk->facts.sticks[i].content = false; /* --content rules: it cannot be replaced */
+    }
+}
+
 /* --- jobs: another program of ours does them --- */
 
+/* Long ones end in "…". */
 static void add_line(struct staff_job *job, int at, const char *text, size_t n)
 {
-    char line[JOB_LINE_MAX * 2];
-    if (at < STAFF_LINES_MAX) {
-        snprintf(line, sizeof line, "%.*s", (int)(n < sizeof line ? n : sizeof line - 1), text);
-        str_fit(job->lines[at], sizeof job->lines[at], line);
+    enum { ELLIPSIS = sizeof "…" - 1 };
+    char line[JOB_LINE_MAX * 4];
+    if (at >= STAFF_LINES_MAX) {
+        return;
+    }
+    snprintf(line, sizeof line, "%.*s", (int)(n < sizeof line ? n : sizeof line - 1), text);
+    if (!str_fit(job->lines[at], sizeof job->lines[at], line)) {
+        str_fit(job->lines[at], sizeof job->lines[at] - ELLIPSIS, line);
+        memcpy(job->lines[at] + strlen(job->lines[at]), "…", ELLIPSIS + 1);
     }
 }
 
@@ -187,22 +202,27 @@ static void job_ended(struct desk *desk, int status)
 static void job_start(struct desk *desk, enum staff_work work, const char *command,
                       const char *argument)
 {
-    char self[FILE_PATH_MAX];
     struct err err;
     const struct start *start = desk->start;
     if (desk->child.id != 0) {
         return;
     }
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[n > 0 ? n : 0] = '\0';
-    const char *argv[] = {self,
-                          command,
-                          argument,
-                          "--data",
-                          start->data,
-                          start->config_path[0] ? "--config" : NULL,
-                          start->config_path,
-                          NULL};
+    const char *argv[10] = {"/proc/self/exe", command, argument, "--data", start->data};
+    size_t count = 5;
+    if (start->config_path[0]) {
+        argv[count++] = "--config";
+        argv[count++] = start->config_path;
+    }
+    if (work == WORK_EXPORT) { /* the titles that were on the glass */
+        argv[count++] = "--content";
+        argv[count++] = start->content;
+    }
+    if (argument == NULL) {
+        desk->facts.job = (struct staff_job){.work = work, .state = JOB_FAILED};
+        str_fit(desk->facts.job.lines[0], sizeof desk->facts.job.lines[0],
+                "La clé n’est plus là. Remettez-la et recommencez.");
+        return;
+    }
     desk->facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
     if (!child_start(&desk->child, argv, &err)) {
         desk->facts.job.state = JOB_FAILED;
@@ -213,9 +233,8 @@ static void job_start(struct desk *desk, enum staff_work work, const char *comma
 static void stick_job(struct desk *desk, enum staff_work work, int index)
 {
     static const char *const commands[] = {[WORK_EXPORT] = "export", [WORK_UPDATE] = "update"};
-    if (index >= 0 && index < desk->facts.stick_count) {
-        job_start(desk, work, commands[work], desk->sticks[index].path);
-    }
+    bool there = index >= 0 && index < desk->facts.stick_count;
+    job_start(desk, work, commands[work], there ? desk->sticks[index].path : NULL);
 }
 
 static void export_job(struct desk *desk, int index)
@@ -232,7 +251,7 @@ static void job_look(struct desk *desk, struct app *app, struct moment now)
     int status;
     if (desk->child.id != 0 && child_poll(&desk->child, desk->waits, &status)) {
         job_ended(desk, status);
-        facts_sticks(&desk->facts, &desk->start->config, desk->sticks);
+        look_at_sticks(desk);
         read_health(desk, now);
         app_tell_staff(app, &desk->facts);
     }
@@ -256,15 +275,15 @@ static void close_stand(struct desk *desk, struct moment now)
     read_counts(desk, now);
 }
 
-/* What a visitor did in between is not on the staff's screens: all is read anew on coming in. */
-static void look(struct desk *desk, bool all, struct moment now)
+static void look(struct desk *desk, enum staff_look what, struct moment now)
 {
-    facts_sticks(&desk->facts, &desk->start->config, desk->sticks);
-    if (all) {
+    look_at_sticks(desk);
+    if (what >= STAFF_LOOK_HEALTH) {
         desk->facts.says[0] = '\0';
-        desk->facts.job = desk->child.id ? desk->facts.job : (struct staff_job){.work = WORK_NONE};
-        read_counts(desk, now);
         read_health(desk, now);
+    }
+    if (what >= STAFF_LOOK_COUNTS) {
+        read_counts(desk, now);
     }
 }
 
@@ -297,7 +316,7 @@ static void perform_one(struct desk *desk, struct app *app, const struct effect 
     }
     switch (effect->kind) {
     case EFFECT_STAFF_LOOK:
-        look(desk, effect->n == 1, now);
+        look(desk, (enum staff_look)effect->n, now);
         break;
     case EFFECT_STAND_OPEN:
         open_stand(desk, app_stand_draft(app), now);
@@ -349,6 +368,9 @@ bool desk_perform(struct desk *desk, struct app *app, struct moment now,
         } else {
             perform_one(desk, app, effect, now);
         }
+    }
+    if (effects.n > 0) {
+        explicit_bzero(effects.at, effects.n * sizeof *effects.at); /* a PIN may be among them */
     }
     arr_release(&effects);
     return n > 0;

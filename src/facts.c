@@ -5,7 +5,7 @@
 /* No kiosk of this version ever counted before it was written. */
 #define CLOCK_FIRST 1790000000 /* 2026-09-21 */
 
-enum { HOUR = 3600 };
+enum { HOUR = 3600, DAY = 24 * HOUR };
 
 void facts_sticks(struct staff_facts *facts, const struct config *config,
                   struct stick sticks[STAFF_STICKS_MAX])
@@ -40,7 +40,7 @@ static void name_stand(struct totals *totals, const struct config *config,
     str_fit(totals->zone, sizeof totals->zone, config->timezone);
 }
 
-/* Rows come by hour. Undos are taken off the hour they were made in, never below nothing. */
+/* Undos are taken off the hour they were made in, never below nothing. */
 static void add_hour(struct staff_facts *facts, const struct store_row *row, enum counter counter,
                      bool undone)
 {
@@ -63,18 +63,39 @@ static void add_hour(struct staff_facts *facts, const struct store_row *row, enu
     *n = *n > 0 ? *n : 0;
 }
 
-static void add_row(struct staff_facts *facts, const struct store_row *row)
+static void add_sum(struct totals *totals, const struct store_row *row, enum counter counter,
+                    bool undone)
 {
-    enum counter counter = counter_find(row->counter);
-    if (counter == COUNTERS) {
-        return;
-    }
-    bool undone = row->origin == ORIGIN_STAFF && str_same(row->item, "undone");
-    facts->totals.n[counter] += undone ? -row->n : row->n;
+    totals->n[counter] += undone ? -row->n : row->n;
     for (int i = 0; i < HEARD_THEMES && counter == COUNTER_QUESTION_HEARD; i++) {
-        facts->totals.heard[i] += str_same(heard_theme(i)->id, row->item) ? row->n : 0;
+        totals->heard[i] += str_same(heard_theme(i)->id, row->item) ? row->n : 0;
     }
-    add_hour(facts, row, counter, undone);
+}
+
+static bool is_undone(const struct store_row *row)
+{
+    return row->origin == ORIGIN_STAFF && str_same(row->item, "undone");
+}
+
+/* Sums, and the hours where they are wanted. */
+static void add_rows(struct totals *totals, struct staff_facts *facts,
+                     const struct store_rows *rows)
+{
+    for (size_t i = 0; i < rows->list.n; i++) {
+        const struct store_row *row = &rows->list.at[i];
+        enum counter counter = counter_find(row->counter);
+        if (counter == COUNTERS) {
+            continue;
+        }
+        if (row->hour == 0) {
+            add_sum(totals, row, counter, is_undone(row));
+        } else if (facts) {
+            add_hour(facts, row, counter, is_undone(row));
+        }
+    }
+    for (int i = 0; i < COUNTERS; i++) {
+        totals->n[i] = totals->n[i] > 0 ? totals->n[i] : 0;
+    }
 }
 
 void facts_counted(struct staff_facts *facts, const struct config *config,
@@ -87,7 +108,8 @@ void facts_counted(struct staff_facts *facts, const struct config *config,
     str_fit(row.counter, sizeof row.counter, info->name);
     str_fit(row.item, sizeof row.item, effect->item);
     if (info->origin == ORIGIN_STAFF) {
-        add_row(facts, &row);
+        add_sum(&facts->totals, &row, effect->counter, is_undone(&row));
+        add_hour(facts, &row, effect->counter, is_undone(&row));
     }
 }
 
@@ -108,6 +130,20 @@ static void doubt_clock(struct staff_facts *facts, const struct store_rows *rows
     }
 }
 
+/* The totals that the QR tells: a stand closed a moment ago is still to be sent. */
+static void read_sent(struct staff_facts *facts, const struct config *config, struct store *store,
+                      struct moment now)
+{
+    struct store_stand stand;
+    struct store_rows rows = {{0}};
+    facts->sent = facts->totals;
+    if (!facts->stand_open && store_stand_read(store, now.wall - DAY, &stand, &rows, NULL)) {
+        name_stand(&facts->sent, config, &stand);
+        add_rows(&facts->sent, NULL, &rows);
+    }
+    arr_release(&rows.list);
+}
+
 void facts_counts(struct staff_facts *facts, const struct config *config, struct store *store,
                   struct moment now)
 {
@@ -116,16 +152,12 @@ void facts_counts(struct staff_facts *facts, const struct config *config, struct
     struct err err;
     str_fit(facts->report_to, sizeof facts->report_to, config->report_to);
     facts->hour_count = 0;
-    if (store_stand_read(store, &stand, &rows, &err)) {
+    if (store_stand_read(store, 0, &stand, &rows, &err)) {
         facts->stand_open = stand.open;
         name_stand(&facts->totals, config, &stand);
-        for (size_t i = 0; i < rows.list.n; i++) {
-            add_row(facts, &rows.list.at[i]);
-        }
-        for (int i = 0; i < COUNTERS; i++) {
-            facts->totals.n[i] = facts->totals.n[i] > 0 ? facts->totals.n[i] : 0;
-        }
+        add_rows(&facts->totals, facts, &rows);
         doubt_clock(facts, &rows, now);
+        read_sent(facts, config, store, now);
     } else {
         str_fit(facts->says, sizeof facts->says, err.text);
     }

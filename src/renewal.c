@@ -23,6 +23,7 @@ enum { TOLD_MAX = 5, STAMP_MAX = 32, MEGA = 1000 * 1000 };
 
 /* Left free for the counts, in bytes. */
 enum { RESERVE = 16 * 1024 * 1024 };
+enum { PATIENCE_SECONDS = 600 };
 
 struct renewal {
     struct start start;
@@ -322,7 +323,11 @@ static bool update(struct renewal *renewal, const char *folder)
     close(from);
     prune(renewal);
     problems_release(&problems);
-    return ok && say_content(renewal, "Le nouveau contenu est en place");
+    ok = ok && say_content(renewal, "Le nouveau contenu est en place");
+    if (ok) {
+        say("Vous pouvez retirer la clé.");
+    }
+    return ok;
 }
 
 /* --- revert --- */
@@ -369,6 +374,7 @@ static bool settle(struct renewal *renewal, const struct options *options)
 int renewal_run(const struct options *options)
 {
     struct renewal renewal = {.target = ""};
+    alarm(PATIENCE_SECONDS); /* a stick that hangs ends it; the old content stays */
     int held = settle(&renewal, options) ? hold(&renewal) : -1;
     bool ok = false;
     if (held >= 0) {

@@ -223,7 +223,8 @@ static void handle_touch(struct app *app, const struct event *event)
     bool was_inside = app->gesture.inside;
     pad_touch(app, event);
     app->visit.touched = app->staff.touched = event->now.steady;
-    app->gesture.quick = staff_is_on(app) || app->staff.pad.on;
+    app->gesture.quick = app->staff.pad.on || app->screen == SCREEN_TALLY ||
+                         app->screen == SCREEN_HEARD || app->staff.stand.typing;
     app->dirty |= app->focused && event->kind == EVENT_TOUCH_DOWN;
     app->focused &= event->kind != EVENT_TOUCH_DOWN;
     if (event->kind == EVENT_TOUCH_DOWN) {
@@ -372,6 +373,9 @@ const struct effect *app_effects(const struct app *app, size_t *n)
 
 void app_effects_done(struct app *app)
 {
+    if (app->effects.n > 0) { /* a PIN may be among them */
+        memset(app->effects.at, 0, app->effects.n * sizeof *app->effects.at);
+    }
     app->effects.n = 0;
 }
 

@@ -11,24 +11,24 @@ static const struct side {
     const char *title;
     struct {
         enum counter counter;
-        const char *label;
+        const char *one, *many;
     } rows[FIGURES];
 } sides[2] = {
     {"La borne a compté",
-     {{COUNTER_VISIT_STARTED, "visites"},
-      {COUNTER_VISIT_ENGAGED, "visites engagées"},
-      {COUNTER_MISSION_FINISHED, "missions terminées"},
-      {COUNTER_LINK_KEPT, "codes QR gardés"}}},
+     {{COUNTER_VISIT_STARTED, "visite", "visites"},
+      {COUNTER_VISIT_ENGAGED, "visite engagée", "visites engagées"},
+      {COUNTER_MISSION_FINISHED, "mission terminée", "missions terminées"},
+      {COUNTER_LINK_KEPT, "code QR gardé", "codes QR gardés"}}},
     {"L’équipe a noté",
-     {{COUNTER_PEOPLE_MET, "rencontres"},
-      {COUNTER_ACCOUNTS_ACTIVATED, "comptes activés"},
-      {COUNTER_APPS_INSTALLED, "applis installées"},
-      {COUNTER_QUESTION_HEARD, "questions entendues"}}},
+     {{COUNTER_PEOPLE_MET, "rencontre", "rencontres"},
+      {COUNTER_ACCOUNTS_ACTIVATED, "compte activé", "comptes activés"},
+      {COUNTER_APPS_INSTALLED, "appli installée", "applis installées"},
+      {COUNTER_QUESTION_HEARD, "question entendue", "questions entendues"}}},
 };
 
 static void counts_enter(struct app *app)
 {
-    staff_ask(app, EFFECT_STAFF_LOOK, "", 1);
+    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_COUNTS);
 }
 
 static bool is_empty(const struct staff_facts *facts)
@@ -66,8 +66,11 @@ static struct words figure_of(const struct app *app, const struct pen *pen, enum
                           .leading = 1.7};
 }
 
-static struct words label_of(const struct pen *pen, const char *label)
+static struct words label_of(const struct app *app, const struct pen *pen, int figure)
 {
+    const struct side *side = &sides[figure / FIGURES];
+    bool many = app->staff.facts.totals.n[side->rows[figure % FIGURES].counter] > 1;
+    const char *label = many ? side->rows[figure % FIGURES].many : side->rows[figure % FIGURES].one;
     return (struct words){.text = staff_text(pen, label),
                           .caps_mm = CAPS_BODY,
                           .color = pen->theme->on_pale,
@@ -109,7 +112,7 @@ static int draw_side(const struct app *app, const struct pen *pen, struct rect b
     }
     for (int i = 0; i < FIGURES; i++) {
         struct words figure = figure_of(app, pen, side->rows[i].counter);
-        struct words label = label_of(pen, side->rows[i].label);
+        struct words label = label_of(app, pen, (int)(side - sides) * FIGURES + i);
         int room = inside.w - wide - gap, lines = pen_words_height(pen, room, &label);
         int own = pen_words_height(pen, wide, &figure), height = larger(lines, own);
         struct rect line = rect_cut_top(&inside, height);
@@ -131,7 +134,7 @@ static int draw_sides(const struct app *app, const struct pen *pen, struct rect 
     int gap = pen_mm(pen, gap_mm), half = (box.w - gap) / 2, heights[2];
     bool beside = true;
     for (int i = 0; i < 2 * FIGURES; i++) {
-        struct words label = label_of(pen, sides[i / FIGURES].rows[i % FIGURES].label);
+        struct words label = label_of(app, pen, i);
         int room = half - 2 * pen_mm(pen, pad_mm) - figure_width(app, pen) - gap;
         beside = beside && pen_words_width(pen, &label) <= room;
     }

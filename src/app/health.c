@@ -3,7 +3,7 @@
 
 static void health_enter(struct app *app)
 {
-    staff_ask(app, EFFECT_STAFF_LOOK, "", 1);
+    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_HEALTH);
 }
 
 static void add(const struct pen *pen, struct flow *flow, const char *text, bool bold)

@@ -33,10 +33,21 @@ static bool heard_action(struct app *app, int action, int arg)
 
 /* --- the list --- */
 
+/* Nobody knows which of them an undo took back: then the figures would only puzzle. */
+static bool figures_add_up(const struct totals *totals)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < HEARD_THEMES; i++) {
+        sum += totals->heard[i];
+    }
+    return sum == totals->n[COUNTER_QUESTION_HEARD];
+}
+
 static struct choice choice_of(const struct app *app, const struct pen *pen, int theme,
                                double caps_mm)
 {
-    int64_t heard = app->staff.facts.totals.heard[theme];
+    const struct totals *totals = &app->staff.facts.totals;
+    int64_t heard = figures_add_up(totals) ? totals->heard[theme] : 0;
     return (struct choice){
         .row = {.title = staff_text(pen, heard_theme(theme)->label),
                 .ground = ROW_PAPER,
@@ -133,12 +144,18 @@ static void draw_reply(const struct app *app, const struct pen *pen, struct rect
     chrome_flow(app, pen, rect_inset(card, pad), &flow);
 }
 
+static const char *list_title(const struct app *app, const struct pen *pen)
+{
+    return arena_format(&pen->list->arena, "Questions entendues : %lld",
+                        (long long)app->staff.facts.totals.n[COUNTER_QUESTION_HEARD]);
+}
+
 static void heard_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     bool list = app->staff.theme == LIST;
     staff_header(app, pen, &rest,
-                 list ? "Questions entendues" : heard_theme(app->staff.theme)->label);
+                 list ? list_title(app, pen) : heard_theme(app->staff.theme)->label);
     if (list) {
         draw_list_of_themes(app, pen, rest);
     } else {

@@ -29,7 +29,7 @@ static const struct board boards[] = {
      {"abcdefg", "hijklmn", "opqrstu", "vwxyz^^", "éèàçêô’", "1234567", "890-<<<", "XX__>>>"}},
 };
 
-static const char warning[] = "Aucun nom de personne";
+static const char warning[] = "Ici, aucun nom de personne";
 
 static const double edge_mm = 5, key_w_mm = 34, key_h_mm = 26;
 

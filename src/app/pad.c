@@ -83,7 +83,10 @@ void app_tell_pin(struct app *app, const struct staff_pin *pin)
         return; /* closed meanwhile: whoever held the glass is gone */
     }
     app->dirty = true;
+    char says[STAFF_SAYS_MAX]; /* what was said stands until the next digit */
+    str_fit(says, sizeof says, pin->says[0] ? pin->says : pad->pin.says);
     pad->pin = *pin;
+    str_fit(pad->pin.says, sizeof pad->pin.says, says);
     pad->told = app->now.steady;
     if (pin->state == PIN_RIGHT) {
         pad_close(app);
@@ -127,9 +130,12 @@ bool pad_action(struct app *app, int action, int arg)
     if (action == ACTION_PAD_CLOSE) {
         pad_close(app);
     } else if (action == ACTION_PIN_STICK) {
+        pad->wrong = false;
+        pad->pin.says[0] = '\0';
         staff_ask(app, EFFECT_PIN_STICK, "", 0);
     } else if (takes_digits(app)) {
         pad->wrong = false;
+        pad->pin.says[0] = '\0';
         if (action == ACTION_DIGIT && pad->count < STAFF_PIN_MAX) {
             pad->digits[pad->count++] = (char)('0' + arg);
         } else if (action == ACTION_DIGIT_ERASE && pad->count > 0) {
@@ -182,12 +188,12 @@ static const char *said(const struct app *app, const struct pen *pen)
     if (pad->pin.state == PIN_BUSY) {
         return "Un instant…";
     }
+    if (pad->pin.says[0]) {
+        return staff_text(pen, pad->pin.says);
+    }
     if (wait > 0) {
         const char *unit = wait > 1 ? "secondes" : "seconde";
         return arena_format(&pen->list->arena, "%sAttendez %d\u00a0%s.", wrong, (int)wait, unit);
-    }
-    if (pad->pin.says[0]) {
-        return staff_text(pen, pad->pin.says);
     }
     return pad->wrong ? "Ce n’est pas le bon code. Essayez encore."
                       : staff_text(pen, "Réservé à l’équipe. Vous êtes visiteur ? Touchez "

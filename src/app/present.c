@@ -23,13 +23,6 @@ static void turn(struct app *app, size_t by)
     app->loop.slide = at;
 }
 
-void present_end(struct app *app)
-{
-    app->staff.presenting = false;
-    visit_reset(app);
-    app_go(app, SCREEN_LOOP);
-}
-
 static bool present_action(struct app *app, int action, int arg)
 {
     (void)arg;

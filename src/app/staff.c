@@ -31,6 +31,9 @@ void staff_ask(struct app *app, enum effect_kind kind, const char *item, int n)
 
 void app_tell_staff(struct app *app, const struct staff_facts *facts)
 {
+    if (app->staff.facts.job.state == JOB_RUNS && facts->job.state != JOB_RUNS) {
+        app->staff.touched = app->now.steady; /* time to read how it ended */
+    }
     app->staff.facts = *facts;
     app->dirty = true;
 }
@@ -61,16 +64,39 @@ void staff_count(struct app *app, enum counter counter, const char *item)
     app->dirty = true;
 }
 
+/* What was shown is left while nothing of it is counted. */
+static void leave_presentation(struct app *app)
+{
+    if (app->staff.presenting && app->screen != SCREEN_PRESENT) {
+        app_go(app, SCREEN_PRESENT);
+    }
+    app->staff.presenting = false;
+}
+
+void present_end(struct app *app)
+{
+    leave_presentation(app);
+    visit_reset(app);
+    app_go(app, SCREEN_LOOP);
+}
+
 void staff_enter(struct app *app)
 {
     if (app->visit.on) {
         app->visit.touched = app->staff.corner_touched; /* the staff's touches are no visitor's */
         app_count(app, COUNTER_VISIT_LEFT, visit_length(app));
     }
-    app->staff.presenting = false;
+    leave_presentation(app);
     visit_reset(app);
     app->staff.touched = app->now.steady;
     app_go(app, SCREEN_STAFF);
+    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_COUNTS);
+}
+
+static int64_t open_ms(const struct app *app)
+{
+    bool busy = app->staff.facts.job.state == JOB_RUNS;
+    return busy ? STAFF_BUSY_MS : STAFF_OPEN_MS;
 }
 
 void staff_tick(struct app *app)
@@ -82,11 +108,10 @@ void staff_tick(struct app *app)
     if (!staff_is_on(app) || app->screen == SCREEN_CLEAN) {
         return;
     }
-    bool busy = app->staff.facts.job.state == JOB_RUNS;
-    if (idle >= STAFF_OPEN_MS && !busy) {
-        app_go(app, SCREEN_LOOP);
+    if (idle >= open_ms(app)) {
+        app_go(app, SCREEN_LOOP); /* a job's end waits for whoever comes back */
     } else if (app->now.steady >= app->staff.looked + SECOND_MS) {
-        staff_ask(app, EFFECT_STAFF_LOOK, "", 0);
+        staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_STICKS);
     }
 }
 
@@ -98,15 +123,15 @@ int64_t staff_deadline(const struct app *app)
     if (!staff_is_on(app) || app->screen == SCREEN_CLEAN) {
         return INT64_MAX;
     }
-    int64_t look = app->staff.looked + SECOND_MS, end = app->staff.touched + STAFF_OPEN_MS;
-    return look < end || app->staff.facts.job.state == JOB_RUNS ? look : end;
+    int64_t look = app->staff.looked + SECOND_MS, end = app->staff.touched + open_ms(app);
+    return look < end ? look : end;
 }
 
 void staff_header(const struct app *app, const struct pen *pen, struct rect *rest,
                   const char *title)
 {
     bool menu = app->screen == SCREEN_STAFF;
-    struct button back = {.label = menu ? "Fermer" : "Menu",
+    struct button back = {.label = menu ? "Quitter" : "Menu",
                           .icon = menu ? ICON_CLOSE : ICON_BACK,
                           .look = LOOK_QUIET,
                           .action = menu ? ACTION_GO : ACTION_BACK,
@@ -143,7 +168,7 @@ enum { ITEMS = sizeof items / sizeof items[0], USUAL = 4 /* what a stand needs a
 static void staff_screen_enter(struct app *app)
 {
     app->staff.confirm_stop = false;
-    staff_ask(app, EFFECT_STAFF_LOOK, "", 1);
+    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_HEALTH);
 }
 
 static bool staff_action(struct app *app, int action, int arg)

@@ -8,6 +8,9 @@
 
 struct app;
 
+/* What an EFFECT_STAFF_LOOK wants to know anew (its n): each brings what stands before it. */
+enum staff_look { STAFF_LOOK_STICKS, STAFF_LOOK_HEALTH, STAFF_LOOK_COUNTS };
+
 enum {
     STAFF_PIN_MIN = 4, /* digits */
     STAFF_PIN_MAX = 8,
@@ -16,6 +19,7 @@ enum {
     STAFF_STICKS_MAX = 4,
     STAFF_HOURS_MAX = 24,
     STAFF_OPEN_MS = 120000, /* without a touch, the staff screens close */
+    STAFF_BUSY_MS = 300000, /* the same while a stick is written */
     STAFF_PAD_MS = 30000,   /* the pad too */
     STAFF_HOLD_MS = 3000,   /* on the corner */
     STAFF_CLEAN_MS = 30000, /* the glass takes no touch */
@@ -71,6 +75,7 @@ struct staff_health {
 struct staff_facts {
     bool stand_open;
     struct totals totals; /* of the stand that is open, else of the standing one */
+    struct totals sent;   /* the same, but where none is open of the one closed within a day */
     char report_to[128];  /* the coordinator's address, from the config; "" */
     struct staff_hour hours[STAFF_HOURS_MAX]; /* of that stand, the last that counted anything */
     int hour_count;

@@ -201,9 +201,11 @@ static void draw_closing(const struct app *app, const struct pen *pen)
     flow_words(&flow, (struct words){.text = staff_text(pen, name),
                                      .caps_mm = pen->heading,
                                      .align = TEXT_MIDDLE});
-    flow_words(&flow, (struct words){.text = "Ses comptes restent. On ne le rouvre pas.",
-                                     .caps_mm = pen->heading,
-                                     .align = TEXT_MIDDLE});
+    flow_words(&flow, (struct words){
+                          .text = staff_text(pen, "Ses comptes restent : on peut encore les copier "
+                                                  "ou les envoyer. On ne le rouvre pas."),
+                          .caps_mm = pen->heading,
+                          .align = TEXT_MIDDLE});
     flow_buttons(&flow, buttons, 2);
     int height = flow_height(pen, &flow, rest.w);
     chrome_flow(app, pen, rect_middle(rest, rest.w, height < rest.h ? height : rest.h), &flow);

@@ -166,6 +166,7 @@ struct staff_state {
     int part;  /* of the totals' codes */
     bool confirm_stop;
     int stick_asks, stick_asked; /* ACTION_UPDATE or ACTION_REVERT to be confirmed; the stick */
+    char stick_name[64];         /* its name, when it was asked for */
     bool stick_told;             /* what comes of the job is on the glass until put away */
     int64_t clean_since;         /* steady ms */
 };

@@ -23,7 +23,7 @@ static bool job_runs(const struct app *app)
 static void stick_enter(struct app *app)
 {
     app->staff.stick_asks = 0;
-    staff_ask(app, EFFECT_STAFF_LOOK, "", 1);
+    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_HEALTH);
 }
 
 /* A job that still runs tells its end to whoever comes back. */
@@ -52,7 +52,8 @@ static void confirmed(struct app *app)
     app->staff.stick_asks = 0;
     if (asks == ACTION_REVERT) {
         start(app, WORK_REVERT, EFFECT_REVERT, 0);
-    } else if (asks == ACTION_UPDATE && has_stick(app, stick)) {
+    } else if (asks == ACTION_UPDATE && has_stick(app, stick) &&
+               str_same(app->staff.facts.sticks[stick].name, app->staff.stick_name)) {
         start(app, WORK_UPDATE, EFFECT_UPDATE, stick);
     }
 }
@@ -67,8 +68,11 @@ static bool stick_action(struct app *app, int action, int arg)
     if (action == ACTION_EXPORT && has_stick(app, arg)) {
         start(app, WORK_EXPORT, EFFECT_EXPORT, arg);
     } else if (action == ACTION_UPDATE || action == ACTION_REVERT) {
+        bool named = action == ACTION_UPDATE && has_stick(app, arg);
         app->staff.stick_asks = action;
         app->staff.stick_asked = arg;
+        str_fit(app->staff.stick_name, sizeof app->staff.stick_name,
+                named ? app->staff.facts.sticks[arg].name : "");
     } else if (action == ACTION_CANCEL) {
         app->staff.stick_asks = 0;
         app->staff.stick_told = false;

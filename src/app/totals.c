@@ -19,7 +19,7 @@ struct sheet {
 /* "Borne : NAME, 21/11/2026, 1/2" */
 static void subject_of(const struct app *app, int part, int parts, struct str *out)
 {
-    const char *name = app->staff.facts.totals.name;
+    const char *name = app->staff.facts.sent.name;
     struct date day = date_local(app->config->timezone, app->now.wall).date;
     size_t n = strlen(name), end = 0, length;
     for (int i = 0; i < SUBJECT_NAME && end < n; i++, end += length) {
@@ -37,7 +37,7 @@ static void subject_of(const struct app *app, int part, int parts, struct str *o
 static bool write_mail(const struct app *app, size_t room, int part, int *parts, struct str *mail)
 {
     struct str subject = {0}, body = {0};
-    bool ok = totals_write(&app->staff.facts.totals, room, part, parts, &body) && part < *parts;
+    bool ok = totals_write(&app->staff.facts.sent, room, part, parts, &body) && part < *parts;
     subject_of(app, part, *parts, &subject);
     str_clear(mail);
     totals_mailto(app->staff.facts.report_to, str_text(&subject), str_text(&body), mail);
@@ -103,7 +103,7 @@ static bool encode_part(const struct app *app, struct sheet *sheet)
 static void totals_enter(struct app *app)
 {
     app->staff.part = 0;
-    staff_ask(app, EFFECT_STAFF_LOOK, "", 1);
+    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_COUNTS);
 }
 
 static bool totals_action(struct app *app, int action, int arg)
@@ -147,7 +147,7 @@ static void add_steps(const struct app *app, const struct pen *pen, struct flow 
         add_line(pen, flow, all, false);
     }
     add_line(pen, flow,
-             to[0]   ? arena_format(&pen->list->arena, "Il part à : %s", to)
+             to[0]   ? arena_format(&pen->list->arena, "Destinataire : %s", to)
              : small ? "Choisissez vous-même à qui l’envoyer."
                      : "Le message n’a pas d’adresse : choisissez le référent dans le téléphone.",
              true);
@@ -167,11 +167,13 @@ static void add_headline(const struct app *app, const struct pen *pen, struct fl
     };
     const char *all = "";
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        long long n = app->staff.facts.totals.n[rows[i].counter];
+        long long n = app->staff.facts.sent.n[rows[i].counter];
         all = arena_format(&pen->list->arena, "%s%s%lld\u00A0%s", all, all[0] ? ", " : "", n,
                            n > 1 ? rows[i].many : rows[i].one);
     }
-    add_line(pen, flow, arena_format(&pen->list->arena, "Ce stand : %s.", all), false);
+    add_line(pen, flow,
+             arena_format(&pen->list->arena, "« %s » : %s.", app->staff.facts.sent.name, all),
+             false);
 }
 
 /* Which of them this is, and the way to its neighbours, each at its own side. */
@@ -246,7 +248,7 @@ static void draw_sheet_code(const struct pen *pen, struct rect box, const struct
 /* Why there is no code. */
 static void draw_none(const struct app *app, const struct pen *pen, struct rect box)
 {
-    bool told = app->staff.facts.totals.stand[0] != '\0';
+    bool told = app->staff.facts.sent.stand[0] != '\0';
     struct words words = {
         .text = staff_text(pen, told ? "Il y a trop de totaux pour les codes de cet écran. Copiez "
                                        "le bilan sur une clé USB."

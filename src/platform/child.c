@@ -49,11 +49,8 @@ static bool take(struct child *child)
     return n > 0 || (n < 0 && (errno == EAGAIN || errno == EINTR));
 }
 
-bool child_poll(struct child *child, bool waits, int *status)
+static void drain(struct child *child, bool waits)
 {
-    if (child->id == 0) {
-        return false;
-    }
     struct pollfd ready = {.fd = child->output, .events = POLLIN};
     while (child->output >= 0 && poll(&ready, 1, waits ? -1 : 0) > 0) {
         if (!take(child)) {
@@ -61,11 +58,20 @@ bool child_poll(struct child *child, bool waits, int *status)
             child->output = -1;
         }
     }
+}
+
+bool child_poll(struct child *child, bool waits, int *status)
+{
+    if (child->id == 0) {
+        return false;
+    }
+    drain(child, waits);
     int how;
     pid_t ended = waitpid(child->id, &how, waits ? 0 : WNOHANG);
     if (ended != child->id) {
         return false;
     }
+    drain(child, false); /* what it said between the two */
     *status = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
     child->id = 0;
     return true;

@@ -323,10 +323,10 @@ bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE])
     return stand_present(ledger->db, ledger->id, id);
 }
 
-bool ledger_read(struct ledger *ledger, struct store_stand *stand, struct store_rows *rows,
-                 struct err *err)
+bool ledger_read(struct ledger *ledger, int64_t since, struct store_stand *stand,
+                 struct store_rows *rows, struct err *err)
 {
-    return stand_read(ledger->db, ledger->id, stand, rows) || give_up(ledger, err);
+    return stand_read(ledger->db, ledger->id, since, stand, rows) || give_up(ledger, err);
 }
 
 bool ledger_prune(struct ledger *ledger, int64_t before, int *rows, int *stands, struct err *err)

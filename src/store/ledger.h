@@ -52,8 +52,8 @@ bool ledger_switch(struct ledger *ledger, const struct store_stand *next, int64_
 bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE]);
 
 /* As stand_read(). */
-bool ledger_read(struct ledger *ledger, struct store_stand *stand, struct store_rows *rows,
-                 struct err *err);
+bool ledger_read(struct ledger *ledger, int64_t since, struct store_stand *stand,
+                 struct store_rows *rows, struct err *err);
 
 /* Deletes as stand_prune() does, in one transaction, and overwrites what is deleted. */
 bool ledger_prune(struct ledger *ledger, int64_t before, int *rows, int *stands, struct err *err);

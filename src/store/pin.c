@@ -21,6 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { UNWRITTEN_MS = 30000 };
 enum { TRIES_MAX = 9999, FILE_MAX = 4096, GROUPS = 5, GROUP = 4 };
 
 static const char head[] = "borne-pin 1\nessais ";
@@ -261,7 +262,11 @@ static bool try_secret(struct pin *pin, enum which which, const char *secret, in
     if (!is_hash(hash)) {
         return false; /* nothing to guess; and a file that only could not be read stays as it is */
     }
-    if (!write_tries(pin, fault) || crypto_pwhash_str_verify(hash, secret, strlen(secret)) != 0) {
+    if (!write_tries(pin, fault)) { /* a worn card: kept in memory, and made to wait longer */
+        pin->until = steady + (wait_after(pin->tries) > UNWRITTEN_MS ? wait_after(pin->tries)
+                                                                     : UNWRITTEN_MS);
+    }
+    if (crypto_pwhash_str_verify(hash, secret, strlen(secret)) != 0) {
         return false;
     }
     pin->tries = 0;

@@ -43,7 +43,8 @@ int pin_wait_ms(const struct pin *pin, int64_t steady); /* before the next try; 
 bool pin_is_fit(const char *digits, struct err *err);
 
 /* Is it the PIN? Only when pin_wait_ms() is 0. Takes about 0.1 s and 64 MiB. fault is "" or why the
- * wrong try could not be written (the answer is then no). */
+ * try could not be written: on a disk that has become read-only the owner still gets in, a wrong
+ * try is kept in memory and makes one wait half a minute at least. */
 bool pin_try(struct pin *pin, const char *digits, int64_t steady, struct err *fault);
 
 /* The same with the recovery phrase: a wrong one counts as a wrong try. */

@@ -76,12 +76,32 @@ bool stand_switch(sqlite3 *db, const char *kiosk, const struct store_stand *next
     return run(db, sql, &values) && (!next || insert(db, kiosk, next));
 }
 
-static bool describe(sqlite3 *db, const char *kiosk, struct store_stand *stand)
+/* Where none is open, the one closed last since then takes the standing one's place. */
+static bool closed_lately(sqlite3 *db, const char *kiosk, int64_t since, char id[SCHEMA_ID_SIZE])
+{
+    static const char sql[] = "SELECT id FROM stand WHERE kiosk_id = ?1 AND id <> ?1"
+                              " AND closed_at >= ?2 AND length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
+                              " ORDER BY closed_at DESC, rowid DESC LIMIT 1";
+    struct values values = {.text = {kiosk}, .texts = 1, .number = since};
+    sqlite3_stmt *statement = prepare(db, sql, &values);
+    int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
+    if (code == SQLITE_ROW) {
+        take_text(statement, 0, id, SCHEMA_ID_SIZE);
+    }
+    sqlite3_finalize(statement);
+    return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+static bool describe(sqlite3 *db, const char *kiosk, int64_t since, struct store_stand *stand)
 {
     static const char sql[] = "SELECT name, structure, kind, opened_at, closed_at FROM stand"
                               " WHERE id = ?1";
     *stand = (struct store_stand){0};
     if (!stand_present(db, kiosk, stand->id)) {
+        return false;
+    }
+    stand->open = !str_same(stand->id, kiosk);
+    if (!stand->open && since > 0 && !closed_lately(db, kiosk, since, stand->id)) {
         return false;
     }
     sqlite3_stmt *statement = prepare(db, sql, &(struct values){.text = {stand->id}, .texts = 1});
@@ -95,7 +115,6 @@ static bool describe(sqlite3 *db, const char *kiosk, struct store_stand *stand)
     }
     sqlite3_finalize(statement);
     str_fit(stand->kiosk_id, sizeof stand->kiosk_id, kiosk);
-    stand->open = !str_same(stand->id, kiosk);
     return found;
 }
 
@@ -112,17 +131,9 @@ static bool take_row(sqlite3_stmt *statement, struct store_row *row)
     return staff || str_same(origin, counter_origin_name(ORIGIN_KIOSK));
 }
 
-bool stand_read(sqlite3 *db, const char *kiosk, struct store_stand *stand, struct store_rows *rows)
+static bool add_rows(sqlite3 *db, const char *sql, const char *stand, struct store_rows *rows)
 {
-    static const char sql[] = "SELECT hour, origin, counter, item, n FROM tally WHERE stand_id = ?1"
-                              " ORDER BY hour, origin, counter, item";
-    if (!describe(db, kiosk, stand)) {
-        return false;
-    }
-    if (!rows) {
-        return true;
-    }
-    sqlite3_stmt *statement = prepare(db, sql, &(struct values){.text = {stand->id}, .texts = 1});
+    sqlite3_stmt *statement = prepare(db, sql, &(struct values){.text = {stand}, .texts = 1});
     int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
     for (; code == SQLITE_ROW; code = sqlite3_step(statement)) {
         struct store_row row;
@@ -134,15 +145,50 @@ bool stand_read(sqlite3 *db, const char *kiosk, struct store_stand *stand, struc
     return code == SQLITE_DONE;
 }
 
+/* A standing stand has a row an hour and item for months: only sums leave the database. */
+bool stand_read(sqlite3 *db, const char *kiosk, int64_t since, struct store_stand *stand,
+                struct store_rows *rows)
+{
+    static const char sums[] = "SELECT 0, origin, counter, item, sum(n) FROM tally"
+                               " WHERE stand_id = ?1 GROUP BY origin, counter, item"
+                               " ORDER BY origin, counter, item";
+    static const char hours[] =
+        "SELECT hour, origin, counter, item, n FROM tally WHERE stand_id = ?1 AND hour >="
+        " (SELECT min(hour) FROM (SELECT DISTINCT hour FROM tally WHERE stand_id = ?1"
+        " ORDER BY hour DESC LIMIT 24)) ORDER BY hour, origin, counter, item";
+    return describe(db, kiosk, since, stand) &&
+           (!rows || (add_rows(db, sums, stand->id, rows) && add_rows(db, hours, stand->id, rows)));
+}
+
+/* A clock that ran ahead for a day or two would make everything old: days counted since the cut are
+ * what proves it. One that fell back wrote hours before any kiosk was: those are not old but wrong,
+ * and a report flags them. */
+#define CLOCK_FIRST "1735689600" /* 2025-01-01 */
+enum { PROOF_DAYS = 3 };
+
+static bool clock_is_proved(sqlite3 *db, int64_t before)
+{
+    char sql[128];
+    int64_t days = 0;
+    snprintf(sql, sizeof sql, "SELECT count(DISTINCT hour / 86400) FROM tally WHERE hour >= %lld",
+             (long long)before);
+    return schema_number(db, sql, &days, NULL) && days >= PROOF_DAYS;
+}
+
 bool stand_prune(sqlite3 *db, const char *kiosk, int64_t before, int *rows, int *stands)
 {
-    static const char old_rows[] = "DELETE FROM tally WHERE hour < ?2 AND stand_id IS NOT ?1";
+    static const char old_rows[] =
+        "DELETE FROM tally WHERE hour < ?2 AND hour >= " CLOCK_FIRST " AND stand_id IS NOT ?1";
     static const char old_stands[] = "DELETE FROM stand WHERE closed_at > 0 AND closed_at < ?2"
                                      " AND id <> ?1 AND id NOT IN"
                                      " (SELECT stand_id FROM tally WHERE stand_id IS NOT NULL)";
     char present[SCHEMA_ID_SIZE];
     if (!stand_present(db, kiosk, present)) {
         return false;
+    }
+    *rows = *stands = 0;
+    if (!clock_is_proved(db, before)) {
+        return true;
     }
     bool opened = !str_same(present, kiosk);
     struct values values = {.text = {opened ? present : ""}, .texts = 1, .number = before};

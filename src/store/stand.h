@@ -15,12 +15,15 @@ bool stand_present(sqlite3 *db, const char *kiosk, char id[SCHEMA_ID_SIZE]);
  * 1: 0 would be open. */
 bool stand_switch(sqlite3 *db, const char *kiosk, const struct store_stand *next, int64_t wall);
 
-/* The stand that counts now, and its rows by hour, origin, counter, item, added to rows (may be
- * NULL). Rows of no known origin are passed over. */
-bool stand_read(sqlite3 *db, const char *kiosk, struct store_stand *stand, struct store_rows *rows);
+/* The stand that counts now or, where none is open and since is not 0, the one closed last since
+ * then; and as store_stand_read() its rows, added to rows (may be NULL). Rows of no known origin
+ * are passed over. */
+bool stand_read(sqlite3 *db, const char *kiosk, int64_t since, struct store_stand *stand,
+                struct store_rows *rows);
 
-/* Deletes the rows that counted before that moment, but an opened stand's, and the stands closed
- * before it that have none left. Tells how many of each. */
+/* Deletes the rows that counted before that moment (nothing where fewer than three days were
+ * counted since: the clock is not to be believed then; nor what is dated before 2025), but an
+ * opened stand's, and the stands closed before it that have none left. Tells how many of each. */
 bool stand_prune(sqlite3 *db, const char *kiosk, int64_t before, int *rows, int *stands);
 
 #endif

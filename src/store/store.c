@@ -177,10 +177,10 @@ bool store_stand_close(struct store *store, int64_t wall, struct err *err)
            err_set(err, "Le stand n’a pas pu être fermé, rien n’a changé : %s", errand.err.text);
 }
 
-bool store_stand_read(struct store *store, struct store_stand *stand, struct store_rows *rows,
-                      struct err *err)
+bool store_stand_read(struct store *store, int64_t since, struct store_stand *stand,
+                      struct store_rows *rows, struct err *err)
 {
-    struct errand errand = {.kind = ERRAND_READ, .stand = stand, .rows = rows};
+    struct errand errand = {.kind = ERRAND_READ, .since = since, .stand = stand, .rows = rows};
     ask(store, &errand);
     return errand.done || err_set(err, "Les comptes ne peuvent pas être lus : %s", errand.err.text);
 }

@@ -81,11 +81,13 @@ bool store_stand_open(struct store *store, const char *name, const char *structu
                       const char *kind, int64_t wall, struct err *err);
 bool store_stand_close(struct store *store, int64_t wall, struct err *err);
 
-/* The stand that counts now, and its rows by hour, origin, counter, item (rows may be NULL; empty
- * it before). Flushes first; what could not be flushed is not in the rows. False, with the message,
- * where the database cannot be read now. */
-bool store_stand_read(struct store *store, struct store_stand *stand, struct store_rows *rows,
-                      struct err *err);
+/* The stand that counts now or, where none is open and since is not 0, the one closed last since
+ * that moment, where there is one. Rows (may be NULL; empty it before): first, with hour 0, its
+ * sums by origin, counter, item; then the rows of the last 24 hours that counted anything, by hour.
+ * Flushes first; what could not be flushed is not in them. False, with the message, where the
+ * database cannot be read now. */
+bool store_stand_read(struct store *store, int64_t since, struct store_stand *stand,
+                      struct store_rows *rows, struct err *err);
 
 /* Deletes what counted before that moment, as `bilan prune` would, soon and on the worker; once a
  * day is enough. Never the rows of a stand that is open; the standing one's go too. What goes is

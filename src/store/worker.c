@@ -275,8 +275,9 @@ static void run_errand(struct store *store, struct errand *errand, bool saved,
         errand->done = saved && run_switch(store, errand);
         break;
     case ERRAND_READ:
-        errand->done = open_ledger(store, &errand->err) &&
-                       ledger_read(&store->ledger, errand->stand, errand->rows, &errand->err);
+        errand->done =
+            open_ledger(store, &errand->err) &&
+            ledger_read(&store->ledger, errand->since, errand->stand, errand->rows, &errand->err);
         break;
     }
 }

@@ -26,7 +26,8 @@ struct errand {
     int64_t total;
     const struct store_stand *next; /* SWITCH: NULL is to close only */
     int64_t wall;
-    struct store_stand *stand; /* READ */
+    int64_t since; /* READ, as the rest */
+    struct store_stand *stand;
     struct store_rows *rows;
     bool done;
     struct err err; /* SWITCH, READ: why not */

@@ -220,7 +220,7 @@ static void back_leads_to_the_menu_and_then_to_the_loop(void **state)
     expect_screen(&stage, "tally");
     stage_tap(&stage, "Menu");
     expect_screen(&stage, "staff");
-    stage_tap(&stage, "Fermer");
+    stage_tap(&stage, "Quitter");
     expect_screen(&stage, "loop");
 }
 
@@ -295,6 +295,72 @@ static void a_forgotten_presentation_ends(void **state)
     stage_tap(&stage, "Présenter");
     stage_wait(&stage, INT64_C(61) * 60000);
     expect_screen(&stage, "loop");
+}
+
+static void a_mission_shown_to_a_group_is_left_by_nobody(void **state)
+{
+    (void)state;
+    stage_open(&stage, &(struct stage_setup){.folder = SLIDES});
+    team_enter(&stage);
+    stage_tap(&stage, "Présenter");
+    stage_tap(&stage, "Missions");
+    stage_tap(&stage, "Je fais le tour");
+    stage_wait(&stage, INT64_C(61) * 60000);
+    expect_screen(&stage, "loop");
+    assert_int_equal(tally_sum(&stage.tally, "mission.left"), 0);
+    team_enter(&stage);
+    stage_tap(&stage, "Présenter");
+    stage_tap(&stage, "Missions");
+    stage_tap(&stage, "Je fais le tour");
+    team_enter(&stage);
+    assert_int_equal(tally_sum(&stage.tally, "mission.left"), 0);
+}
+
+static void what_the_stick_said_stays_until_a_digit(void **state)
+{
+    (void)state;
+    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    stage.team.stick = true;
+    hold(10, 10, STAFF_HOLD_MS);
+    team_type(&stage, "1234");
+    stage_wait(&stage, 2000);
+    stage_tap(&stage, "Code oublié");
+    expect_sees(&stage, "Le code de la clé est en place.");
+    stage_wait(&stage, 5000);
+    expect_sees(&stage, "Le code de la clé est en place.");
+    expect_sees_not(&stage, "pas le bon code");
+    team_type(&stage, "7193");
+    expect_screen(&stage, "staff");
+}
+
+static void the_end_of_a_job_can_be_read(void **state)
+{
+    (void)state;
+    team_enter(&stage);
+    stage.team.facts.stick_count = 1;
+    str_fit(stage.team.facts.sticks[0].name, 8, "CLE");
+    stage.team.slow = true;
+    stage_tap(&stage, "Clé USB");
+    stage_tap(&stage, "Copier le bilan");
+    stage_wait(&stage, STAFF_OPEN_MS + 5000);
+    expect_screen(&stage, "stick");
+    stage.team.slow = false;
+    stage_wait(&stage, 60000);
+    expect_sees(&stage, "Vous pouvez retirer la clé.");
+    stage_tap(&stage, "Menu");
+    stage_tap(&stage, "Clé USB");
+    stage.team.slow = true;
+    stage_tap(&stage, "Copier le bilan");
+    stage_tap(&stage, "Menu");
+    stage.team.slow = false;
+    stage_wait(&stage, 2000);
+    stage_tap(&stage, "Clé USB");
+    expect_sees(&stage, "Vous pouvez retirer la clé."); /* it ended on another screen */
+    stage.team.slow = true;
+    stage_tap(&stage, "C’est noté");
+    stage_tap(&stage, "Copier le bilan");
+    stage_wait(&stage, STAFF_BUSY_MS + 1000);
+    expect_screen(&stage, "loop"); /* one that hangs leaves nobody in */
 }
 
 static void stopping_is_asked_twice(void **state)
@@ -374,6 +440,9 @@ int main(void)
         CASE(a_cloth_touches_everything_and_nothing_happens),
         CASE(presenting_holds_turns_and_counts_nothing),
         CASE(a_forgotten_presentation_ends),
+        CASE(a_mission_shown_to_a_group_is_left_by_nobody),
+        CASE(what_the_stick_said_stays_until_a_digit),
+        CASE(the_end_of_a_job_can_be_read),
         CASE(stopping_is_asked_twice),
         CASE(ten_thousand_touches_never_get_in),
         CASE(a_thousand_corners_without_a_pin_never_get_in),

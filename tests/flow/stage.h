@@ -47,6 +47,7 @@ struct team {
     int wrongs;                  /* since the last right one */
     int64_t wait_until;          /* steady ms */
     bool stick;                  /* with an owner's file */
+    bool slow;                   /* what is asked for goes on until this is false */
     struct staff_facts facts;
     struct staff_draft opened; /* the last one */
     int opens, closes, exports, updates, reverts, stops;

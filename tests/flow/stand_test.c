@@ -102,7 +102,7 @@ static void another_stand_may_be_chosen(void **state)
     stage_tap(&stage, "Forum santé");
     stage_tap(&stage, "Autre stand");
     stage_tap(&stage, "Un autre nom");
-    expect_sees(&stage, "Aucun nom de personne");
+    expect_sees(&stage, "aucun nom de personne");
     assert_string_equal(draft()->name, "");
     assert_string_equal(draft()->kind, "stand");
     stage_tap(&stage, "Annuler");

@@ -43,6 +43,7 @@ static void tell_counts(struct stage *stage)
             totals->heard[theme] += str_same(heard_theme(theme)->id, row->item) ? row->n : 0;
         }
     }
+    stage->team.facts.sent = *totals;
     str_fit(stage->team.facts.health.content, sizeof stage->team.facts.health.content, "1");
 }
 
@@ -108,7 +109,11 @@ static void perform(struct stage *stage, const struct effect *effect)
         assert_int_equal(effect->kind, EFFECT_STAFF_LOOK);
     }
     tell_counts(stage);
-    app_tell_staff(stage->app, &stage->team.facts);
+    struct staff_facts facts = stage->team.facts;
+    if (stage->team.slow && facts.job.state == JOB_DONE) {
+        facts.job.state = JOB_RUNS;
+    }
+    app_tell_staff(stage->app, &facts);
 }
 
 void team_perform(struct stage *stage, const struct effect *effect)
@@ -118,8 +123,10 @@ void team_perform(struct stage *stage, const struct effect *effect)
     } else if (effect->kind == EFFECT_PIN_TRY) {
         try_pin(stage, effect->item);
     } else if (effect->kind == EFFECT_PIN_STICK) {
+        struct staff_pin pin = {.state = PIN_ASKED, .stick = true};
         str_fit(stage->team.pin, sizeof stage->team.pin, "7193");
-        tell_pin(stage, PIN_ASKED);
+        str_fit(pin.says, sizeof pin.says, "Le code de la clé est en place.");
+        app_tell_pin(stage->app, &pin);
     } else {
         perform(stage, effect);
     }

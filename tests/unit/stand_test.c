@@ -12,7 +12,7 @@ static struct store_stand present(struct store *store)
 {
     struct store_stand stand;
     struct err err = {{0}};
-    if (!store_stand_read(store, &stand, NULL, &err)) {
+    if (!store_stand_read(store, 0, &stand, NULL, &err)) {
         fail_msg("%s", err.text);
     }
     return stand;
@@ -109,23 +109,26 @@ static void stays_open_over_a_restart_and_midnight(void **state)
     store_add(store, COUNTER_SLIDE_OPENED, "carnet", 4, midnight + 60);
     struct store_stand stand;
     struct store_rows rows = {0};
-    assert_true(store_stand_read(store, &stand, &rows, NULL));
+    assert_true(store_stand_read(store, 0, &stand, &rows, NULL));
     assert_string_equal(stand.id, id);
     static const struct {
-        int after;
+        int after; /* -1: a sum */
         enum counter_origin origin;
         const char *counter, *item;
         int n;
     } expected[] = {
+        {-1, ORIGIN_KIOSK, "slide.opened", "carnet", 4},
+        {-1, ORIGIN_KIOSK, "slide.opened", "dmp", 3},
+        {-1, ORIGIN_STAFF, "people.met", "", 3},
         {-3600, ORIGIN_KIOSK, "slide.opened", "dmp", 1},
         {0, ORIGIN_KIOSK, "slide.opened", "carnet", 4},
         {0, ORIGIN_KIOSK, "slide.opened", "dmp", 2},
         {0, ORIGIN_STAFF, "people.met", "", 3},
     };
-    assert_int_equal(rows.list.n, 4);
+    assert_int_equal(rows.list.n, 7);
     for (size_t i = 0; i < rows.list.n; i++) {
         const struct store_row *row = &rows.list.at[i];
-        assert_int_equal(row->hour, midnight + expected[i].after);
+        assert_int_equal(row->hour, expected[i].after == -1 ? 0 : midnight + expected[i].after);
         assert_int_equal(row->origin, expected[i].origin);
         assert_string_equal(row->counter, expected[i].counter);
         assert_string_equal(row->item, expected[i].item);
@@ -223,7 +226,7 @@ static void no_folder_has_no_stand(void **state)
     store_add(store, COUNTER_VISIT_STARTED, "", 5, NOW);
     assert_false(store_stand_open(store, "Un", "", "stand", NOW, &err));
     assert_non_null(strstr(err.text, "aucun dossier"));
-    assert_false(store_stand_read(store, &stand, NULL, &err));
+    assert_false(store_stand_read(store, 0, &stand, NULL, &err));
     assert_non_null(strstr(err.text, "aucun dossier"));
     assert_int_equal(store_total(store, COUNTER_VISIT_STARTED, NULL), 5);
     store_close(store);
@@ -235,7 +238,7 @@ static void child_changes_stands(int acks, unsigned seed)
     struct err err;
     struct store_stand stand;
     struct store *store = store_open(folder, &paris, (struct moment){NOW, 0}, NULL);
-    if (!store || !store_stand_read(store, &stand, NULL, &err)) {
+    if (!store || !store_stand_read(store, 0, &stand, NULL, &err)) {
         _exit(3);
     }
     for (int i = 0;; i++) {
@@ -249,7 +252,7 @@ static void child_changes_stands(int acks, unsigned seed)
             bool close = rand_r(&seed) % 3 == 0;
             bool done = close ? store_stand_close(store, NOW, &err)
                               : store_stand_open(store, name, "", "stand", NOW, &err);
-            if (!done || !store_stand_read(store, &stand, NULL, &err)) {
+            if (!done || !store_stand_read(store, 0, &stand, NULL, &err)) {
                 _exit(4);
             }
         }
@@ -338,13 +341,15 @@ static void what_is_too_old_goes(void **state)
         }
     }
     store_close(store);
-    char sql[256]; /* the standing stand's, and a young row of one that began before */
+    char sql[512]; /* the standing stand's, and a young row of one that began before */
     snprintf(sql, sizeof sql,
              "INSERT INTO tally SELECT id, %d, 'kiosk', 'faq.opened', 'x', 3 FROM stand"
              " WHERE name = 'Entre' OR name = 'Hall';"
              "INSERT INTO tally SELECT id, %d, 'kiosk', 'faq.opened', 'x', 4 FROM stand"
+             " WHERE name = 'Hall';"
+             "INSERT INTO tally SELECT id, %d, 'kiosk', 'faq.opened', 'x', 5 FROM stand"
              " WHERE name = 'Hall'",
-             BEFORE, BEFORE - 1);
+             BEFORE, BEFORE - 1, BEFORE + 86400 * 9);
     run(at("counts.db"), sql);
     store = open_at(folder, &paris);
     store_prune(store, BEFORE);
@@ -353,7 +358,7 @@ static void what_is_too_old_goes(void **state)
     assert_int_equal(counted("Entre"), 3);
     assert_int_equal(counted("Jeune"), 1);
     assert_int_equal(counted("Ouvert"), 1);
-    assert_int_equal(counted("Hall"), 3);
+    assert_int_equal(counted("Hall"), 8);
     const char *db = at("counts.db");
     assert_int_equal(number(db, "SELECT count(*) FROM stand"), 4);
     assert_int_equal(number(db, "SELECT count(*) FROM stand WHERE name = 'Vieux'"), 0);
@@ -376,13 +381,56 @@ static void pruning_waits_for_the_disk(void **state)
     assert_int_equal(sqlite3_open(at("counts.db"), &db), SQLITE_OK);
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     store_add(store, COUNTER_VISIT_STARTED, "", 2, NOW + 3600);
+    store_add(store, COUNTER_VISIT_STARTED, "", 3, NOW + 86400);
+    store_add(store, COUNTER_VISIT_STARTED, "", 4, NOW + 2 * 86400);
     assert_false(store_flush(store, NULL));
     store_prune(store, NOW + 1800);
-    assert_int_equal(store_total(store, COUNTER_VISIT_STARTED, NULL), 3);
+    assert_int_equal(store_total(store, COUNTER_VISIT_STARTED, NULL), 10);
     assert_int_equal(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
     store_close(store);
-    assert_int_equal(number(at("counts.db"), "SELECT sum(n) FROM tally"), 2);
+    assert_int_equal(number(at("counts.db"), "SELECT sum(n) FROM tally"), 9);
+}
+
+/* A battery that died: the clock says 2015, then is set right; or says 2036 for a day. */
+static void a_wrong_clock_makes_nothing_old(void **state)
+{
+    (void)state;
+    int64_t past = NOW - INT64_C(11) * 365 * 86400, future = NOW + INT64_C(10) * 365 * 86400;
+    struct store *store = open_at(folder, &paris);
+    store_add(store, COUNTER_VISIT_STARTED, "", 1, past);
+    for (int day = 0; day < 5; day++) {
+        store_add(store, COUNTER_VISIT_STARTED, "", 1, NOW + day * 86400);
+    }
+    assert_true(store_flush(store, NULL));
+    store_prune(store, NOW - 86400); /* years after 2015, and the clock is proved */
+    assert_int_equal(store_total(store, COUNTER_VISIT_STARTED, NULL), 6);
+    store_add(store, COUNTER_VISIT_STARTED, "", 1, future);
+    assert_true(store_flush(store, NULL));
+    store_prune(store, future - 86400);
+    assert_true(store_flush(store, NULL));
+    store_close(store);
+    assert_int_equal(number(at("counts.db"), "SELECT sum(n) FROM tally"), 7);
+}
+
+/* The QR of totals is asked for after the stand is closed, as often as before. */
+static void a_stand_closed_lately_is_still_read(void **state)
+{
+    (void)state;
+    struct store *store = open_at(folder, &paris);
+    struct store_stand stand;
+    open_stand(store, "Matin", NOW);
+    assert_true(store_stand_read(store, NOW - 1, &stand, NULL, NULL));
+    assert_true(stand.open);
+    assert_true(store_stand_close(store, NOW + 60, NULL));
+    assert_true(store_stand_read(store, NOW, &stand, NULL, NULL));
+    assert_string_equal(stand.name, "Matin");
+    assert_false(stand.open);
+    assert_true(store_stand_read(store, NOW + 61, &stand, NULL, NULL));
+    assert_string_not_equal(stand.name, "Matin");
+    assert_true(store_stand_read(store, 0, &stand, NULL, NULL));
+    assert_string_not_equal(stand.name, "Matin");
+    store_close(store);
 }
 
 int main(void)
@@ -400,6 +448,8 @@ int main(void)
         TEST(same_stand_after_a_kill),
         TEST(what_is_too_old_goes),
         TEST(pruning_waits_for_the_disk),
+        TEST(a_wrong_clock_makes_nothing_old),
+        TEST(a_stand_closed_lately_is_still_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
