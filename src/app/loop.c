@@ -340,18 +340,31 @@ static void draw_next_soon(const struct app *app, const struct pen *pen)
     }
 }
 
+/* The slide over a foot as wide as the glass: as on a glass that is so much less high. */
+static struct frame place_over(const struct pen *pen, const struct slide *slide, int foot)
+{
+    struct rect all = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    int edge = margin(pen), air = pen_mm(pen, 4);
+    struct rect below = rect_cut_bottom(&all, foot + air + edge / 2);
+    pen->list->glass.h = all.h;
+    struct frame frame = place(pen, slide, 0);
+    pen->list->glass.h += below.h;
+    frame.foot = rect_inset_xy(below, edge, 0);
+    rect_cut_top(&frame.foot, air);
+    rect_cut_bottom(&frame.foot, edge / 2);
+    return frame;
+}
+
 struct rect loop_draw_slide(const struct pen *pen, const struct slide *slide,
                             int (*foot)(const struct app *app, const struct pen *pen, int width),
                             const struct app *app)
 {
     int width = pen->list->glass.w, edges = 2 * margin(pen);
     bool beside = slide->picture && !glass_is_portrait(&pen->list->glass);
-    struct slide plain = *slide;
     struct frame frame =
         place(pen, slide, foot(app, pen, beside ? width * 59 / 100 - edges : width - edges));
     if (!frame.fits && beside) {
-        plain.picture = NULL;
-        frame = place(pen, &plain, foot(app, pen, width - edges));
+        frame = place_over(pen, slide, foot(app, pen, width - edges));
     }
     if (frame.picture.w > 0) {
         draw_picture(pen->list, frame.picture, 0, slide->picture);
