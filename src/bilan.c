@@ -127,6 +127,7 @@ static struct counts_task make_task(const struct options *options, char found[FI
                                 .content = content               ? content
                                            : find_content(found) ? found
                                                                  : NULL,
+                                .content_named = content != NULL,
                                 .version = BORNE_VERSION,
                                 .now = (int64_t)time(NULL),
                                 .zone = made_in,

@@ -27,11 +27,29 @@ static void say(const struct counting *counting, const char *format, ...)
 static void remark(struct counting *counting, const char *text)
 {
     arr_push(&counting->remarks, text);
-    say(counting, "remarque : %s", text);
+    say(counting, "remarque\u00A0: %s", text);
 }
 
 /* --- what is found, as report/ takes it ---------------------------------------------------------
  */
+
+/* What people call a kiosk that may have no name, and stands may name none. */
+static const char *kiosk_called(const char *name, const char *id)
+{
+    return name[0] ? name : id[0] ? id : "sans nom";
+}
+
+static void remark_zone(struct counting *counting, const struct source_kiosk *kiosk)
+{
+    if (!kiosk->id[0] || date_zone_known(kiosk->timezone)) {
+        return;
+    }
+    const char *name = kiosk_called(kiosk->name, kiosk->id), *zone = kiosk->timezone;
+    remark(counting, arena_format(&counting->source.arena,
+                                  "borne «\u00A0%s\u00A0»\u00A0: %s%s%s, ses heures sont en UTC",
+                                  name, zone[0] ? "fuseau horaire «\u00A0" : "aucun fuseau horaire",
+                                  zone, zone[0] ? "\u00A0» inconnu" : ""));
+}
 
 static void convert_kiosks(struct counting *counting)
 {
@@ -40,13 +58,7 @@ static void convert_kiosks(struct counting *counting)
         arr_push(&counting->kiosks, (struct report_kiosk){kiosk->id, kiosk->name, kiosk->site,
                                                           kiosk->region, kiosk->timezone});
         arr_push(&counting->clocks, (struct counting_clock){0});
-        if (kiosk->id[0] && !date_zone_known(kiosk->timezone)) {
-            remark(counting,
-                   arena_format(&counting->source.arena,
-                                "borne « %s » : fuseau horaire « %s » inconnu, ses heures sont en "
-                                "UTC",
-                                kiosk->name, kiosk->timezone));
-        }
+        remark_zone(counting, kiosk);
     }
     arr_push(&counting->kiosks, (struct report_kiosk){"", "", "", "", ""});
     arr_push(&counting->clocks, (struct counting_clock){0});
@@ -127,6 +139,13 @@ static void convert_rows(struct counting *counting, const struct source_tally *t
     }
 }
 
+/* "21/11/2026", there where the kiosk stands. */
+static void day_text(char out[DATE_TEXT_MAX], const struct report_kiosk *kiosk, int64_t wall)
+{
+    struct date day = date_local(kiosk->timezone, wall).date;
+    snprintf(out, DATE_TEXT_MAX, "%02d/%02d/%d", day.day, day.month, day.year);
+}
+
 static void remark_clocks(struct counting *counting)
 {
     for (size_t i = 0; i < counting->clocks.n; i++) {
@@ -136,16 +155,17 @@ static void remark_clocks(struct counting *counting)
         if (clock->hours == 0) {
             continue;
         }
-        date_format(first, date_local(kiosk->timezone, clock->first).date);
-        date_format(last, date_local(kiosk->timezone, clock->last).date);
-        bool day = str_same(first, last);
-        const char *s = clock->hours > 1 ? "s" : "";
+        day_text(first, kiosk, clock->first);
+        day_text(last, kiosk, clock->last);
+        bool day = str_same(first, last), one = clock->hours == 1;
         remark(counting,
                arena_format(&counting->source.arena,
-                            "l’horloge de la borne « %s » a été fausse : %zu heure%s datée%s %s "
-                            "%s%s%s ; ces heures sont comptées telles quelles",
-                            kiosk->name[0] ? kiosk->name : kiosk->id, clock->hours, s, s,
-                            day ? "du" : "entre le", first, day ? "" : " et le ", day ? "" : last));
+                            "l’horloge de la borne «\u00A0%s\u00A0» a été fausse\u00A0: %zu %s "
+                            "%s %s%s%s %s",
+                            kiosk_called(kiosk->name, kiosk->id), clock->hours,
+                            one ? "heure datée" : "heures datées", day ? "du" : "entre le", first,
+                            day ? "" : " et le ", day ? "" : last,
+                            one ? "est comptée telle quelle" : "sont comptées telles quelles"));
     }
 }
 
@@ -214,8 +234,9 @@ static void say_faults(struct counting *counting)
     }
     if (source->faults.n > 0) {
         counting->good = false;
-        arr_push(&counting->remarks,
-                 "une partie des fichiers donnés n’a pas pu être lue : ce bilan est incomplet");
+        arr_push(
+            &counting->remarks,
+            "une partie des fichiers donnés n’a pas pu être lue\u00A0: ce bilan est incomplet");
     }
 }
 
@@ -247,7 +268,7 @@ static void read_titles(struct counting *counting)
     const char *content = counting->task->content;
     if (content && !titles_read(&counting->titles, content, &err)) {
         say(counting, "%s (les titres manqueront)", err.text);
-        counting->good = false;
+        counting->good = !counting->task->content_named;
     }
     counting->lookup = (struct report_titles){titles_find, &counting->titles};
 }

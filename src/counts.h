@@ -11,6 +11,7 @@ struct counts_task {
     size_t source_count;
     struct report_filter filter;
     const char *content; /* folder that gives the titles; NULL: ids */
+    bool content_named;  /* by who asks: a folder without content is then bad, as a SOURCE is */
     const char *version; /* of this program */
     int64_t now;         /* UTC seconds: hours after it are told as a clock that was wrong */
     const char *zone;    /* for the time of making; "" : UTC */

@@ -172,6 +172,31 @@ run 1 export -o titled.csv --content nowhere pulls
 has err 'nowhere'
 has titled.csv ';carnet;total;6'
 
+# A default content that is not one is no fault of the SOURCEs: only the titles are missing.
+mkdir -p empty/bin empty/slides
+cp "$bilan" empty/bin/bilan
+empty/bin/bilan export -o untitled.csv pulls 2>err || fail "missing titles are a fault: $(cat err)"
+has err 'les titres manqueront'
+has untitled.csv ';carnet;total;6'
+
+# --- an hour undone down to 0, and hours of all days beside the csv --------------------------------
+make undone.db "
+    INSERT INTO kiosk VALUES ('k', '', '', '', '');
+    INSERT INTO stand VALUES ('s', 'k', 'Forum', '', 'stand', $start, $start + 90000);
+    INSERT INTO tally VALUES ('s', $start, 'staff', 'people.met', '', 3),
+        ('s', $start + 3600, 'staff', 'people.met', '', 1),
+        ('s', $start + 3600, 'staff', 'people.met', 'undone', 1),
+        ('s', $start + 7200, 'staff', 'people.met', '', 20),
+        ('s', $start + 86400, 'staff', 'people.met', '', 70);"
+run 0 export -o undone.csv undone.db
+has err 'borne « k » : aucun fuseau horaire, ses heures sont en UTC'
+for hour in '12h;moins de 5' '13h;0' '14h;moins de 5'; do
+    has undone.csv "2025-10-25 $hour"
+done
+run 0 export -o undone.html undone.db
+same 'hours that the csv would give away' 2 "$(grep -o '<td>moins de 5</td>\|<td>cachée</td>' undone.html | wc -l)"
+same 'a sum of a shown hour and a hidden one' 0 "$(grep -c '<td>73</td>' undone.html)"
+
 # --- bad sources ---------------------------------------------------------------------------------
 echo 'not a database' >bad.db
 echo 'BORNE1' >totals.txt
@@ -240,8 +265,7 @@ make clock.db "
 run 0 show --json clock.db
 has err 'Vieille'
 has err '3 heures'
-has err '1970-01-01'
-has err '2100-01-01'
+has err 'entre le 01/01/1970 et le 01/01/2100 sont comptées telles quelles'
 grep -q 'Juste' err && fail 'a kiosk whose clock was right is flagged'
 same 'hours of a wrong clock count' 35 "$(query out "json_extract(j, '\$.totals.kiosk[0].total')")"
 run 0 export -o clock.html clock.db
@@ -249,7 +273,7 @@ has clock.html 'horloge de la borne'
 sqlite3 clock.db "DELETE FROM tally WHERE stand_id = 'kc'; UPDATE tally SET hour = hour + 3 * 3600"
 run 0 show clock.db
 has err 'Juste'
-has err '1 heure '
+has err '1 heure datée du 25/10/2025 est comptée telle quelle'
 
 # --- three pulls of one kiosk, two kiosks of one name, every order ---------------------------------
 mkdir three
@@ -292,7 +316,27 @@ for name in older cut empty pipe; do
     has err "odd/$name.db"
 done
 has err 'plus ancienne'
-grep -q 'link\|loop' err && fail "a link is a fault: $(cat err)"
+has err 'odd/link.db : ce lien'
+grep -q 'loop' err && fail "a link is a fault: $(cat err)"
+mkdir stick
+ln -s ../three/3.db stick/taken.db
+cp three/2.db stick/K.DB
+run 0 show --json stick
+has err 'stick/taken.db'
+same 'no link of a folder is followed' 20 "$(query out "$kiosk_total")"
+cp three/3.db stick/trap.db
+{
+    printf '\331\325\005\371\040\241\143\327\0\0\0\0\0\0\0\1\0\0\0\7\0\0\2\0\0\0\020\0'
+    head -c 484 /dev/zero
+    printf '\0\4\0\1/tmp/x\0\0\0\6\0\0\2\146\331\325\005\371\040\241\143\327'
+} >stick/trap.db-journal
+run 1 show --json stick
+has err 'trap.db : son -journal'
+run 1 prune --keep 1 stick/trap.db
+has err 'son -journal'
+truncate -s 5M stick/BIG.TXT
+run 1 show --json stick
+has err 'stick/BIG.TXT : 5120 Kio'
 
 # --- the saved text of a QR of totals --------------------------------------------------------------
 if [ -f "$texts/forum.txt" ]; then
@@ -305,11 +349,19 @@ if [ -f "$texts/forum.txt" ]; then
     has text.csv 'Personnes rencontrées;;total;7'
     has text.csv 'Diapositives passées en boucle;total;total;50'
     run 0 export -o text.html texts
-    run 0 merge -o text.db texts
-    same 'a text in a database' 57 "$(sqlite3 text.db 'SELECT sum(n) FROM tally')"
+    run 1 merge -o text.db texts
+    has err 'texts/forum.txt : ce texte n’entre pas dans une base'
+    has err 'rien n’a été écrit'
+    [ ! -e text.db ] || fail 'a database of texts alone was written'
+    cp three/3.db text.db
+    sqlite3 text.db "UPDATE stand SET id = '9b2f7c10-5a3d-4e61-8c47-0d1e2f3a4b5c';
+        UPDATE tally SET stand_id = '9b2f7c10-5a3d-4e61-8c47-0d1e2f3a4b5c'"
+    run 0 merge -o beside.db text.db texts
+    has err 'texts/forum.txt : ce texte'
+    same 'a database without the text' 31 "$(sqlite3 beside.db 'SELECT sum(n) FROM tally')"
     run 0 show --json text.db texts # the database holds the stand: it alone counts
     has err 'une base le contient'
-    same 'a text beside its database' 50 "$(query out "$kiosk_total")"
+    same 'a text beside its database' 31 "$(query out "$kiosk_total")"
     tr 7 8 <texts/forum.txt >texts/changed.txt
     run 1 show texts/changed.txt
     has err 'changed.txt'

@@ -223,6 +223,22 @@ static void lines_of(struct lines *lines, const struct totals *totals)
     }
 }
 
+/* What tells the parts of these totals from those of the same stand an hour later. */
+static void add_sending_line(struct lines *ids, const struct lines *lines)
+{
+    const struct lines *const all[] = {ids, lines};
+    struct str text = {0};
+    uint32_t crc = 0;
+    for (int i = 0; i < 2; i++) {
+        for (size_t j = 0; j < all[i]->list.n; j++) {
+            crc = totals_crc(crc, all[i]->list.at[j], strlen(all[i]->list.at[j]) + 1);
+        }
+    }
+    add_key(&text, "", TOTALS_SENDING);
+    str_addf(&text, "%0*X", TOTALS_CHECK_DIGITS, (unsigned)(crc ? crc : 1)); /* 0: none */
+    lines_add(ids, &text);
+}
+
 /* The first line after those that one more part of that room can hold. */
 static size_t part_end(const struct lines *lines, size_t first, size_t room)
 {
@@ -298,6 +314,11 @@ bool totals_write(const struct totals *totals, size_t room, int part, int *parts
     size_t frame = part_frame(&ids);
     bool named = totals->stand[0] && totals->kiosk[0];
     *parts = named && room >= frame ? cut_parts(&lines, room - frame, ends) : 0;
+    if (*parts > 1) {
+        add_sending_line(&ids, &lines);
+        frame = part_frame(&ids);
+        *parts = room >= frame ? cut_parts(&lines, room - frame, ends) : 0;
+    }
     if (part >= 0 && part < *parts) {
         part_write(&ids, &lines, part > 0 ? ends[part - 1] : 0, ends[part], part, *parts, out);
     }

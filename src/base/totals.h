@@ -6,6 +6,8 @@
  *     BORNE-TOTAUX 1 1/2               the version, this part and how many there are
  *     STAND=UUID                       in every part, as is the next
  *     BORNE=UUID
+ *     ENVOI=89ABCDEF                   where there are several, in every part: CRC-32 of all the
+ *                                      lines, the same in those that belong together
  *     NOM= DEBUT= FIN= STRUCTURE= GENRE= NOM-BORNE= LIEU= REGION= FUSEAU=     times in UTC, with Z
  *     VISITES=87                       each count that is not 0, by its French key
  *     ENTENDU-PIRATAGE=2               questions heard, by theme
@@ -34,6 +36,7 @@ struct totals {
     char name[TOTALS_NAME_MAX], structure[TOTALS_NAME_MAX], kind[16];
     char kiosk_name[TOTALS_NAME_MAX], site[TOTALS_NAME_MAX], region[TOTALS_NAME_MAX];
     char zone[64];               /* IANA */
+    uint32_t sending;            /* ENVOI, once read; 0: one part, or one from before there was */
     int64_t opened, closed;      /* UTC seconds; 0: not known, still open */
     int64_t n[COUNTERS];         /* staff counters less what was undone; never below 0 */
     int64_t heard[HEARD_THEMES]; /* question.heard by theme, as entered */

@@ -12,10 +12,11 @@ enum { TOTALS_VERSION = 1, TOTALS_LINE_MAX = 76, TOTALS_CHECK_DIGITS = 8 };
 #define TOTALS_COUNT_MOST INT64_C(1000000000000)
 #define TOTALS_TIME_MOST  INT64_C(253402300799) /* the end of the year 9999 */
 
-/* Before the parts' numbers; the last line's key; before a theme's id. */
-#define TOTALS_MAGIC "BORNE-TOTAUX"
-#define TOTALS_CHECK "controle"
-#define TOTALS_HEARD "entendu-"
+/* Before the parts' numbers; the last line's key; that of what parts share; before a theme's id. */
+#define TOTALS_MAGIC   "BORNE-TOTAUX"
+#define TOTALS_CHECK   "controle"
+#define TOTALS_SENDING "envoi"
+#define TOTALS_HEARD   "entendu-"
 
 struct totals_text { /* a text of struct totals */
     const char *key;

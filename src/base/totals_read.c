@@ -145,6 +145,20 @@ static bool take_count(struct totals *totals, const char *line, const char **wro
     return false;
 }
 
+static bool read_check(const char *value, uint32_t *crc)
+{
+    *crc = 0;
+    for (int i = 0; i < TOTALS_CHECK_DIGITS; i++) {
+        static const char digits[] = "0123456789ABCDEF0123456789abcdef";
+        const char *digit = value[i] ? strchr(digits, value[i]) : NULL;
+        if (!digit) {
+            return false;
+        }
+        *crc = *crc << 4 | ((uint32_t)(digit - digits) & 15);
+    }
+    return value[TOTALS_CHECK_DIGITS] == '\0';
+}
+
 static void take_line(struct totals *totals, const char *line, const char **wrong)
 {
     const char *value;
@@ -165,21 +179,11 @@ static void take_line(struct totals *totals, const char *line, const char **wron
             return;
         }
     }
-    take_count(totals, line, wrong);
-}
-
-static bool read_check(const char *value, uint32_t *crc)
-{
-    *crc = 0;
-    for (int i = 0; i < TOTALS_CHECK_DIGITS; i++) {
-        static const char digits[] = "0123456789ABCDEF0123456789abcdef";
-        const char *digit = value[i] ? strchr(digits, value[i]) : NULL;
-        if (!digit) {
-            return false;
-        }
-        *crc = *crc << 4 | ((uint32_t)(digit - digits) & 15);
+    if (has_key(line, TOTALS_SENDING, &value)) {
+        *wrong = read_check(value, &totals->sending) ? *wrong : "son envoi n’est pas compris" AGAIN;
+        return;
     }
-    return value[TOTALS_CHECK_DIGITS] == '\0';
+    take_count(totals, line, wrong);
 }
 
 static void part_end(struct reading *reading, const char *value)

@@ -227,14 +227,21 @@ static int64_t slot_take(struct slot *slot, int64_t due)
 
 static void slots_settle(struct slots *slots)
 {
+    /* The slots so far with something left: an emptied one is never looked at again. */
+    size_t *filled = mem_alloc(slots->list.n * sizeof *filled), n = 0;
     int64_t rest = 0;
     for (size_t i = 0; i < slots->list.n; i++) {
         int64_t due = slots->list.at[i].undone;
-        for (size_t j = i + 1; j-- > 0 && due > 0;) {
-            due = slot_take(&slots->list.at[j], due);
+        filled[n++] = i;
+        while (n > 0 && slots->list.at[filled[n - 1]].left <= due) {
+            due = slot_take(&slots->list.at[filled[--n]], due);
+        }
+        if (n > 0) {
+            due = slot_take(&slots->list.at[filled[n - 1]], due);
         }
         rest = report_sum(rest, due);
     }
+    free(filled);
     /* A clock set back: the undo reads as earlier than what it undoes. */
     for (size_t i = 0; i < slots->list.n && rest > 0; i++) {
         rest = slot_take(&slots->list.at[i], rest);
@@ -320,7 +327,8 @@ void cell_hide_small(struct report_hour *hours, size_t n)
     for (size_t i = 0; i < n; i++) {
         hours[i].hidden = size_of(&hours[i]) >= 1 && size_of(&hours[i]) < SMALL;
         hidden += hours[i].hidden;
-        if (!hours[i].hidden && (!next || size_of(&hours[i]) < size_of(next))) {
+        bool shown = !hours[i].hidden && size_of(&hours[i]) > 0; /* a 0 hides nothing */
+        if (shown && (!next || size_of(&hours[i]) < size_of(next))) {
             next = &hours[i];
         }
     }

@@ -1,6 +1,6 @@
 #include "report/digest.h"
 
-#include "report/cell.h"
+enum { HOURS = 24, SMALL = 5 };
 
 void digest_init(struct digest *digest, const struct report_filter *filter)
 {
@@ -85,6 +85,19 @@ static bool is_own(const struct report_line *line, enum counter counter)
     return line->counter == counter && line->origin == counter_info(counter)->origin;
 }
 
+static struct digest_figure *figure_of(struct digest *digest, int hour, bool visits)
+{
+    return visits ? &digest->hours[hour].visits : &digest->hours[hour].met;
+}
+
+static void add_hour(struct digest_figure *figure, const struct report_hour *hour)
+{
+    figure->n = report_sum(figure->n, hour->n);
+    int64_t *part = hour->hidden ? &figure->rest : &figure->seen;
+    *part = report_sum(*part, hour->n);
+    figure->few += hour->hidden;
+}
+
 static void add_times(struct digest *digest, const struct report *report,
                       const struct report_line *line)
 {
@@ -99,9 +112,8 @@ static void add_times(struct digest *digest, const struct report *report,
         int64_t *n = visits ? &sum->visits : &sum->met;
         *n = report_sum(*n, day->n);
         for (size_t j = day->first; j < day->first + day->count; j++) {
-            struct digest_hour *hour = &digest->hours[report->hours.at[j].hour];
-            n = visits ? &hour->visits : &hour->met;
-            *n = report_sum(*n, report->hours.at[j].n);
+            const struct report_hour *hour = &report->hours.at[j];
+            add_hour(figure_of(digest, hour->hour, visits), hour);
         }
     }
 }
@@ -176,22 +188,35 @@ static int stand_order(const void *left, const void *right)
     return order ? order : memcmp(a->n, b->n, sizeof a->n);
 }
 
-/* One column of hours, as if they were those of one day: those that counted anything. */
-static void hide_small(struct digest *digest, bool visits)
+static bool tells_too_much(const struct digest_figure *figure)
 {
-    struct report_hour hours[24];
-    size_t n = 0;
-    for (int i = 0; i < 24; i++) {
-        int64_t count = visits ? digest->hours[i].visits : digest->hours[i].met;
-        if (count > 0) {
-            hours[n] = (struct report_hour){.hour = i, .n = count};
-            n++;
+    bool forced = figure->rest <= figure->few || figure->rest == (SMALL - 1) * figure->few;
+    return (figure->n > 0 && figure->n < SMALL) || figure->few == 1 || (figure->few > 1 && forced);
+}
+
+/* True where a is the better one to hide beside the only hidden one. */
+static bool hides_better(const struct digest_figure *a, const struct digest_figure *b)
+{
+    if ((a->few > 0) != (b->few > 0)) {
+        return a->few > 0;
+    }
+    return a->n < b->n;
+}
+
+static void hide_column(struct digest *digest, bool visits)
+{
+    int hidden = 0;
+    struct digest_figure *next = NULL;
+    for (int i = 0; i < HOURS; i++) {
+        struct digest_figure *figure = figure_of(digest, i, visits);
+        figure->hidden = tells_too_much(figure);
+        hidden += figure->hidden;
+        if (!figure->hidden && figure->n > 0 && (!next || hides_better(figure, next))) {
+            next = figure;
         }
     }
-    cell_hide_small(hours, n);
-    for (size_t i = 0; i < n; i++) {
-        struct digest_hour *hour = &digest->hours[hours[i].hour];
-        *(visits ? &hour->visits_hidden : &hour->met_hidden) = hours[i].hidden;
+    if (hidden == 1 && next) {
+        next->hidden = true;
     }
 }
 
@@ -200,8 +225,8 @@ void digest_finish(struct digest *digest)
     if (digest->stands.n > 1) {
         qsort(digest->stands.at, digest->stands.n, sizeof *digest->stands.at, stand_order);
     }
-    hide_small(digest, true);
-    hide_small(digest, false);
+    hide_column(digest, true);
+    hide_column(digest, false);
 }
 
 void digest_release(struct digest *digest)
@@ -211,6 +236,11 @@ void digest_release(struct digest *digest)
     arr_release(&digest->days);
     arr_release(&digest->kiosk_ids);
     arena_release(&digest->arena);
+}
+
+const char *digest_hidden_words(const struct digest_figure *figure)
+{
+    return report_sum(figure->seen, figure->few) < SMALL ? "moins de 5" : "cachée";
 }
 
 int64_t digest_of(const struct digest *digest, enum counter counter, const char *item)

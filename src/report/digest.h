@@ -29,11 +29,23 @@ struct digest_day {
     int64_t visits, met; /* visit.started of the kiosk; people.met of the staff */
 };
 
-/* Hours of the day, all days together. Shared, so small ones are hidden as report.h says, each
- * column for itself. */
+/* An hour of the day, all stands and days together. Shared, and beside the csv: whoever takes the
+ * hours shown there off it is left with the sum of those hidden there. So it is hidden where it
+ * - is itself from 1 to 4;
+ * - holds a single hidden hour (of one stand's day);
+ * - holds k of them whose sum can only be made of 1 or of 4 (k or 4 k);
+ * - would else be the only one hidden of the 24: then the next smallest is too, one that holds
+ *   hidden hours if there is any, since any other is known from the csv. */
+struct digest_figure {
+    int64_t n;
+    int64_t seen; /* the sum of what the csv shows of it */
+    int64_t few;  /* how many hours of a stand's day the csv hides of it */
+    int64_t rest; /* their sum */
+    bool hidden;
+};
+
 struct digest_hour {
-    int64_t visits, met;
-    bool visits_hidden, met_hidden;
+    struct digest_figure visits, met; /* each hidden for itself */
 };
 
 struct digest {
@@ -53,6 +65,9 @@ void digest_init(struct digest *digest, const struct report_filter *filter);
 void digest_add(struct digest *digest, const struct report *report);
 void digest_finish(struct digest *digest);
 void digest_release(struct digest *digest);
+
+/* What stands for a hidden figure. "moins de 5", unless the csv tells that it is more: "cachée". */
+const char *digest_hidden_words(const struct digest_figure *figure);
 
 /* The n of a line; 0 where there is none. */
 int64_t digest_of(const struct digest *digest, enum counter counter, const char *item);

@@ -8,8 +8,7 @@ struct slot {
     char label[SVG_LABEL_MAX]; /* under the column */
     char row[SVG_LABEL_MAX];   /* in the table */
     char end[SVG_LABEL_MAX];   /* closes a caption: "8 h – 12 h" */
-    int64_t visits, met;
-    bool visits_hidden, met_hidden;
+    struct digest_figure visits, met;
 };
 
 struct slots {
@@ -25,14 +24,9 @@ static const struct {
     {"rencontres", "Personnes rencontrées", "staff", "équipe"},
 };
 
-static int64_t slot_value(const struct slot *slot, size_t curve)
+static const struct digest_figure *slot_figure(const struct slot *slot, size_t curve)
 {
-    return curve == 0 ? slot->visits : slot->met;
-}
-
-static bool slot_hidden(const struct slot *slot, size_t curve)
-{
-    return curve == 0 ? slot->visits_hidden : slot->met_hidden;
+    return curve == 0 ? &slot->visits : &slot->met;
 }
 
 static void add_chart(struct str *out, const struct slots *slots, size_t curve, const char *name,
@@ -42,8 +36,8 @@ static void add_chart(struct str *out, const struct slots *slots, size_t curve, 
     char id[SVG_LABEL_MAX], title[2 * SVG_LABEL_MAX];
     bool any = false;
     for (size_t i = 0; i < slots->n; i++) {
-        bars[i] = (struct svg_bar){.n = slot_value(&slots->at[i], curve),
-                                   .hidden = slot_hidden(&slots->at[i], curve)};
+        const struct digest_figure *figure = slot_figure(&slots->at[i], curve);
+        bars[i] = (struct svg_bar){.n = figure->n, .hidden = figure->hidden};
         str_fit(bars[i].label, sizeof bars[i].label, slots->at[i].label);
         any = any || bars[i].n > 0;
     }
@@ -56,7 +50,7 @@ static void add_chart(struct str *out, const struct slots *slots, size_t curve, 
     str_addf(out, "<div class=\"card\"><h3>%s<span class=\"tag %s\">%s</span></h3>",
              curves[curve].title, curves[curve].tone, curves[curve].origin);
     if (!svg_columns(out, &chart)) {
-        str_add(out, "<p class=\"soft\">Toujours moins de 5\u00A0: pas de graphique.</p>");
+        str_add(out, "<p class=\"soft\">Trop peu d’heures à montrer\u00A0: pas de graphique.</p>");
     }
     str_add(out, "</div>\n");
 }
@@ -74,11 +68,12 @@ static void add_charts(struct str *out, const struct slots *slots, const char *n
 
 static void add_value(struct str *out, const struct slot *slot, size_t curve)
 {
+    const struct digest_figure *figure = slot_figure(slot, curve);
     str_add(out, "<td>");
-    if (slot_hidden(slot, curve)) {
-        str_add(out, "moins de 5");
+    if (figure->hidden) {
+        str_add(out, digest_hidden_words(figure));
     } else {
-        html_number(out, slot_value(slot, curve));
+        html_number(out, figure->n);
     }
     str_add(out, "</td>");
 }
@@ -118,7 +113,7 @@ void html_hours(struct page *page)
     struct slots slots = {.n = 0};
     int first = HOURS, last = -1;
     for (int i = 0; i < HOURS; i++) {
-        if (hours[i].visits > 0 || hours[i].met > 0) {
+        if (hours[i].visits.n > 0 || hours[i].met.n > 0) {
             first = first < i ? first : i;
             last = i;
         }
@@ -128,16 +123,14 @@ void html_hours(struct page *page)
     }
     for (int i = first; i <= last; i++) {
         struct slot *slot = &slots.at[slots.n++];
-        *slot = (struct slot){.visits = hours[i].visits,
-                              .met = hours[i].met,
-                              .visits_hidden = hours[i].visits_hidden,
-                              .met_hidden = hours[i].met_hidden};
+        *slot = (struct slot){.visits = hours[i].visits, .met = hours[i].met};
         snprintf(slot->label, sizeof slot->label, "%d\u00A0h", i);
         snprintf(slot->row, sizeof slot->row, "%d\u00A0h – %d\u00A0h", i, i + 1);
         snprintf(slot->end, sizeof slot->end, "%d\u00A0h", i + 1);
     }
     str_add(page->out, "<p class=\"lead\">Tous les jours ensemble, à l’heure de chaque borne. Une "
-                       "heure de 1 à 4 se lit «\u00A0moins de 5\u00A0» (en pointillé).</p>\n");
+                       "heure qui ferait deviner un chiffre de 1 à 4 est cachée pour ne désigner "
+                       "personne (en pointillé).</p>\n");
     add_charts(page->out, &slots, "heures", "par heure de la journée");
     add_tables(page->out, &slots, "Les chiffres, heure par heure", "Heure");
 }
@@ -218,12 +211,12 @@ static void fill_slots(struct slots *slots, const struct digest *digest, enum gr
             continue;
         }
         if (fresh) {
-            slots->at[slots->n] = (struct slot){.visits = 0};
+            slots->at[slots->n] = (struct slot){.visits = {.n = 0}};
             name_slot(&slots->at[slots->n++], grain, start);
         }
         struct slot *slot = &slots->at[slots->n - 1];
-        slot->visits = report_sum(slot->visits, day->visits);
-        slot->met = report_sum(slot->met, day->met);
+        slot->visits.n = report_sum(slot->visits.n, day->visits);
+        slot->met.n = report_sum(slot->met.n, day->met);
     }
 }
 

@@ -142,7 +142,7 @@ void html_stands(struct page *page)
         html_number(page->out, (int64_t)shown);
         str_add(page->out, " premiers. Il y en a ");
         html_count(page->out, (int64_t)(n - shown), "autre", "autres");
-        str_add(page->out, "\u00A0: le csv et le classeur (xlsx) les contiennent tous.</p>\n");
+        str_add(page->out, "\u00A0: le classeur (xlsx) les contient tous.</p>\n");
     }
     free(sorted);
 }

@@ -12,7 +12,8 @@
  * they were entered, and a line "undone" carries the difference as a negative number.
  * - Small cells, in whatever is shared: an hour from 1 to 4 is hidden; where it would be the only
  *   one hidden of its day (same stand, origin, counter, item), the next smallest hour of that day
- * is hidden with it. Day and stand totals stay exact. So a day with a single hour cell still tells
+ *   is hidden with it. An hour undone down to 0 says 0, and hides nothing: it is never that next
+ *   one. Day and stand totals stay exact. So a day with a single hour cell still tells
  *   its value by its total: that is the interface's rule, hiding is per hour, never per day.
  *
  * Sums that would not fit stop at INT64_MAX. */

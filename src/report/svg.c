@@ -145,7 +145,7 @@ bool svg_columns(struct str *out, const struct svg_columns *chart)
     str_addf(out, "Le plus haut\u00A0: %s, ", chart->bars[peak].label);
     html_number(out, chart->bars[peak].n);
     str_addf(out, ".%s Tous les chiffres sont dans le tableau qui suit.</desc>",
-             hidden ? " En pointillé\u00A0: moins de 5." : "");
+             hidden ? " En pointillé\u00A0: ce qui est caché pour ne désigner personne." : "");
     add_scale(out, step, top);
     add_columns(out, chart, top, peak);
     str_add(out, "</svg>");

@@ -67,12 +67,13 @@ static void add_chart(struct sheet *sheet, const char *title, uint32_t head, uin
     worksheet_insert_chart_opt(sheet->page, head, CHART_COLUMN, chart, &size);
 }
 
-static void add_shared(struct sheet *sheet, uint32_t row, int column, int64_t n, bool hidden)
+static void add_shared(struct sheet *sheet, uint32_t row, int column,
+                       const struct digest_figure *figure)
 {
-    if (hidden) {
-        sheet_text(sheet, row, column, "moins de 5", XLSX_HIDDEN);
+    if (figure->hidden) {
+        sheet_text(sheet, row, column, digest_hidden_words(figure), XLSX_HIDDEN);
     } else {
-        sheet_number(sheet, row, column, n, XLSX_NUMBER);
+        sheet_number(sheet, row, column, figure->n, XLSX_NUMBER);
     }
 }
 
@@ -84,8 +85,8 @@ static void add_hours(struct sheet *sheet, uint32_t *row)
     for (int i = 0; i < HOURS; i++, (*row)++) {
         const struct digest_hour *hour = &sheet->book->digest->hours[i];
         sheet_number(sheet, *row, 0, i, XLSX_HOUR);
-        add_shared(sheet, *row, 1, hour->visits, hour->visits_hidden);
-        add_shared(sheet, *row, 2, hour->met, hour->met_hidden);
+        add_shared(sheet, *row, 1, &hour->visits);
+        add_shared(sheet, *row, 2, &hour->met);
     }
     add_chart(sheet, "Affluence selon l’heure, tous les jours réunis", head, *row - 1, "00\"h\"");
 }

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 enum { DEPTH_MAX = 32 };
@@ -23,7 +24,7 @@ void gather_fault(struct gather *gather, const char *path, const char *what)
 
 void gather_remark(struct gather *gather, const char *format, ...)
 {
-    char text[1024];
+    char text[FILE_PATH_MAX + 512]; /* a path, and what about it */
     va_list args;
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
@@ -75,8 +76,8 @@ static void adopt_stands(struct gather *gather, const char *path, const struct p
         }
     }
     if (orphans > 0) {
-        gather_remark(gather, "%s : %zu stand(s) sans nom ; leurs comptes sont gardés",
-                      file_name(path), orphans);
+        gather_remark(gather, "%s : %zu stand%s sans nom ; %s comptes sont gardés", file_name(path),
+                      orphans, orphans > 1 ? "s" : "", orphans > 1 ? "leurs" : "ses");
     }
 }
 
@@ -85,10 +86,11 @@ void gather_tell_skipped(struct gather *gather, const char *path, const struct r
     for (int i = 0; i < READER_TABLES; i++) {
         if (reader->skipped[i].n > 0) {
             struct err what = {{0}};
+            const char *plural = reader->skipped[i].n > 1 ? "s" : "";
             err_set(&what,
-                    "table %s : %lld ligne(s) laissée(s) de côté, valeur impossible (colonne %s)",
+                    "table %s : %lld ligne%s laissée%s de côté, valeur impossible (colonne %s)",
                     reader_table_name((enum reader_table)i), (long long)reader->skipped[i].n,
-                    reader->skipped[i].why);
+                    plural, plural, reader->skipped[i].why);
             gather_fault(gather, path, what.text);
         }
     }
@@ -175,9 +177,15 @@ static void read_file(struct gather *gather, const char *path, const struct stat
     }
 }
 
-static bool is_text(const char *path)
+static bool ends_in(const char *path, const char *ending)
 {
-    return str_ends(path, ".txt");
+    size_t n = strlen(path), most = strlen(ending);
+    return n >= most && strcasecmp(path + n - most, ending) == 0;
+}
+
+bool gather_is_text(const char *path)
+{
+    return ends_in(path, ".txt");
 }
 
 static void read_text(struct gather *gather, const char *path, const struct stat *status,
@@ -191,25 +199,30 @@ static void read_text(struct gather *gather, const char *path, const struct stat
 /* Not counts, whatever their names end in: what Windows and macOS leave on a stick. */
 static bool is_litter(const char *name)
 {
-    return str_starts(name, "._") || str_same(name, "Thumbs.db");
+    return str_starts(name, "._") || strcasecmp(name, "Thumbs.db") == 0;
 }
 
-/* Anything in a folder that is not itself one. */
-static void read_entry(struct gather *gather, const char *path, size_t *found)
+/* Anything in a folder that is not itself one. Links are not followed: whoever made the folder
+ * would choose which of our files is read. */
+static void read_entry(struct gather *gather, const char *path, const struct stat *status,
+                       size_t *found)
 {
-    struct stat status;
     const char *name = file_name(path);
-    bool text = is_text(name);
-    if (is_litter(name) || (!text && !str_ends(name, ".db"))) {
+    bool text = gather_is_text(name);
+    if (is_litter(name) || (!text && !ends_in(name, ".db"))) {
+        return;
+    }
+    if (S_ISLNK(status->st_mode)) {
+        gather_remark(gather, "%s : ce lien n’est pas suivi ; donnez le fichier lui-même", path);
         return;
     }
     *found += !text;
-    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode)) {
+    if (!S_ISREG(status->st_mode)) {
         gather_fault(gather, path, "n’est pas un fichier, ou ne peut pas être lu");
     } else if (text) {
-        read_text(gather, path, &status, found);
+        read_text(gather, path, status, found);
     } else {
-        read_file(gather, path, &status);
+        read_file(gather, path, status);
     }
 }
 
@@ -229,7 +242,7 @@ static void read_folder(struct gather *gather, const char *folder, int depth, si
         if (S_ISDIR(status.st_mode)) {
             read_folder(gather, path, depth + 1, found);
         } else {
-            read_entry(gather, path, found);
+            read_entry(gather, path, &status, found);
         }
     }
     arena_release(&names);
@@ -252,7 +265,7 @@ void gather_paths(struct gather *gather, const char *const *paths, size_t n)
             }
         } else if (!S_ISREG(status.st_mode)) {
             gather_fault(gather, paths[i], "n’est ni un fichier ni un dossier");
-        } else if (is_text(paths[i])) {
+        } else if (gather_is_text(paths[i])) {
             read_text(gather, paths[i], &status, NULL);
         } else {
             read_file(gather, paths[i], &status);

@@ -14,9 +14,10 @@
 struct gather_name {
     const char *text;
     size_t stand, kiosk; /* index + 1 into the source's arrays; 0: none of this id */
+    size_t telling;      /* index + 1 into the texts */
 };
 
-/* Totals read from texts: of one stand, cut into so many parts. */
+/* Totals read from texts: of one stand, told at one time, cut into so many parts. */
 struct gather_totals {
     const char *path; /* of the first */
     struct totals totals;
@@ -38,6 +39,8 @@ struct gather {
 
     struct reader *kept; /* NULL, or where the reader of the one SOURCE stays open */
     size_t files;        /* that were read whole; texts count for one */
+    bool no_texts;       /* those of totals are left out, each with a remark */
+    size_t left_out;     /* so many */
     bool stopped;
     struct gather_name *names;
     size_t names_n, names_room;
@@ -52,6 +55,7 @@ struct gather {
     seen;
 };
 
+bool gather_is_text(const char *path); /* by its ending, in any case of letters */
 void gather_paths(struct gather *gather, const char *const *paths, size_t n);
 
 /* When all is read: texts count where no database does, every stand has its kiosk, oddities become
@@ -65,6 +69,9 @@ void gather_tell_skipped(struct gather *gather, const char *path, const struct r
 
 /* The text, once for all times it is met. */
 const char *gather_text(struct gather *gather, const char *text);
+
+/* Where that telling is kept in the texts, index + 1; 0: not yet. Valid until the next new text. */
+size_t *gather_telling(struct gather *gather, const char *key);
 
 /* The place of a stand in the source; a new one where there was none. Only before the finish. */
 size_t gather_stand(struct gather *gather, const char *id);

@@ -1,6 +1,7 @@
 #include "store/merge.h"
 
 #include "base/str.h"
+#include "store/snapshot.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -121,7 +122,10 @@ bool merge_open(struct merge *merge, const char *path, struct source *source)
                                        .take = merge_rows,
                                        .row = merge_row,
                                        .end = merge_end}};
-    if (sqlite3_open_v2(path, &merge->db, flags, NULL) != SQLITE_OK) {
+    /* ATTACH wants URIs; a name that looks like one is none. */
+    char name[FILE_PATH_MAX + 8];
+    snprintf(name, sizeof name, "%s%s", str_starts(path, "file:") ? "./" : "", path);
+    if (sqlite3_open_v2(name, &merge->db, flags, NULL) != SQLITE_OK) {
         return write_failed(merge);
     }
     schema_harden(merge->db);
@@ -213,13 +217,13 @@ static bool is_free(const char *out, struct err *err)
         snprintf(name, sizeof name, "%s%s", out, beside[i]);
         if (stat(name, &status) == 0 && status.st_size > 0) {
             return err_set(err,
-                           "%s : un autre programme s’en sert (%s est à côté) ; choisissez un "
+                           "%s : un autre programme s’en sert (%s est à côté) ; choisissez un "
                            "autre nom",
                            out, file_name(name));
         }
     }
     return stat(out, &status) != 0 || S_ISREG(status.st_mode) ||
-           err_set(err, "%s : n’est pas un fichier", out);
+           err_set(err, "%s : n’est pas un fichier", out);
 }
 
 bool source_merge(const char *out, const char *const *paths, size_t n, struct source *faults,
@@ -229,15 +233,20 @@ bool source_merge(const char *out, const char *const *paths, size_t n, struct so
     char part[FILE_PATH_MAX];
     int length = snprintf(part, sizeof part, "%s.%d.part", out, (int)getpid());
     if (length < 0 || length >= (int)sizeof part) {
-        return err_set(err, "%.80s… : ce nom est trop long", out);
+        return err_set(err, "%.80s… : ce nom est trop long", out);
     }
     if (!is_free(out, err)) {
         return false;
     }
     unlink(part);
     struct merge merge;
-    bool good = merge_open(&merge, part, faults) && merge_take(&merge, paths, n) &&
-                merge.gather.files > 0 && put_places(&merge, faults);
+    bool good = merge_open(&merge, part, faults);
+    merge.gather.no_texts = true; /* no column tells that a row is no hour's */
+    good = good && merge_take(&merge, paths, n) && merge.gather.files > 0 &&
+           put_places(&merge, faults);
+    const char *none = merge.gather.left_out > 0
+                           ? "aucune SOURCE n’est une base, les textes restent à côté"
+                           : "aucune SOURCE n’a pu être lue";
     good = merge_close(&merge) && good;
     if (good && rename(part, out) != 0) {
         good = err_set(&merge.fault, "%s", strerror(errno));
@@ -246,8 +255,8 @@ bool source_merge(const char *out, const char *const *paths, size_t n, struct so
         file_sync_folder_of(out);
     } else {
         unlink(part);
-        err_set(err, "%s : %s ; rien n’a été écrit", out,
-                merge.fault.text[0] ? merge.fault.text : "aucune SOURCE n’a pu être lue");
+        err_set(err, "%s : %s ; rien n’a été écrit", out,
+                merge.fault.text[0] ? merge.fault.text : none);
     }
     return good;
 }
@@ -268,6 +277,21 @@ static bool prune_rows(sqlite3 *db, int64_t before, int64_t *deleted, struct err
     return schema_run(db, sql, err) && schema_run(db, "COMMIT", err);
 }
 
+/* In place, unless what lies beside would do harm elsewhere. */
+static bool open_to_prune(sqlite3 **db, const char *path, struct err *err)
+{
+    char *real = realpath(path, NULL);
+    bool done = real && strlen(real) < FILE_PATH_MAX
+                    ? snapshot_is_safe(real, err)
+                    : err_set(err, "le nom complet de ce fichier est trop long");
+    if (done &&
+        sqlite3_open_v2(real, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+        done = err_set(err, "%s", sqlite3_errmsg(*db));
+    }
+    free(real);
+    return done;
+}
+
 bool source_prune(const char *path, int64_t before, int64_t *deleted, struct err *err)
 {
     struct err why = {{0}};
@@ -275,13 +299,10 @@ bool source_prune(const char *path, int64_t before, int64_t *deleted, struct err
     *deleted = 0;
     struct stat status;
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size == 0) {
-        return err_set(err, "%s : ce n’est pas une base de comptes", path);
+        return err_set(err, "%s : ce n’est pas une base de comptes", path);
     }
-    bool done =
-        sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
-    if (!done) {
-        err_set(&why, "%s", sqlite3_errmsg(db));
-    } else {
+    bool done = open_to_prune(&db, path, &why);
+    if (done) {
         schema_harden(db);
         sqlite3_busy_timeout(db, 5000);
         done = schema_examine(db, &why) == SCHEMA_OURS && prune_rows(db, before, deleted, &why);
@@ -292,7 +313,7 @@ bool source_prune(const char *path, int64_t before, int64_t *deleted, struct err
     sqlite3_close(db);
     if (!done) {
         *deleted = 0;
-        err_set(err, "%s : %s", path, why.text[0] ? why.text : "la base ne contient rien");
+        err_set(err, "%s : %s", path, why.text[0] ? why.text : "la base ne contient rien");
     }
     return done;
 }

@@ -55,6 +55,11 @@ const char *gather_text(struct gather *gather, const char *text)
     return name_of(gather, text)->text;
 }
 
+size_t *gather_telling(struct gather *gather, const char *key)
+{
+    return &name_of(gather, key)->telling;
+}
+
 size_t gather_stand(struct gather *gather, const char *id)
 {
     struct gather_name *name = name_of(gather, id);
@@ -205,10 +210,11 @@ void gather_finish(struct gather *gather)
     }
     for (size_t i = 0; i < source->kiosks.n; i++) {
         if (gather->kiosk_files.at[i] > 1) {
+            const struct source_kiosk *kiosk = &source->kiosks.at[i];
             gather_remark(gather,
                           "la borne « %s » est dans %zu fichiers : chaque compte est pris une "
                           "fois, le plus grand",
-                          source->kiosks.at[i].name, gather->kiosk_files.at[i]);
+                          kiosk->name[0] ? kiosk->name : kiosk->id, gather->kiosk_files.at[i]);
         }
     }
     remark_twins(gather);

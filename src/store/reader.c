@@ -36,14 +36,18 @@ static void make_uri(struct str *uri, const char *path, const char *options)
     str_add(uri, options);
 }
 
-static bool open_file(struct reader *reader, const char *path, struct err *err)
+/* path: absolute, all links followed. */
+static bool open_real(struct reader *reader, const char *path, struct err *err)
 {
     struct stat status;
+    if (strlen(path) >= FILE_PATH_MAX) {
+        return err_set(err, "le nom complet de ce fichier est trop long");
+    }
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode)) {
         return err_set(err, "n’est pas un fichier, ou ne peut pas être lu");
     }
     if (status.st_size == 0) {
-        return err_set(err, "le fichier est vide ; la copie s’est sans doute mal terminée");
+        return err_set(err, "le fichier est vide ; la copie s’est sans doute mal terminée");
     }
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_URI;
     if (snapshot_is_needed(path)) {
@@ -59,6 +63,16 @@ static bool open_file(struct reader *reader, const char *path, struct err *err)
     }
     return sqlite3_open_v2(str_text(&reader->uri), &reader->db, flags, NULL) == SQLITE_OK ||
            err_set(err, "ne peut pas être ouverte (%s)", sqlite3_errmsg(reader->db));
+}
+
+/* What lies beside a database lies beside the file itself, not beside a link to it. */
+static bool open_file(struct reader *reader, const char *path, struct err *err)
+{
+    char *real = realpath(path, NULL);
+    bool done = real ? open_real(reader, real, err)
+                     : err_set(err, "n’est pas un fichier, ou ne peut pas être lu");
+    free(real);
+    return done;
 }
 
 /* Our tables under a number that no version we know has given them: a trial version's. */
@@ -87,17 +101,17 @@ bool reader_open(struct reader *reader, const char *path, struct err *err)
     }
     static const char *const advice[] = {
         [SCHEMA_BLANK] = "la base ne contient rien",
-        [SCHEMA_NEWER] = " ; installez la version de bilan qui va avec la borne",
+        [SCHEMA_NEWER] = " ; installez la version de bilan qui va avec la borne",
         [SCHEMA_FOREIGN] = "",
-        [SCHEMA_DAMAGED] = " ; base endommagée ou copie incomplète, refaites la copie",
-        [SCHEMA_BLOCKED] = " ; ne peut pas être lue",
+        [SCHEMA_DAMAGED] = " ; base endommagée ou copie incomplète, refaites la copie",
+        [SCHEMA_BLOCKED] = " ; ne peut pas être lue",
     };
     int64_t version;
     if (verdict == SCHEMA_FOREIGN && is_older(reader->db, &version)) {
         err_set(
             err,
-            "base écrite par une version plus ancienne (schéma %lld, connu ici : %d), rien n’en "
-            "est compté ; mettez la borne à jour et refaites la copie",
+            "base écrite par une version plus ancienne (schéma %lld, connu ici : %d), rien n’en "
+            "est compté ; mettez la borne à jour et refaites la copie",
             (long long)version, SCHEMA_VERSION);
     } else {
         err_set(err, "%s%s", why.text, advice[verdict]);

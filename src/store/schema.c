@@ -129,7 +129,7 @@ enum schema_verdict schema_examine(sqlite3 *db, struct err *why)
         return SCHEMA_BLANK;
     }
     if (version > SCHEMA_VERSION) {
-        err_set(why, "écrite par une version plus récente (schéma %lld, connu ici : %d)",
+        err_set(why, "écrite par une version plus récente (schéma %lld, connu ici : %d)",
                 (long long)version, SCHEMA_VERSION);
         return SCHEMA_NEWER;
     }

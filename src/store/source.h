@@ -2,9 +2,10 @@
  *
  * A SOURCE is a counts database, opened read-only and never changed (its -wal beside it is read
  * too), the saved text of a QR of totals (*.txt; counted only where no database holds the stand),
- * or a folder looked through to the bottom for both. Damaged, foreign, newer- or older-schema files
- * are named in a fault and passed over whole; in a good file, rows with impossible values are. The
- * messages are in French. The order of the SOURCEs changes nothing. */
+ * or a folder looked through to the bottom for both (its symbolic links are not followed). Damaged,
+ * foreign, newer- or older-schema files are named in a fault and passed over whole; in a good file,
+ * rows with impossible values are. The messages are in French. The order of the SOURCEs changes
+ * nothing. */
 #ifndef STORE_SOURCE_H
 #define STORE_SOURCE_H
 
@@ -61,9 +62,10 @@ bool source_walk_stand(struct source_walk *walk, size_t stand, const struct sour
                        size_t *n);
 void source_walk_close(struct source_walk *walk);
 
-/* `bilan merge`: writes all SOURCEs into one database, replaced in one step or not at all. faults
- * as above, without tallies; release it in any case. False, with the message, only if nothing could
- * be written. */
+/* `bilan merge`: writes all SOURCEs into one database, replaced in one step or not at all. Texts
+ * of totals are left out, each with a remark: a database could not say that they are of no hour.
+ * faults as above, without tallies; release it in any case. False, with the message, only if
+ * nothing could be written. */
 bool source_merge(const char *out, const char *const *paths, size_t n, struct source *faults,
                   struct err *err);
 

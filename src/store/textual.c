@@ -49,32 +49,68 @@ static void join_totals(struct totals *totals, const struct totals *new)
     }
 }
 
-/* Two tellings of a stand, or two parts of one. */
-static void join_telling(struct totals *totals, const struct totals *new, bool whole)
+/* What the kiosk, and what the staff have counted. */
+static int64_t sum_of(const struct totals *totals, enum counter_origin origin)
 {
-    if (whole && new->closed > totals->closed) {
-        *totals = *new;
-    } else if (!whole || new->closed == totals->closed) {
-        join_totals(totals, new);
+    int64_t sum = 0;
+    for (int i = 0; i < COUNTERS; i++) {
+        sum += counter_info((enum counter)i)->origin == origin ? totals->n[i] : 0;
     }
+    return sum;
+}
+
+/* Of the same counts: any order that is always the same. */
+static int compare_texts(const struct totals *a, const struct totals *b)
+{
+    const char *const texts[][2] = {{a->name, b->name},
+                                    {a->structure, b->structure},
+                                    {a->kind, b->kind},
+                                    {a->kiosk, b->kiosk},
+                                    {a->kiosk_name, b->kiosk_name},
+                                    {a->site, b->site},
+                                    {a->region, b->region},
+                                    {a->zone, b->zone}};
+    int order = memcmp(a->n, b->n, sizeof a->n);
+    order = order ? order : memcmp(a->heard, b->heard, sizeof a->heard);
+    order = order ? order : (a->opened > b->opened) - (a->opened < b->opened);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts && order == 0; i++) {
+        order = strcmp(texts[i][0], texts[i][1]);
+    }
+    return order;
+}
+
+/* Above 0 where a is the telling to believe; 0 only for the same twice. */
+static int64_t compare(const struct totals *a, const struct totals *b)
+{
+    int64_t order = a->closed - b->closed;
+    order = order ? order : sum_of(a, ORIGIN_KIOSK) - sum_of(b, ORIGIN_KIOSK);
+    order = order ? order : sum_of(a, ORIGIN_STAFF) - sum_of(b, ORIGIN_STAFF);
+    return order ? order : compare_texts(a, b);
 }
 
 static void take_part(void *context, const struct totals *totals, int part, int parts)
 {
     struct telling *telling = context;
     struct gather *gather = telling->gather;
-    for (size_t i = 0; i < gather->texts.n; i++) {
-        struct gather_totals *text = &gather->texts.at[i];
-        if (str_same(text->totals.stand, totals->stand) && text->parts == parts) {
-            join_telling(&text->totals, totals, parts == 1);
-            text->seen |= 1u << part;
-            return;
-        }
+    char key[TOTALS_ID_MAX + 32];
+    if (gather->no_texts) {
+        return;
     }
-    arr_push(&gather->texts, (struct gather_totals){.path = gather_text(gather, telling->path),
-                                                    .totals = *totals,
-                                                    .parts = parts,
-                                                    .seen = 1u << part});
+    snprintf(key, sizeof key, "%s %d %08X", totals->stand, parts, (unsigned)totals->sending);
+    const char *path = gather_text(gather, telling->path);
+    size_t *place = gather_telling(gather, key);
+    if (*place == 0) {
+        arr_push(&gather->texts, (struct gather_totals){.path = path, .parts = parts});
+        *place = gather->texts.n;
+        gather->texts.at[*place - 1].totals = *totals;
+    }
+    struct gather_totals *text = &gather->texts.at[*place - 1];
+    text->seen |= 1u << part;
+    if (parts > 1) {
+        join_totals(&text->totals, totals);
+    } else if (compare(totals, &text->totals) > 0) {
+        text->totals = *totals;
+    }
 }
 
 bool textual_read(struct gather *gather, const char *path, bool in_folder)
@@ -84,15 +120,21 @@ bool textual_read(struct gather *gather, const char *path, bool in_folder)
     struct telling telling = {gather, path};
     bool read = file_read(path, TEXT_MAX, &text, &err);
     int found = read ? totals_read(str_text(&text), text.n, take_part, &telling, &bad) : 0;
-    if (bad.text[0]) {
+    if (!read) {
+        const char *why = str_starts(err.text, path) ? err.text + strlen(path) : err.text;
+        gather_fault(gather, path, why + strspn(why, ": "));
+    } else if (bad.text[0]) {
         gather_fault(gather, path, bad.text);
     } else if (found == 0 && !in_folder) {
         gather_fault(gather, path,
-                     read ? "aucun total de code QR dans ce texte ; enregistrez le message entier"
-                          : err.text);
+                     "aucun total de code QR dans ce texte ; enregistrez le message entier");
+    }
+    if (found > 0 && gather->no_texts) {
+        gather_remark(gather, "%s : ce texte n’entre pas dans une base ; gardez-le à côté", path);
+        gather->left_out++;
     }
     str_release(&text);
-    return found > 0;
+    return found > 0 || !read;
 }
 
 static bool is_whole(const struct gather_totals *text)
@@ -100,8 +142,8 @@ static bool is_whole(const struct gather_totals *text)
     return text->seen == (1u << text->parts) - 1;
 }
 
-/* Names the parts that no text holds. */
-static void tell_missing(struct gather *gather, const struct gather_totals *text)
+/* Names the parts that no text holds. several: of more than one telling, none is whole. */
+static void tell_missing(struct gather *gather, const struct gather_totals *text, bool several)
 {
     struct str what = {0};
     str_addf(&what, "stand « %s » : il manque", stand_label(&text->totals));
@@ -112,8 +154,8 @@ static void tell_missing(struct gather *gather, const struct gather_totals *text
             before = ", ";
         }
     }
-    str_addf(&what, " sur %d ; ce stand n’est pas compté, ajoutez le texte de ce code",
-             text->parts);
+    str_addf(&what, " sur %d%s ; ce stand n’est pas compté, ajoutez le texte de ce code",
+             text->parts, several ? " d’un même envoi" : "");
     gather_fault(gather, text->path, str_text(&what));
     str_release(&what);
 }
@@ -183,12 +225,10 @@ static void add_places(struct gather *gather, const struct totals *totals)
 /* All that was told of one stand: the tellings [first, first + n). */
 static void count_stand(struct gather *gather, struct gather_totals *first, size_t n)
 {
-    struct totals *best = NULL;
+    const struct totals *best = NULL;
     for (size_t i = 0; i < n; i++) {
-        if (is_whole(&first[i]) && !best) {
+        if (is_whole(&first[i]) && (!best || compare(&first[i].totals, best) > 0)) {
             best = &first[i].totals;
-        } else if (is_whole(&first[i])) {
-            join_telling(best, &first[i].totals, true);
         }
     }
     if (gather_has_stand(gather, first->totals.stand)) {
@@ -197,7 +237,7 @@ static void count_stand(struct gather *gather, struct gather_totals *first, size
                       "sont pas comptés",
                       stand_label(&first->totals), file_name(first->path));
     } else if (!best) {
-        tell_missing(gather, first);
+        tell_missing(gather, first, n > 1);
     } else if (best->opened <= 0) {
         struct err what = {{0}};
         err_set(&what,
@@ -219,7 +259,9 @@ static int by_stand(const void *a, const void *b)
 {
     const struct gather_totals *one = a, *two = b;
     int order = strcmp(one->totals.stand, two->totals.stand);
-    return order ? order : one->parts - two->parts;
+    order = order ? order : one->parts - two->parts;
+    uint32_t a_sending = one->totals.sending, b_sending = two->totals.sending;
+    return order ? order : (a_sending > b_sending) - (a_sending < b_sending);
 }
 
 void textual_count(struct gather *gather)

@@ -93,7 +93,7 @@ static bool is_alone(const char *const *paths, size_t n)
 {
     struct stat status;
     return n == 1 && stat(paths[0], &status) == 0 && S_ISREG(status.st_mode) &&
-           !str_ends(paths[0], ".txt");
+           !gather_is_text(paths[0]);
 }
 
 struct source_walk *source_walk_open(struct source *source, const char *const *paths, size_t n,

@@ -172,15 +172,26 @@ same 'an author' 0 "$(unzip -p bilan.xlsx docProps/core.xml | grep -cE '<dc:crea
 # Both tables of the charts: hours of the day (all days together), then days.
 sed -n '2,25p' shown/bilan-Graphiques.csv | cut -d ';' -f 1-3 >hours.csv
 sed -n '/^Jour/,$p' shown/bilan-Graphiques.csv | cut -d ';' -f 1-3 >days.csv
-of_hour() { echo "coalesce((SELECT sum(n) FROM cell WHERE counter = '$1'
-    AND strftime('%H', local, 'unixepoch') + 0 = h), 0)"; }
-# of 24 figures: those of 1 to 4, and the next smallest where only one is
-hidden() { echo "CASE WHEN $1 BETWEEN 1 AND 4 OR ((SELECT count(*) FROM o WHERE $1 BETWEEN 1 AND 4) = 1
-    AND h = (SELECT h FROM o WHERE $1 > 4 ORDER BY $1, h LIMIT 1)) THEN 'moins de 5' ELSE $1 || '' END"; }
+# of_hour COUNTER: n of each hour, what the csv shows of it, how many cells it hides, and whether n
+# tells of one: alone, or all of 1 or of 4
+of_hour() { echo "
+    SELECT h, coalesce(sum(n), 0) AS n, coalesce(sum(n * (valeur <> 'moins de 5')), 0) AS seen,
+           coalesce(sum(valeur = 'moins de 5'), 0) AS few,
+           coalesce(sum(n) BETWEEN 1 AND 4 OR sum(valeur = 'moins de 5') = 1
+               OR sum(valeur = 'moins de 5') > 1 AND sum(n * (valeur = 'moins de 5'))
+                  IN (sum(valeur = 'moins de 5'), 4 * sum(valeur = 'moins de 5')), 0) AS tells
+    FROM hour LEFT JOIN shared ON counter = '$1' AND strftime('%H', local, 'unixepoch') + 0 = h
+    GROUP BY h"; }
+# said TABLE: where one alone tells, the next smallest that holds hidden cells is hidden too
+said() { echo "(SELECT CASE WHEN tells OR ((SELECT sum(tells) FROM $1) = 1 AND h =
+        (SELECT h FROM $1 WHERE NOT tells AND n > 0 ORDER BY few = 0, n, h LIMIT 1))
+    THEN CASE WHEN seen + few < 5 THEN 'moins de 5' ELSE 'cachée' END ELSE n || '' END
+    FROM $1 WHERE $1.h = hour.h)"; }
 compare 'hours of the day' hours.csv 0 'heure, visites, rencontres' "
     SELECT * FROM (WITH RECURSIVE hour(h) AS (SELECT 0 UNION ALL SELECT h + 1 FROM hour WHERE h < 23),
-    o AS MATERIALIZED (SELECT h, $(of_hour visit.started) AS v, $(of_hour people.met) AS m FROM hour)
-    SELECT printf('%02dh', h), $(hidden o.v), $(hidden o.m) FROM o)"
+    v AS MATERIALIZED ($(of_hour visit.started)), m AS MATERIALIZED ($(of_hour people.met))
+    SELECT printf('%02dh', h), $(said v), $(said m) FROM hour)"
+if grep -q 'moins de 5\|cachée' hours.csv; then ok; else fail 'no hour of the day is hidden'; fi
 compare days days.csv 1 'jour, visites, rencontres' "
     SELECT strftime('%d/%m/%Y', local, 'unixepoch'),
            sum(CASE counter WHEN 'visit.started' THEN n ELSE 0 END) || '',

@@ -112,14 +112,71 @@ static void test_days_and_hours(void **state)
         assert_int_equal(digest.days.at[0].visits, 7);
         assert_int_equal(digest.days.at[1].visits, 32);
         assert_int_equal(digest.days.at[1].met, 26);
-        assert_int_equal(digest.hours[9].visits, 20);
-        assert_int_equal(digest.hours[22].visits, 7);
-        assert_int_equal(digest.hours[9].met, 26);
-        /* 3 at 10h is small, and alone: the next smallest, 7 at 22h, keeps it company. */
-        assert_true(digest.hours[10].visits_hidden && digest.hours[22].visits_hidden);
-        assert_false(digest.hours[9].visits_hidden || digest.hours[11].visits_hidden);
-        assert_false(digest.hours[9].met_hidden || digest.hours[3].visits_hidden);
+        assert_int_equal(digest.hours[9].visits.n, 20);
+        assert_int_equal(digest.hours[22].visits.n, 7);
+        assert_int_equal(digest.hours[9].met.n, 26);
+        /* 3 at 10h is hidden on its day, and 9 at 11h with it: so they are here. */
+        assert_true(digest.hours[10].visits.hidden && digest.hours[11].visits.hidden);
+        assert_false(digest.hours[9].visits.hidden || digest.hours[22].visits.hidden);
+        assert_false(digest.hours[9].met.hidden || digest.hours[3].visits.hidden);
         digest_release(&digest);
+    }
+}
+
+/* What the page says of the visits from 09h to 11h. */
+static const char *hours_text(const struct digest *digest)
+{
+    static char text[128];
+    int n = 0;
+    for (int i = 9; i < 12; i++) {
+        const struct digest_figure *figure = &digest->hours[i].visits;
+        n += figure->hidden ? snprintf(text + n, sizeof text - (size_t)n, "%s%s", n ? ", " : "",
+                                       digest_hidden_words(figure))
+                            : snprintf(text + n, sizeof text - (size_t)n, "%s%lld", n ? ", " : "",
+                                       (long long)figure->n);
+    }
+    return text;
+}
+
+/* With the csv beside it, which hides the small hours of each day and the next smallest. */
+static void test_hours_give_no_hidden_one_away(void **state)
+{
+    (void)state;
+    static const struct {
+        int n[3][3]; /* three days, each from 09h to 11h; 0 for none */
+        const char *text;
+    } cases[] = {
+        {{{7, 8, 9}, {10, 0, 0}}, "17, 8, 9"},
+        {{{3, 20, 30}}, "moins de 5, moins de 5, 30"},
+        {{{3, 20, 30}, {50, 60, 70}}, "cachée, cachée, 100"}, /* 53 - 50 is 3 */
+        {{{3, 9, 0}, {3, 9, 30}}, "6, 18, 30"},               /* 6 is of two: 1 to 5 each */
+        {{{3, 9, 0}, {2, 9, 0}, {40, 50, 0}}, "45, 68, 0"},
+        {{{1, 9, 0}, {1, 9, 0}, {0, 0, 7}}, "moins de 5, moins de 5, 7"}, /* 2 is 1 and 1 */
+        {{{4, 9, 0}, {4, 9, 0}, {30, 0, 7}}, "cachée, moins de 5, 7"},    /* 8 may be 4 and 4 */
+        {{{4, 9, 0}, {4, 9, 0}, {4, 9, 9}}, "moins de 5, moins de 5, 9"},
+        {{{2, 0, 0}, {0, 30, 40}}, "moins de 5, cachée, 40"}, /* nothing else hidden on its day */
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct report_row some[9];
+        for (int j = 0; j < 9; j++) {
+            some[j] = (struct report_row){0,
+                                          nov21_09h + (j / 3 * 24 + j % 3) * HOUR,
+                                          ORIGIN_KIOSK,
+                                          "visit.started",
+                                          "",
+                                          cases[i].n[j / 3][j % 3]};
+        }
+        const struct report_input input = {&stands[0], 1, some, COUNT(some)};
+        const struct report_filter filter = {0};
+        struct report report;
+        struct digest digest;
+        report_build(&report, &input, &filter);
+        digest_init(&digest, &filter);
+        digest_add(&digest, &report);
+        digest_finish(&digest);
+        assert_string_equal(hours_text(&digest), cases[i].text);
+        digest_release(&digest);
+        report_release(&report);
     }
 }
 
@@ -156,6 +213,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sums),
         cmocka_unit_test(test_days_and_hours),
+        cmocka_unit_test(test_hours_give_no_hidden_one_away),
         cmocka_unit_test(test_filter),
         cmocka_unit_test(test_nothing),
     };

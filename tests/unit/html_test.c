@@ -408,17 +408,36 @@ static void test_small_hours_are_hidden(void **state)
 {
     (void)state;
     struct digest digest = {0};
-    digest.hours[9] = (struct digest_hour){.visits = 3, .visits_hidden = true, .met = 0};
-    digest.hours[10] = (struct digest_hour){.visits = 23, .visits_hidden = true, .met = 60};
-    digest.hours[11] = (struct digest_hour){.visits = 81, .met = 2, .met_hidden = true};
+    digest.hours[9] = (struct digest_hour){.visits = {3, .hidden = true}};
+    digest.hours[10] =
+        (struct digest_hour){.visits = {23, .hidden = true}, .met = {60, .hidden = false}};
+    digest.hours[11] =
+        (struct digest_hour){.visits = {81, .hidden = false}, .met = {2, .hidden = true}};
+    digest.hours[12] = (struct digest_hour){.met = {517, .seen = 514, .few = 1, .hidden = true}};
     PAGE(&digest, NULL);
     expect(&text, "9\u00A0h – 10\u00A0h moins de 5 0");
     expect(&text, "10\u00A0h – 11\u00A0h moins de 5 60");
     expect(&text, "11\u00A0h – 12\u00A0h 81 moins de 5");
+    expect(&text, "12\u00A0h – 13\u00A0h 0 cachée");
+    expect(&text, "est cachée pour ne désigner personne");
     expect_not(&text, "23");
+    expect_not(&text, "517");
     /* Nor does a bar tell: both hidden ones are drawn alike. */
     expect(&page, "<rect class=\"few\" x=\"11.52%\" y=\"141.0\" width=\"7.83%\" height=\"5.0\"");
     expect(&page, "<rect class=\"few\" x=\"22.40%\" y=\"141.0\" width=\"7.83%\" height=\"5.0\"");
+    PAGE_END(&digest);
+}
+
+/* A hidden hour may be of 5 or more: the page does not say that none is. */
+static void test_all_hours_hidden(void **state)
+{
+    (void)state;
+    struct digest digest = {0};
+    digest.hours[9] = (struct digest_hour){.visits = {3, .few = 1, .hidden = true}};
+    digest.hours[10] = (struct digest_hour){.visits = {20, .few = 1, .hidden = true}};
+    PAGE(&digest, NULL);
+    expect(&text, "Trop peu d’heures à montrer\u00A0: pas de graphique.");
+    expect_not(&text, "Toujours moins de 5");
     PAGE_END(&digest);
 }
 
@@ -486,7 +505,8 @@ static void test_a_thousand_stands(void **state)
     }
     add_days(&digest, (struct date){2026, 11, 21}, 400, 1);
     PAGE(&digest, NULL);
-    expect(&text, "Voici les 200 premiers. Il y en a 800\u00A0autres");
+    expect(&text, "Voici les 200 premiers. Il y en a 800\u00A0autres\u00A0: le classeur (xlsx) les "
+                  "contient tous.");
     print_message("1000 stands: %zu bytes\n", page.n);
     PAGE_END(&digest);
 }
@@ -502,7 +522,8 @@ static void test_the_largest_numbers(void **state)
                  INT64_MAX);
     }
     for (int i = 0; i < 24; i++) {
-        digest.hours[i] = (struct digest_hour){.visits = INT64_MAX, .met = i % 2 ? INT64_MAX : 7};
+        digest.hours[i] =
+            (struct digest_hour){.visits = {.n = INT64_MAX}, .met = {.n = i % 2 ? INT64_MAX : 7}};
     }
     add_days(&digest, (struct date){2026, 11, 21}, 2, 1);
     digest.days.at[0].visits = digest.days.at[0].met = INT64_MAX;
@@ -526,6 +547,7 @@ int main(void)
         cmocka_unit_test(test_the_funnel),
         cmocka_unit_test(test_ranked_lists),
         cmocka_unit_test(test_small_hours_are_hidden),
+        cmocka_unit_test(test_all_hours_hidden),
         cmocka_unit_test(test_days_weeks_months_years),
         cmocka_unit_test(test_an_empty_digest),
         cmocka_unit_test(test_a_thousand_stands),

@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include <time.h>
+
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 enum { HOUR = 3600 };
@@ -261,6 +263,46 @@ static void test_undo(void **state)
     }
 }
 
+/* What an undo brought to 0 is told, and cannot be the one hidden beside a small hour. */
+static void test_an_undone_hour_hides_nothing(void **state)
+{
+    (void)state;
+    const struct report_row rows[] = {
+        {0, nov21_09h, ORIGIN_STAFF, "people.met", "", 3},
+        {0, nov21_09h + HOUR, ORIGIN_STAFF, "people.met", "", 1},
+        {0, nov21_09h + HOUR, ORIGIN_STAFF, "people.met", "undone", 1},
+        {0, nov21_09h + 2 * HOUR, ORIGIN_STAFF, "people.met", "", 20},
+    };
+    struct report report = BUILD(one_stand, rows, .stand = NULL);
+    assert_string_equal(times_text(&report, 0),
+                        "23; 2026-11-21=23, 09h=moins de 5, 10h=0, 11h=moins de 5");
+    report_release(&report);
+    report = build(one_stand, 1, rows, 3, (struct report_filter){0});
+    assert_string_equal(times_text(&report, 0), "3; 2026-11-21=3, 09h=moins de 5, 10h=0");
+    report_release(&report);
+}
+
+/* More undone than was ever entered, hour after hour: no slower than its length. Looking back
+ * through all of them took a minute. */
+static void test_endless_undo(void **state)
+{
+    (void)state;
+    enum { HOURS = 200000, SECONDS = 15 };
+    struct report_row *rows = mem_alloc((HOURS + 1) * sizeof *rows);
+    for (int i = 0; i < HOURS; i++) {
+        rows[i] = (struct report_row){
+            0, 1735689600 + (int64_t)i * HOUR, ORIGIN_STAFF, "people.met", "undone", 1};
+    }
+    rows[HOURS] = (struct report_row){0, 1735689600, ORIGIN_STAFF, "people.met", "", 9};
+    clock_t start = clock();
+    struct report report = build(one_stand, 1, rows, HOURS + 1, (struct report_filter){0});
+    assert_true((clock() - start) / CLOCKS_PER_SEC < SECONDS); /* of this process alone */
+    assert_int_equal(report.lines.n, 2);
+    assert_int_equal(report.lines.at[0].n, 0);
+    report_release(&report);
+    free(rows);
+}
+
 static void test_undo_of_items(void **state)
 {
     (void)state;
@@ -505,15 +547,16 @@ static void check_line(const struct report *report, const struct report_line *li
     for (size_t d = line->first; d < line->first + line->count; d++) {
         const struct report_day *day = &report->days.at[d];
         int64_t hours = 0;
-        size_t hidden = 0;
+        size_t hidden = 0, counted = 0;
         for (size_t h = day->first; h < day->first + day->count; h++) {
             const struct report_hour *hour = &report->hours.at[h];
             hours += hour->n;
             hidden += hour->hidden;
+            counted += hour->n != 0;
             assert_true(hour->hidden || hour->n == 0 || hour->n >= 5 || hour->n <= -5);
             assert_true(hour->n >= 0 || str_same(line->item, "undone"));
         }
-        assert_true(hidden != 1 || day->count == 1);
+        assert_true(hidden != 1 || counted == 1);
         assert_int_equal(hours, day->n);
         days += day->n;
     }
@@ -685,6 +728,18 @@ static void test_titles(void **state)
     titles_release(&found);
 }
 
+/* No line ends before a colon or inside the quotation marks of a counter's name. */
+static void test_labels_hold_together(void **state)
+{
+    (void)state;
+    for (int i = 0; i < COUNTERS; i++) {
+        const char *label = counter_info((enum counter)i)->label;
+        assert_null(strstr(label, " :"));
+        assert_null(strstr(label, "« "));
+        assert_null(strstr(label, " »"));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -694,7 +749,10 @@ int main(void)
         cmocka_unit_test(test_clocks),
         cmocka_unit_test(test_every_hour),
         cmocka_unit_test(test_undo),
+        cmocka_unit_test(test_an_undone_hour_hides_nothing),
+        cmocka_unit_test(test_endless_undo),
         cmocka_unit_test(test_undo_of_items),
+        cmocka_unit_test(test_labels_hold_together),
         cmocka_unit_test(test_filter_of_dates),
         cmocka_unit_test(test_filter_of_stand),
         cmocka_unit_test(test_csv),

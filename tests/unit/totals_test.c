@@ -228,6 +228,37 @@ static void test_no_room(void **state)
     str_release(&text);
 }
 
+/* Every part says which telling it is of, and none where there is one alone. */
+static void test_sending(void **state)
+{
+    (void)state;
+    struct totals totals = usual();
+    struct found *found = calloc(1, sizeof *found);
+    struct str text = {0};
+    struct err bad;
+    uint32_t sending[2] = {0};
+    write_part(&text, &totals, ROOM, 0);
+    assert_null(strstr(str_text(&text), "ENVOI"));
+    for (int later = 0; later < 2; later++) {
+        int parts = 0;
+        totals.n[COUNTER_PEOPLE_MET] += later;
+        str_clear(&text);
+        assert_true(totals_write(&totals, 380, 0, &parts, &text));
+        assert_true(parts > 1);
+        for (int part = 0; part < parts; part++) {
+            write_part(&text, &totals, 380, part);
+            assert_true(body_size(str_text(&text)) <= 380);
+            assert_int_equal(read_text(found, str_text(&text), &bad), 1);
+            assert_true(found->at[0].sending != 0);
+            assert_true(part == 0 || found->at[0].sending == sending[later]);
+            sending[later] = found->at[0].sending;
+        }
+    }
+    assert_true(sending[0] != sending[1]);
+    free(found);
+    str_release(&text);
+}
+
 /* What is written differently from what it was: spaces, controls, length. */
 static void test_names(void **state)
 {
@@ -455,17 +486,12 @@ static void test_bad(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_as_documented),
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_no_room),
-        cmocka_unit_test(test_names),
-        cmocka_unit_test(test_lines_are_short),
-        cmocka_unit_test(test_mailto),
-        cmocka_unit_test(test_every_change),
-        cmocka_unit_test(test_mail_programs),
-        cmocka_unit_test(test_mailto_text),
-        cmocka_unit_test(test_many),
-        cmocka_unit_test(test_bad),
+        cmocka_unit_test(test_as_documented), cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_no_room),       cmocka_unit_test(test_sending),
+        cmocka_unit_test(test_names),         cmocka_unit_test(test_lines_are_short),
+        cmocka_unit_test(test_mailto),        cmocka_unit_test(test_every_change),
+        cmocka_unit_test(test_mail_programs), cmocka_unit_test(test_mailto_text),
+        cmocka_unit_test(test_many),          cmocka_unit_test(test_bad),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
