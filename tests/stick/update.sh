@@ -60,7 +60,7 @@ find a -printf '%p %s %T@ %m\n' | sort > a.before
 update a
 expect 'update: exit' is "$status" 0
 expect 'update: the outcome' starts 'Le nouveau contenu est en place : « Découvrir Mon espace santé », version A, 16 diapos.'
-expect 'update: one line' lines 1
+expect 'update: and that the stick may go' lines 2
 expect 'update: all is there' same a/borne-contenu "$data/content"
 expect 'update: a link' is "$(readlink "$data/content" | cut -c 1-11)" contents/20
 expect 'update: none before' absent "$data/content.before"
