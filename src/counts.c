@@ -9,8 +9,6 @@
 
 enum { HOUR = 3600, DAY = 24 * HOUR };
 
-static const int64_t first_hour = 1735689600; /* 2025-01-01: no kiosk counted before */
-
 static void say(const struct counting *counting, const char *format, ...) PRINTF_LIKE(2, 3);
 
 static void say(const struct counting *counting, const char *format, ...)
@@ -101,7 +99,7 @@ static void convert_stands(struct counting *counting)
 static bool is_likely(const struct counting *counting, const struct report_stand *stand,
                       int64_t hour)
 {
-    if (hour < first_hour || hour > counting->task->now + DAY) {
+    if (hour < DATE_FIRST_COUNT || hour > counting->task->now + DAY) {
         return false;
     }
     if (stand->totals_only || stand->opened_at == 0 || str_same(stand->id, stand->kiosk->id)) {

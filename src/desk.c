@@ -207,6 +207,13 @@ static void job_start(struct desk *desk, enum staff_work work, const char *comma
     if (desk->child.id != 0) {
         return;
     }
+    desk->facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
+    if (!argument) {
+        err_set(&err, "La clé n’est plus là. Remettez-la et recommencez.");
+        desk->facts.job.state = JOB_FAILED;
+        add_line(&desk->facts.job, 0, err.text, strlen(err.text));
+        return;
+    }
     const char *argv[10] = {"/proc/self/exe", command, argument, "--data", start->data};
     size_t count = 5;
     if (start->config_path[0]) {
@@ -217,13 +224,6 @@ static void job_start(struct desk *desk, enum staff_work work, const char *comma
         argv[count++] = "--content";
         argv[count++] = start->content;
     }
-    if (argument == NULL) {
-        desk->facts.job = (struct staff_job){.work = work, .state = JOB_FAILED};
-        str_fit(desk->facts.job.lines[0], sizeof desk->facts.job.lines[0],
-                "La clé n’est plus là. Remettez-la et recommencez.");
-        return;
-    }
-    desk->facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
     if (!child_start(&desk->child, argv, &err)) {
         desk->facts.job.state = JOB_FAILED;
         add_line(&desk->facts.job, 0, err.text, strlen(err.text));

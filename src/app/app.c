@@ -224,7 +224,8 @@ static void handle_touch(struct app *app, const struct event *event)
     pad_touch(app, event);
     app->visit.touched = app->staff.touched = event->now.steady;
     app->gesture.quick = app->staff.pad.on || app->screen == SCREEN_TALLY ||
-                         app->screen == SCREEN_HEARD || app->staff.stand.typing;
+                         app->screen == SCREEN_HEARD ||
+                         (app->screen == SCREEN_STAND && app->staff.stand.typing);
     app->dirty |= app->focused && event->kind == EVENT_TOUCH_DOWN;
     app->focused &= event->kind != EVENT_TOUCH_DOWN;
     if (event->kind == EVENT_TOUCH_DOWN) {
@@ -316,7 +317,9 @@ int64_t app_deadline(const struct app *app)
 static void draw(const struct app *app, struct draw_list *list)
 {
     const struct theme *theme = theme_of(app->theme);
-    draw_begin(list, &app->glass, theme->paper);
+    struct glass glass = app->glass;
+    glass.rtl = glass.rtl && !app->staff.pad.on && !staff_is_on(app); /* theirs are in French */
+    draw_begin(list, &glass, theme->paper);
     struct pen pen = pen_of(list, app->fonts, theme, app->text_size);
     if (app->staff.pad.on) {
         pad_draw(app, &pen);
@@ -330,7 +333,7 @@ static void draw(const struct app *app, struct draw_list *list)
         pen_ring(&pen, focus->rect);
     } else if (app->gesture.inside && app->gesture.zone.role == ROLE_BUTTON) {
         struct rect rect = app->gesture.zone.rect;
-        rect.x = app->glass.rtl ? app->glass.w - rect.x - rect.w : rect.x;
+        rect.x = glass.rtl ? glass.w - rect.x - rect.w : rect.x;
         pen_ring(&pen, rect);
     }
     draw_end(list);

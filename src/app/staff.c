@@ -48,7 +48,7 @@ int64_t staff_counted(const struct app *app, enum counter counter)
     return app->staff.facts.totals.n[counter];
 }
 
-/* The hour on the glass moves with the count; the next look tells it anyhow. */
+/* On the glass at once; the main keeps its own figures in step. */
 void staff_count(struct app *app, enum counter counter, const char *item)
 {
     struct totals *totals = &app->staff.facts.totals;

@@ -12,6 +12,9 @@
 
 enum { DATE_ZONE_MAX = 64, DATE_TEXT_MAX = 32 };
 
+/* 2025-01-01 UTC: no kiosk counted before. An hour before it is a clock that was wrong. */
+#define DATE_FIRST_COUNT INT64_C(1735689600)
+
 /* A moment, as the platform hands it over: `wall` is for people, `steady` only ever grows and is
  * for waiting. */
 struct moment {

@@ -163,7 +163,6 @@ bool stand_read(sqlite3 *db, const char *kiosk, int64_t since, struct store_stan
 /* A clock that ran ahead for a day or two would make everything old: days counted since the cut are
  * what proves it. One that fell back wrote hours before any kiosk was: those are not old but wrong,
  * and a report flags them. */
-#define CLOCK_FIRST "1735689600" /* 2025-01-01 */
 enum { PROOF_DAYS = 3 };
 
 static bool clock_is_proved(sqlite3 *db, int64_t before)
@@ -177,8 +176,10 @@ static bool clock_is_proved(sqlite3 *db, int64_t before)
 
 bool stand_prune(sqlite3 *db, const char *kiosk, int64_t before, int *rows, int *stands)
 {
-    static const char old_rows[] =
-        "DELETE FROM tally WHERE hour < ?2 AND hour >= " CLOCK_FIRST " AND stand_id IS NOT ?1";
+    char old_rows[160];
+    snprintf(old_rows, sizeof old_rows,
+             "DELETE FROM tally WHERE hour < ?2 AND hour >= %lld AND stand_id IS NOT ?1",
+             (long long)DATE_FIRST_COUNT);
     static const char old_stands[] = "DELETE FROM stand WHERE closed_at > 0 AND closed_at < ?2"
                                      " AND id <> ?1 AND id NOT IN"
                                      " (SELECT stand_id FROM tally WHERE stand_id IS NOT NULL)";

@@ -363,6 +363,40 @@ static void the_end_of_a_job_can_be_read(void **state)
     expect_screen(&stage, "loop"); /* one that hangs leaves nobody in */
 }
 
+static void the_staff_reads_from_left_to_right(void **state)
+{
+    (void)state;
+    stage_open(&stage, &(struct stage_setup){.language = "ar"});
+    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    hold(10, 10, STAFF_HOLD_MS);
+    assert_true(stage_find(&stage, "Revenir")->rect.x < stage.glass.w / 2);
+    team_type(&stage, "4829");
+    stage_tap(&stage, "Stand");
+    assert_true(stage_find(&stage, "Menu")->rect.x < stage.glass.w / 2);
+}
+
+/* A keyboard left open by nobody does not make visitors' hands steady. */
+static void a_tremor_is_still_one_after_the_keyboard(void **state)
+{
+    (void)state;
+    int x, y;
+    team_enter(&stage);
+    stage_tap(&stage, "Stand");
+    stage_tap(&stage, "Donner un nom");
+    stage_wait(&stage, STAFF_OPEN_MS + 1000);
+    expect_screen(&stage, "loop");
+    stage_tap_word(&stage, "loop.touch");
+    stage_tap_word(&stage, "home.slides");
+    const char *before = stage.app->content->slides.at[stage.app->slide].id;
+    stage_wait(&stage, 1000);
+    stage_place(&stage, "Suivant", &x, &y);
+    stage_touch(&stage, x, y);
+    size_t once = stage.app->slide;
+    stage_touch(&stage, x, y);
+    assert_int_equal(stage.app->slide, once);
+    assert_string_not_equal(stage.app->content->slides.at[stage.app->slide].id, before);
+}
+
 static void stopping_is_asked_twice(void **state)
 {
     (void)state;
@@ -443,6 +477,8 @@ int main(void)
         CASE(a_mission_shown_to_a_group_is_left_by_nobody),
         CASE(what_the_stick_said_stays_until_a_digit),
         CASE(the_end_of_a_job_can_be_read),
+        CASE(the_staff_reads_from_left_to_right),
+        CASE(a_tremor_is_still_one_after_the_keyboard),
         CASE(stopping_is_asked_twice),
         CASE(ten_thousand_touches_never_get_in),
         CASE(a_thousand_corners_without_a_pin_never_get_in),
