@@ -43,7 +43,7 @@ run: run-deps
 
 T        := $(B)/test
 UNIT     := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
-UNIT_SDL := script_test paint_test fade_test
+UNIT_SDL := script_test paint_test fade_test input_test
 FLOW     := $(patsubst tests/flow/%.c,%,$(wildcard tests/flow/*_test.c))
 FLOW_LIB := $(filter-out %_test.c,$(wildcard tests/flow/*.c))
 FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

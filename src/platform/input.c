@@ -110,11 +110,8 @@ static int allow(void *context, SDL_Event *event)
     if (!is_touch(event->type)) {
         return 0;
     }
-    int queued = atomic_load(&input->queued);
-    if (event->type == SDL_FINGERMOTION && queued >= MOVES_MAX) {
-        return 0;
-    }
-    if (queued >= TOUCHES_MAX) {
+    int most = event->type == SDL_FINGERMOTION ? MOVES_MAX : TOUCHES_MAX;
+    if (atomic_load(&input->queued) >= most) {
         atomic_store(&input->lost, true);
         return 0;
     }
@@ -132,27 +129,12 @@ static void taken(struct input *input, const SDL_Event *event)
     }
 }
 
-/* The latest of the moves that follow this one directly. */
-static void thin_out(struct input *input, SDL_Event *move)
-{
-    SDL_Event next;
-    while (SDL_PeepEvents(&next, 1, SDL_PEEKEVENT, SDL_FIRSTEVENT, SDL_LASTEVENT) == 1 &&
-           next.type == SDL_FINGERMOTION && next.tfinger.fingerId == move->tfinger.fingerId &&
-           next.tfinger.touchId == move->tfinger.touchId &&
-           SDL_PeepEvents(move, 1, SDL_GETEVENT, SDL_FINGERMOTION, SDL_FINGERMOTION) == 1) {
-        taken(input, move);
-    }
-}
-
 bool input_next(struct input *input, int ms, SDL_Event *event)
 {
     if (!SDL_WaitEventTimeout(event, ms)) {
         return false;
     }
     taken(input, event);
-    if (event->type == SDL_FINGERMOTION) {
-        thin_out(input, event);
-    }
     return true;
 }
 

@@ -1,7 +1,8 @@
 /* input.h: SDL's queue, narrowed to what a kiosk listens to, and turned into events.
  *
- * What is not wanted never enters the queue. A flood of moves is thinned to the latest; where even
- * that is too much, what was lost is told as EVENT_TOUCH_LOST, so no finger stays down forever.
+ * What is not wanted never enters the queue. Every move is told, none stands for another: a finger
+ * that left a button and came back has left it. Where a flood leaves no room, moves go first, and
+ * what was lost is told as EVENT_TOUCH_LOST, so no finger stays down forever.
  * SIGTERM and SIGINT only post a semaphore; a small thread turns that into an event, whichever
  * thread the signal interrupted. */
 #ifndef PLATFORM_INPUT_H
