@@ -22,11 +22,12 @@ struct board {
 };
 
 static const struct board boards[] = {
-    {12, 5, {"1234567890<<", "azertyuiopéè", "qsdfghjklmàç", "^^wxcvbn’-êô", "XXX_____>>>>"}},
-    {10, 6, {"1234567890", "azertyuiop", "qsdfghjklm", "^^wxcvbn’-", "éèàçêô<<<<", "XXX___>>>>"}},
+    {12, 5, {"1234567890<<", "azertyuiopéè", "qsdfghjklmàç", "^^wxcvbn’-êô", "XXâîûëï___>>"}},
+    {10, 6, {"1234567890", "azertyuiop", "qsdfghjklm", "^^wxcvbn’-", "éèàçêôâîûë", "XXï___<<>>"}},
     {7,
-     8,
-     {"abcdefg", "hijklmn", "opqrstu", "vwxyz^^", "éèàçêô’", "1234567", "890-<<<", "XX__>>>"}},
+     9,
+     {"abcdefg", "hijklmn", "opqrstu", "vwxyz^^", "éèàçêôâ", "îûëï’<<", "1234567", "890-___",
+      "XXX>>>>"}},
 };
 
 static const char warning[] = "Ici, aucun nom de personne";

@@ -155,6 +155,31 @@ static void a_stand_has_a_name(void **state)
     assert_non_null(stage_find(&stage, "Suivant"));
 }
 
+/* Whatever the glass: "Marché de Noël", "Nîmes", "Château-d’Œx" but for its Œ. */
+static void every_board_has_the_letters_of_french(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{1920, 1080}, {1080, 1920}, {700, 1920}};
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789àâçéèêëîïôû’- ";
+    int down[3]; /* from A to B */
+    go("Stand", "stand");
+    stage_tap(&stage, "Donner un nom au stand");
+    for (int i = 0; i < 3; i++) {
+        stage_resize(&stage, sizes[i][0], sizes[i][1]);
+        for (size_t at = 0, length; at < sizeof letters - 1; at += length) {
+            int code = (int)utf8_read(letters + at, sizeof letters - at, &length);
+            if (!zone_of(ACTION_LETTER, code)) {
+                fail_msg("%.*s is not on the keyboard of %dx%d", (int)length, letters + at,
+                         sizes[i][0], sizes[i][1]);
+            }
+        }
+        down[i] = zone_of(ACTION_LETTER, 'b')->rect.y - zone_of(ACTION_LETTER, 'a')->rect.y;
+    }
+    assert_true(down[2] == 0 && down[0] > 0 && down[1] > 0); /* by the alphabet, and not */
+    type("noël");
+    assert_string_equal(draft()->name, "Noël");
+}
+
 static void a_name_has_its_length(void **state)
 {
     (void)state;
@@ -402,6 +427,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(another_stand_may_be_chosen, setup, teardown),
         cmocka_unit_test_setup_teardown(a_name_is_typed, setup, teardown),
         cmocka_unit_test_setup_teardown(a_stand_has_a_name, setup, teardown),
+        cmocka_unit_test_setup_teardown(every_board_has_the_letters_of_french, setup, teardown),
         cmocka_unit_test_setup_teardown(a_name_has_its_length, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_begun_is_forgotten, setup, teardown),
         cmocka_unit_test_setup_teardown(why_it_is_not_open_is_said, setup, teardown),
