@@ -106,7 +106,7 @@ static bool print(const struct str *text)
 {
     bool ok = fwrite(str_text(text), 1, text->n, stdout) == text->n;
     if (fflush(stdout) != 0 || !ok) {
-        say("la sortie ne s’écrit pas : %s", strerror(errno));
+        say("la sortie ne s’écrit pas : %s", err_reason(errno));
         return false;
     }
     return true;

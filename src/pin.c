@@ -113,7 +113,7 @@ static bool set_code(const char *folder, const char *code, struct err *err)
                err_set(err,
                        "la phrase de secours n’a pas pu être écrite (%s) ; effacez %s et "
                        "recommencez",
-                       strerror(errno), pin.path);
+                       err_reason(errno), pin.path);
     }
     explicit_bzero(phrase, sizeof phrase);
     return done;

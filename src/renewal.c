@@ -57,7 +57,7 @@ static bool fail(const char *format, ...)
 static bool fail_to_write(const struct renewal *renewal)
 {
     return fail("La borne ne peut pas écrire dans %s (%s). Le contenu n’a pas changé.",
-                renewal->start.data, strerror(errno));
+                renewal->start.data, err_reason(errno));
 }
 
 /* What is in use now. */

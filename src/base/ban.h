@@ -10,6 +10,7 @@
 #include <time.h>
 
 #pragma GCC poison strcpy strcat sprintf vsprintf gets strncat strtok atoi atol atof
+#pragma GCC poison strerror
 #pragma GCC poison localtime gmtime asctime ctime rand srand system
 
 /* A macro and not poison: libxlsxwriter's headers name it in macros that nobody here expands. */

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 
+#include <errno.h>
 #include <stdarg.h>
 
 bool err_set(struct err *err, const char *format, ...)
@@ -19,4 +20,47 @@ bool err_set(struct err *err, const char *format, ...)
         memcpy(err->text + end, ellipsis, sizeof ellipsis);
     }
     return false;
+}
+
+static const struct {
+    int number;
+    const char *reason;
+} reasons[] = {
+    {EACCES, "accès refusé"},
+    {EAGAIN, "occupé, à réessayer"},
+    {EBUSY, "occupé par un autre programme"},
+    {EDQUOT, "quota de place épuisé"},
+    {EEXIST, "existe déjà"},
+    {EFBIG, "fichier trop gros"},
+    {EINVAL, "demande que le système ne comprend pas"},
+    {EIO, "erreur de lecture ou d’écriture de l’appareil"},
+    {EISDIR, "c’est un dossier"},
+    {ELOOP, "liens sans fin"},
+    {EMFILE, "trop de fichiers ouverts"},
+    {ENAMETOOLONG, "nom trop long"},
+    {ENFILE, "trop de fichiers ouverts"},
+    {ENODEV, "appareil absent"},
+    {ENOENT, "introuvable"},
+    {ENOEXEC, "ce n’est pas un programme"},
+    {ENOMEM, "mémoire épuisée"},
+    {ENOSPC, "plus de place"},
+    {ENOTDIR, "ce n’est pas un dossier"},
+    {ENOTEMPTY, "dossier non vide"},
+    {ENXIO, "appareil absent"},
+    {EPERM, "opération interdite"},
+    {EROFS, "en lecture seule"},
+    {ESTALE, "le fichier a disparu"},
+    {ETXTBSY, "programme en cours d’utilisation"},
+    {EXDEV, "sur un autre disque"},
+};
+
+const char *err_reason(int number)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        if (reasons[i].number == number) {
+            return reasons[i].reason;
+        }
+    }
+    const char *words = strerrordesc_np(number);
+    return words ? words : "raison inconnue";
 }

@@ -18,7 +18,7 @@ static bool read_all(int fd, const char *path, size_t max, struct str *out, stru
             continue;
         }
         if (n < 0) {
-            return err_set(err, "%s: lecture impossible (%s)", path, strerror(errno));
+            return err_set(err, "%s: lecture impossible (%s)", path, err_reason(errno));
         }
         if (n == 0) {
             return true;
@@ -36,7 +36,7 @@ bool file_read(const char *path, size_t max, struct str *out, struct err *err)
     /* O_NONBLOCK: a named pipe must not hold the kiosk up. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
-        return err_set(err, "%s: ouverture impossible (%s)", path, strerror(errno));
+        return err_set(err, "%s: ouverture impossible (%s)", path, err_reason(errno));
     }
     struct stat stat;
     bool ok = false;
@@ -89,7 +89,7 @@ bool file_replace(const char *path, const char *bytes, size_t n, struct err *err
     snprintf(beside, sizeof beside, "%s.%d.part", path, (int)getpid());
     int fd = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
     if (fd < 0) {
-        return err_set(err, "%s: écriture impossible (%s)", path, strerror(errno));
+        return err_set(err, "%s: écriture impossible (%s)", path, err_reason(errno));
     }
     bool ok = file_write_all(fd, bytes, n) && fsync(fd) == 0;
     int fault = errno;
@@ -100,7 +100,7 @@ bool file_replace(const char *path, const char *bytes, size_t n, struct err *err
     }
     if (!ok) {
         unlink(beside);
-        return err_set(err, "%s: écriture impossible (%s)", path, strerror(fault));
+        return err_set(err, "%s: écriture impossible (%s)", path, err_reason(fault));
     }
     file_sync_folder_of(path);
     return true;
@@ -142,7 +142,7 @@ bool file_make_folders(const char *folder, struct err *err)
         char kept = *slash;
         *slash = '\0';
         if (mkdir(path, 0755) != 0 && errno != EEXIST && errno != EROFS && errno != EACCES) {
-            return err_set(err, "%s: dossier impossible à créer (%s)", path, strerror(errno));
+            return err_set(err, "%s: dossier impossible à créer (%s)", path, err_reason(errno));
         }
         *slash = kept;
         if (kept == '\0') {
@@ -164,7 +164,7 @@ char **file_list(struct arena *arena, const char *folder, const char *suffix, st
 {
     DIR *dir = opendir(folder);
     if (!dir) {
-        err_set(err, "%s: dossier illisible (%s)", folder, strerror(errno));
+        err_set(err, "%s: dossier illisible (%s)", folder, err_reason(errno));
         return NULL;
     }
     size_t n = 0, room = 64;

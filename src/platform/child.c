@@ -19,7 +19,7 @@ bool child_start(struct child *child, const char *const argv[], struct err *err)
     posix_spawn_file_actions_t actions;
     *child = (struct child){.output = -1};
     if (pipe2(ends, O_CLOEXEC) != 0) {
-        return err_set(err, "%s : ne peut pas être lancé (%s)", argv[0], strerror(errno));
+        return err_set(err, "%s : ne peut pas être lancé (%s)", argv[0], err_reason(errno));
     }
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
@@ -31,7 +31,7 @@ bool child_start(struct child *child, const char *const argv[], struct err *err)
     if (fault != 0) {
         close(ends[0]);
         child->id = 0;
-        return err_set(err, "%s : ne peut pas être lancé (%s)", argv[0], strerror(fault));
+        return err_set(err, "%s : ne peut pas être lancé (%s)", argv[0], err_reason(fault));
     }
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
     child->output = ends[0];

@@ -345,7 +345,7 @@ static void say(const struct parcel *parcel, enum trouble trouble, struct err *e
                 figure);
     } else if (trouble == TROUBLE_OTHER) {
         err_set(err, "La clé refuse l’écriture (%s)\u00a0: prenez une autre clé." SAFE,
-                strerror(parcel->fault));
+                err_reason(parcel->fault));
     } else {
         err_set(err, "%s", sentences[trouble]);
     }

@@ -292,7 +292,7 @@ static bool has_room(const char *folder, size_t bytes, struct err *err)
                        (size_t)(limit.rlim_cur >> 10));
     }
     if (statvfs(folder, &volume) != 0) {
-        return err_set(err, "%s: dossier temporaire illisible (%s)", folder, strerror(errno));
+        return err_set(err, "%s: dossier temporaire illisible (%s)", folder, err_reason(errno));
     }
     uint64_t room = (uint64_t)volume.f_bavail * volume.f_frsize;
     if (room < bytes) {
@@ -326,7 +326,7 @@ static bool write_workbook(struct book *book, int fd, struct err *err)
     lxw_error fault = workbook_close(book->workbook);
     if (fault != LXW_NO_ERROR) {
         return err_set(err, "le classeur ne s’écrit pas (%s)",
-                       errno ? strerror(errno) : lxw_strerror(fault));
+                       errno ? err_reason(errno) : lxw_strerror(fault));
     }
     return true;
 }
@@ -339,7 +339,7 @@ bool xlsx_write(const char *path, const struct report *report, const struct dige
     /* In memory, so that the file itself is replaced as every other is. */
     int fd = memfd_create("bilan", MFD_CLOEXEC);
     if (fd < 0) {
-        return err_set(err, "%s: écriture impossible (%s)", path, strerror(errno));
+        return err_set(err, "%s: écriture impossible (%s)", path, err_reason(errno));
     }
     struct err why = {0};
     struct stat status;
@@ -353,7 +353,7 @@ bool xlsx_write(const char *path, const struct report *report, const struct dige
         void *bytes = mmap(NULL, n, PROT_READ, MAP_PRIVATE, fd, 0);
         ok = bytes != MAP_FAILED
                  ? file_replace(path, bytes, n, err)
-                 : err_set(err, "%s: relecture impossible (%s)", path, strerror(errno));
+                 : err_set(err, "%s: relecture impossible (%s)", path, err_reason(errno));
         if (bytes != MAP_FAILED) {
             munmap(bytes, n);
         }

@@ -255,7 +255,7 @@ void gather_paths(struct gather *gather, const char *const *paths, size_t n)
         size_t found = 0;
         if (stat(paths[i], &status) != 0) {
             struct err err = {{0}};
-            err_set(&err, "ne peut pas être lu (%s)", strerror(errno));
+            err_set(&err, "ne peut pas être lu (%s)", err_reason(errno));
             gather_fault(gather, paths[i], err.text);
         } else if (S_ISDIR(status.st_mode)) {
             read_folder(gather, paths[i], 0, &found);

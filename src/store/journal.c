@@ -261,7 +261,7 @@ static enum journal_opened open_locked(int *file, const char *path, struct err *
     for (int tries = 0; tries < 100; tries++) {
         *file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
         if (*file < 0) {
-            err_set(err, "%s : ne peut pas être ouvert (%s)", path, strerror(errno));
+            err_set(err, "%s : ne peut pas être ouvert (%s)", path, err_reason(errno));
             return JOURNAL_REFUSED;
         }
         if (flock(*file, LOCK_EX | LOCK_NB) != 0) {
@@ -269,7 +269,7 @@ static enum journal_opened open_locked(int *file, const char *path, struct err *
             err_set(err, "%s : %s", path,
                     taken ? "un autre programme compte déjà dans ce dossier ; arrêtez-le, ou "
                             "choisissez un autre dossier avec --data"
-                          : strerror(errno));
+                          : err_reason(errno));
             close(*file);
             return taken ? JOURNAL_TAKEN : JOURNAL_REFUSED;
         }
@@ -293,12 +293,13 @@ static bool map_file(struct journal *journal, const char *path, struct err *err)
         if (ftruncate(journal->file, before.st_size) != 0) {
             fault = errno; /* a part reserved in vain: it will be set aside, nothing is in it */
         }
-        return err_set(err, "%s : pas de place pour le journal (%s)", path, strerror(fault));
+        return err_set(err, "%s : pas de place pour le journal (%s)", path, err_reason(fault));
     }
     void *map = mmap(NULL, sizeof *journal->map, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE,
                      journal->file, 0);
     if (map == MAP_FAILED) {
-        return err_set(err, "%s : ne peut pas être projeté en mémoire (%s)", path, strerror(errno));
+        return err_set(err, "%s : ne peut pas être projeté en mémoire (%s)", path,
+                       err_reason(errno));
     }
     journal->map = map;
     return true;
@@ -318,7 +319,7 @@ static bool put_aside(const char *path, const char *aside, struct err *err)
         return err_set(err,
                        "%s : n'est pas un journal de comptes lisible, et ne peut pas être "
                        "mis de côté (%s)",
-                       path, strerror(errno));
+                       path, err_reason(errno));
     }
     log_line(LOG_WARNING,
              "%s : journal de comptes endommagé ou étranger, mis de côté sous %s ; le comptage "
@@ -445,7 +446,7 @@ bool journal_sync(struct journal *journal, bool all, struct err *err)
     }
     if (msync(from, n, MS_SYNC) != 0) {
         return err_set(err, "le journal ne peut pas être écrit sur le disque (%s)",
-                       strerror(errno));
+                       err_reason(errno));
     }
     return true;
 }

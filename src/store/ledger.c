@@ -68,14 +68,14 @@ static bool put_aside(const char *path, const char *aside, const char *why, stru
     char name[FILE_PATH_MAX], from[FILE_PATH_MAX + 8], to[FILE_PATH_MAX + 8];
     if (!journal_free_name(name, aside)) {
         return err_set(err, "%s : %s, et ne peut pas être mis de côté (%s)", path, why,
-                       strerror(errno));
+                       err_reason(errno));
     }
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         snprintf(from, sizeof from, "%s%s", path, endings[i]);
         snprintf(to, sizeof to, "%s%s", name, endings[i]);
         if (rename(from, to) != 0 && errno != ENOENT) {
             return err_set(err, "%s : %s, et ne peut pas être mis de côté (%s)", path, why,
-                           strerror(errno));
+                           err_reason(errno));
         }
     }
     log_line(LOG_WARNING,

@@ -249,7 +249,7 @@ bool source_merge(const char *out, const char *const *paths, size_t n, struct so
                            : "aucune SOURCE n’a pu être lue";
     good = merge_close(&merge) && good;
     if (good && rename(part, out) != 0) {
-        good = err_set(&merge.fault, "%s", strerror(errno));
+        good = err_set(&merge.fault, "%s", err_reason(errno));
     }
     if (good) {
         file_sync_folder_of(out);

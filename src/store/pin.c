@@ -217,7 +217,7 @@ static bool replace(const struct pin *pin, struct err *err)
     if (done) {
         file_sync_folder_of(pin->path);
     } else {
-        err_set(err, "%s : le code ne peut pas être enregistré (%s)", pin->path, strerror(errno));
+        err_set(err, "%s : le code ne peut pas être enregistré (%s)", pin->path, err_reason(errno));
         unlink(beside);
     }
     str_release(&text);

@@ -184,7 +184,7 @@ bool snapshot_make(char folder[FILE_PATH_MAX], char name[FILE_PATH_MAX], const c
         return err_set(err,
                        "ne peut pas être copiée pour être lue (%s) ; faites de la place ou "
                        "indiquez un autre dossier par TMPDIR",
-                       strerror(fault));
+                       err_reason(fault));
     }
     file_join(name, folder, "copy.db");
     if (!snapshot_is_safe(path, err)) {
@@ -196,7 +196,7 @@ bool snapshot_make(char folder[FILE_PATH_MAX], char name[FILE_PATH_MAX], const c
             return false;
         }
         if (!copy_all(path, name, &before)) {
-            return err_set(err, "ne peut pas être copiée pour être lue (%s)", strerror(errno));
+            return err_set(err, "ne peut pas être copiée pour être lue (%s)", err_reason(errno));
         }
         struct look after = look_at(path);
         if (memcmp(&before, &after, sizeof before) == 0) {

@@ -66,7 +66,7 @@ static bool make_name(char name[FILE_PATH_MAX], struct err *err)
         return err_set(err,
                        "%s : ne peut pas être écrit (%s) ; faites de la place ou indiquez un "
                        "autre dossier par TMPDIR",
-                       name, strerror(errno));
+                       name, err_reason(errno));
     }
     close(file);
     return true;

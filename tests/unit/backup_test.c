@@ -171,7 +171,7 @@ static void of_a_read_only_disk(void **state)
     str_fit(place, sizeof place, at("small"));
     mkdir(place, 0755);
     if (mount("none", place, "tmpfs", 0, "size=4m") != 0) {
-        print_message("left out: a tmpfs cannot be mounted here (%s)\n", strerror(errno));
+        print_message("left out: a tmpfs cannot be mounted here (%s)\n", err_reason(errno));
         skip();
     }
     assert_true(file_join(path, place, "counts.db"));

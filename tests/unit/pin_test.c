@@ -341,7 +341,7 @@ static void a_disk_that_refuses(void **state)
     str_fit(whole, sizeof whole, folder);
     mkdir(at("small"), 0755);
     if (mount("none", at("small"), "tmpfs", 0, "size=16k") != 0) {
-        print_message("left out: a small tmpfs cannot be mounted here (%s)\n", strerror(errno));
+        print_message("left out: a small tmpfs cannot be mounted here (%s)\n", err_reason(errno));
         skip();
     }
     str_fit(folder, sizeof folder, at("small"));

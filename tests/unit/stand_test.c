@@ -193,7 +193,7 @@ static void a_read_only_disk_changes_nothing(void **state)
     str_fit(place, sizeof place, at("small"));
     mkdir(place, 0755);
     if (mount("none", place, "tmpfs", 0, "size=4m") != 0) {
-        print_message("left out: a tmpfs cannot be mounted here (%s)\n", strerror(errno));
+        print_message("left out: a tmpfs cannot be mounted here (%s)\n", err_reason(errno));
         skip();
     }
     struct store *store = open_at(place, &paris);

@@ -214,7 +214,7 @@ static bool mount_small(char place[FILE_PATH_MAX], const char *size)
     str_fit(place, FILE_PATH_MAX, at("small"));
     mkdir(place, 0755);
     if (mount("none", place, "tmpfs", 0, size) != 0) {
-        print_message("left out: a small tmpfs cannot be mounted here (%s)\n", strerror(errno));
+        print_message("left out: a small tmpfs cannot be mounted here (%s)\n", err_reason(errno));
         return false;
     }
     return true;
