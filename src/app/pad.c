@@ -298,6 +298,10 @@ static void draw_asking(const struct app *app, const struct pen *pen, struct rec
         rest = rect_cut_bottom(&left, keys);
         rect_cut_bottom(&left, 2 * gap);
     }
+    /* Letters as large as the visitor before left them, where three lines of them have room. */
+    while (words.caps_mm > 1 && pen_words_height(pen, left.w, &words) > room) {
+        words.caps_mm -= 0.5;
+    }
     int height = pen_words_height(pen, left.w, &words);
     struct rect dots = rect_cut_bottom(&left, pen_mm(pen, 9));
     rect_cut_bottom(&left, gap);

@@ -97,6 +97,27 @@ static void with_no_pin_the_pad_only_says_how_one_is_set(void **state)
     expect_screen(&stage, "staff");
 }
 
+/* The visitor before left the largest letters; every frame is held against the rules (audit.h). */
+static void the_pad_is_whole_in_the_largest_letters(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{1920, 1080}, {1280, 720}, {720, 1280}, {1080, 1920}};
+    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    stage_tap(&stage, "Touchez l’écran");
+    for (int i = 0; i < 2; i++) {
+        stage_wait(&stage, 500);
+        stage_tap(&stage, "Texte");
+    }
+    hold(10, 10, STAFF_HOLD_MS);
+    expect_screen(&stage, "pin");
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        stage_resize(&stage, sizes[i][0], sizes[i][1]);
+        expect_sees(&stage, "Réservé à l’équipe");
+    }
+    team_type(&stage, "1234");
+    expect_screen(&stage, "pin");
+}
+
 static void the_pad_closes_by_itself(void **state)
 {
     (void)state;
@@ -463,6 +484,7 @@ int main(void)
         CASE(the_pad_opens_from_every_screen_and_loses_nothing),
         CASE(a_finger_that_moves_or_a_second_one_opens_nothing),
         CASE(with_no_pin_the_pad_only_says_how_one_is_set),
+        CASE(the_pad_is_whole_in_the_largest_letters),
         CASE(the_pad_closes_by_itself),
         CASE(digits_change_places),
         CASE(wrong_pins_wait_longer_and_longer),
