@@ -64,7 +64,8 @@ static void close_untouched(struct ledger *ledger)
 
 static bool put_aside(const char *path, const char *aside, const char *why, struct err *err)
 {
-    static const char *const endings[] = {"-wal", "-shm", ""}; /* the database last: redone whole */
+    /* The database last: until then all of it is done again. */
+    static const char *const endings[] = {"-wal", "-shm", "-journal", ""};
     char name[FILE_PATH_MAX], from[FILE_PATH_MAX + 8], to[FILE_PATH_MAX + 8];
     if (!journal_free_name(name, aside)) {
         return err_set(err, "%s : %s, et ne peut pas être mis de côté (%s)", path, why,
@@ -93,17 +94,48 @@ static int64_t file_size(const char *path, const char *ending)
     return stat(name, &status) == 0 ? (int64_t)status.st_size : -1;
 }
 
-/* SQLite takes an empty file for a new database, and forgets a -wal beside it. */
+/* SQLite takes an empty file for a new database, and forgets a -wal beside it; and it would play a
+ * -journal of one that was taken away back into a new one. */
 static bool move_emptied(const char *path, const char *aside, struct err *err)
 {
-    int64_t size = file_size(path, ""), wal = file_size(path, "-wal");
-    if (size > 0 || (size < 0 && wal <= 0)) {
+    int64_t size = file_size(path, "");
+    bool left = file_size(path, "-wal") > 0 || file_size(path, "-journal") > 0;
+    if (size > 0 || (size < 0 && !left)) {
         return true;
     }
     return put_aside(path, aside,
                      size == 0 ? "le fichier est vide, les comptes n'y sont plus"
-                               : "il ne reste que le -wal de la base",
+                               : "il ne reste que le -wal ou le -journal de la base",
                      err);
+}
+
+/* A new database appears whole or not at all: an empty file would look like one that lost its
+ * counts. Killed before the rename it leaves PATH.new, which is made anew. */
+static bool make_new(const char *path, struct err *err)
+{
+    char new[FILE_PATH_MAX + 8];
+    snprintf(new, sizeof new, "%s.new", path);
+    unlink(new);
+    struct ledger made = {0};
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    bool ready = sqlite3_open_v2(new, &made.db, flags, NULL) == SQLITE_OK &&
+                 sqlite3_extended_result_codes(made.db, 1) == SQLITE_OK &&
+                 schema_run(made.db, "PRAGMA journal_mode = MEMORY", NULL) && /* one file only */
+                 schema_run(made.db, "PRAGMA synchronous = FULL", NULL) &&
+                 schema_create(made.db, NULL);
+    if (!ready) {
+        say(&made, err);
+    }
+    ledger_close(&made);
+    if (ready && rename(new, path) != 0) {
+        ready = err_set(err, "la base ne peut pas être créée (%s)", err_reason(errno));
+    }
+    if (ready) {
+        file_sync_folder_of(path);
+    } else {
+        unlink(new);
+    }
+    return ready;
 }
 
 static bool bind_kiosk(sqlite3_stmt *statement, const char *id, const struct ledger_kiosk *kiosk)
@@ -174,7 +206,7 @@ static enum schema_verdict open_once(struct ledger *ledger, const char *path,
                                      const struct ledger_kiosk *kiosk, struct err *why)
 {
     enum schema_verdict verdict = SCHEMA_BLOCKED;
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(path, &ledger->db, flags, NULL) == SQLITE_OK) {
         schema_harden(ledger->db);
         sqlite3_busy_timeout(ledger->db, BUSY_MS);
@@ -212,13 +244,12 @@ bool ledger_open(struct ledger *ledger, const char *path, const struct ledger_ki
             return false;
         }
         ledger->damaged = false;
-        bool existed = file_size(path, "") >= 0;
-        enum schema_verdict verdict = open_once(ledger, path, kiosk, &why);
+        enum schema_verdict verdict = SCHEMA_BLOCKED;
+        if (file_size(path, "") >= 0 || make_new(path, &why)) {
+            verdict = open_once(ledger, path, kiosk, &why);
+        }
         if (verdict == SCHEMA_OURS) {
             return true;
-        }
-        if (!existed && file_size(path, "") == 0) {
-            unlink(path); /* ours, and still empty: not something to set aside the next time */
         }
         if (verdict == SCHEMA_BLOCKED) {
             return err_set(err, "%s : %s", path, why.text);

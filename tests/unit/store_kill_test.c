@@ -4,6 +4,7 @@
 #include "store/journal.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/wait.h>
 
@@ -159,6 +160,41 @@ static void child_counts(int acks)
     }
 }
 
+/* A first start, killed at any moment: the next one finds a whole database or none, and has nothing
+ * to set aside. */
+static void killed_while_being_made(void **state)
+{
+    (void)state;
+    unsigned seed = (unsigned)time(NULL) ^ (unsigned)getpid();
+    print_message("seed %u\n", seed);
+    for (int round = 0; round < 300; round++) {
+        int acks[2];
+        assert_int_equal(pipe2(acks, O_CLOEXEC), 0);
+        pid_t child = fork();
+        if (child == 0) {
+            close(acks[0]);
+            child_counts(acks[1]);
+        }
+        close(acks[1]);
+        unsigned char which;
+        assert_int_equal(read(acks[0], &which, 1), 1);
+        for (int turns = rand_r(&seed) % 200; turns > 0; turns--) {
+            sched_yield(); /* the worker is making the database meanwhile */
+        }
+        kill(child, SIGKILL);
+        assert_int_equal(waitpid(child, NULL, 0), child);
+        close(acks[0]);
+        struct store *store = open_at(folder, &paris);
+        assert_true(store_total(store, COUNTER_SLIDE_SHOWN, NULL) > 0);
+        assert_string_equal(store_fault(store), "");
+        store_close(store);
+        assert_string_equal(str_text(&logged), ""); /* nothing was set aside */
+        assert_int_equal(files_ending(".new"), 0);
+        remove_all(folder);
+        assert_int_equal(mkdir(folder, 0755), 0);
+    }
+}
+
 /* Each acked add is there, and nothing that was not tried: at most one unacked add a round. */
 static void killed_at_any_moment(void **state)
 {
@@ -212,6 +248,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(damaged_journal_never_adds),
         TEST(every_crash_point_counts_once),
+        TEST(killed_while_being_made),
         TEST(killed_at_any_moment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

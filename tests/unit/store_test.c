@@ -348,6 +348,29 @@ static void emptied_database(void **state)
     assert_true(file_is_file(at("counts-2026-11-21T092000.aside.db-wal")));
 }
 
+/* The database is gone and a -journal is left: played back into a new one, it would damage that. */
+static void orphaned_rollback_journal(void **state)
+{
+    (void)state;
+    count_one();
+    run(at("counts.db"), "PRAGMA journal_mode = DELETE");
+    sqlite3 *db;
+    assert_int_equal(sqlite3_open(at("counts.db"), &db), SQLITE_OK);
+    const char *half = "PRAGMA cache_size = 1; PRAGMA cache_spill = 1; BEGIN IMMEDIATE;"
+                       "CREATE TABLE big(a); WITH RECURSIVE i(n) AS (SELECT 1 UNION ALL SELECT n+1"
+                       " FROM i WHERE n < 200) INSERT INTO big SELECT zeroblob(4000) FROM i";
+    assert_int_equal(sqlite3_exec(db, half, NULL, NULL, NULL), SQLITE_OK);
+    struct str hot = {0};
+    assert_true(file_read(at("counts.db-journal"), 1 << 26, &hot, NULL));
+    sqlite3_close(db);
+    remove(at("counts.db"));
+    assert_true(file_replace(at("counts.db-journal"), str_text(&hot), hot.n, NULL));
+    str_release(&hot);
+    count_one();
+    assert_true(file_is_file(at("counts-2026-11-21T092000.aside.db-journal")));
+    assert_int_equal(number(at("counts.db"), "SELECT sum(n) FROM tally"), 1);
+}
+
 static void foreign_and_newer_databases(void **state)
 {
     (void)state;
@@ -413,6 +436,7 @@ int main(void)
         TEST(damaged_database),
         TEST(truncated_database),
         TEST(emptied_database),
+        TEST(orphaned_rollback_journal),
         TEST(foreign_and_newer_databases),
         TEST(merged_database_is_nobodys_own),
         TEST(database_taken_away_while_counting),
