@@ -27,7 +27,7 @@ static void about_draw(const struct app *app, const struct pen *pen)
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     chrome_comfort(app, pen, &rest);
     chrome_header(app, pen, &rest, app_word(app, "about.title"));
-    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rest = rect_inset_xy(rest, pen_side(pen), 0);
     rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
     const char *checked = date_in_words(app, pen, app->content->checked);
     struct flow flow = {.gap_mm = 4};

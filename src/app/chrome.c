@@ -71,13 +71,13 @@ void chrome_header_with(const struct pen *pen, struct rect *rest, const char *ti
 {
     int edge = pen_mm(pen, tight(pen) ? TARGET_GAP_MM : 8), gap = pen_mm(pen, 8);
     int width = pen_button_width(pen, back), height = pen_button_height(pen, back, width);
-    struct rect room = rect_inset_xy(*rest, edge, 0);
+    struct rect room = rect_inset_xy(*rest, pen_side(pen), 0);
     rect_cut_left(&room, width + gap);
     struct words words = {.text = title, .caps_mm = pen->heading, .bold = true, .leading = 1.75};
     int words_height = pen_words_height(pen, room.w, &words);
     int tall = words_height > height ? words_height : height;
     struct rect header = rect_cut_top(rest, tall + 2 * edge);
-    struct rect inside = rect_inset(header, edge);
+    struct rect inside = rect_inset_xy(header, pen_side(pen), edge);
     pen_button(pen, rect_middle(rect_cut_left(&inside, width), width, height), back);
     rect_cut_left(&inside, gap);
     pen_words(pen, rect_middle(inside, inside.w, words_height), &words);
@@ -107,7 +107,7 @@ void chrome_still_there(const struct app *app, const struct pen *pen)
     struct zone anywhere = {
         .rect = all, .action = ACTION_STAY, .role = ROLE_SURFACE, .enabled = true};
     draw_zone(pen->list, &anywhere);
-    struct rect box = rect_inset_xy(all, pen_mm(pen, 14), 0);
+    struct rect box = rect_inset_xy(all, pen_side(pen), 0);
     struct words words[] = {
         {.text = app_word(app, "still.title"),
          .caps_mm = pen->title * 1.2,

@@ -32,7 +32,7 @@ static void clean_draw(const struct app *app, const struct pen *pen)
     struct zone covers = {
         .rect = all, .action = ACTION_NONE, .role = ROLE_SURFACE, .enabled = true};
     draw_zone(pen->list, &covers);
-    struct rect box = rect_inset_xy(all, pen_mm(pen, 14), 0);
+    struct rect box = rect_inset_xy(all, pen_side(pen), 0);
     const char *seconds = arena_format(&pen->list->arena, "%d", (int)((left_ms(app) + 999) / 1000));
     struct words words[] = {
         {.text = "Nettoyage", .caps_mm = pen->title * 1.2, .bold = true, .align = TEXT_MIDDLE},

@@ -54,7 +54,7 @@ void ending_draw(const struct app *app, const struct pen *pen)
     struct flow flow = {.gap_mm = 4};
     chrome_comfort(app, pen, &rest);
     chrome_header(app, pen, &rest, app_word(app, "walk.bravo"));
-    rest = rect_inset_xy(rest, pen_mm(pen, glass_width_mm(&app->glass) < 230 ? 9 : 14), 0);
+    rest = rect_inset_xy(rest, pen_side(pen), 0);
     rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
     bool portrait = glass_is_portrait(&pen->list->glass);
     if (portrait) {

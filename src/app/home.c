@@ -131,7 +131,7 @@ static void home_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     chrome_comfort(app, pen, &rest);
-    rest = rect_inset_xy(rest, pen_mm(pen, 14), pen_mm(pen, TARGET_GAP_MM));
+    rest = rect_inset_xy(rest, pen_side(pen), pen_mm(pen, TARGET_GAP_MM));
     struct home home = plan(app, pen, rest);
     draw_greeting(pen, &rest, &home);
     struct rect notice = rect_cut_bottom(&rest, notice_height(pen, &home, rest.w));

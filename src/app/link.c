@@ -320,7 +320,7 @@ static void link_draw(const struct app *app, const struct pen *pen)
     chrome_header(app, pen, &rest,
                   app->link.choice || !any ? app_word(app, "link.title")
                                            : link_word(app, pen, app->link.link, "title"));
-    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rest = rect_inset_xy(rest, pen_side(pen), 0);
     rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
     if (!any) {
         struct words none = {.text = app_word(app, "link.nophone"), .caps_mm = pen->heading};

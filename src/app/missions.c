@@ -97,7 +97,7 @@ void missions_draw(const struct app *app, const struct pen *pen)
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     chrome_comfort(app, pen, &rest);
     chrome_header(app, pen, &rest, app_word(app, "walk.title"));
-    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rest = rect_inset_xy(rest, pen_side(pen), 0);
     rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
     int n = app->content->demo->mission_count + 1, gap = pen_mm(pen, TARGET_GAP_MM);
     int columns = rest.w >= 2 * pen_mm(pen, column_mm) + gap ? 2 : 1;

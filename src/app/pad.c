@@ -340,7 +340,7 @@ void pad_draw(const struct app *app, const struct pen *pen)
                           .action = ACTION_PAD_CLOSE,
                           .caps_mm = CAPS_BODY};
     chrome_header_with(pen, &rest, "Équipe de la borne", &back);
-    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rest = rect_inset_xy(rest, pen_side(pen), 0);
     rect_cut_bottom(&rest, pen_mm(pen, 8));
     if (app->staff.pad.pin.state == PIN_NONE) {
         draw_none(app, pen, rest);

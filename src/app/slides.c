@@ -166,7 +166,7 @@ static void slides_draw(const struct app *app, const struct pen *pen)
     chrome_header(app, pen, &rest,
                   app_phrase(app, pen, "slides.place", arena_format(arena, "%zu", app->slide + 1),
                              arena_format(arena, "%zu", app->content->slides.n)));
-    rest = rect_inset_xy(rest, pen_mm(pen, 14), 0);
+    rest = rect_inset_xy(rest, pen_side(pen), 0);
     rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
     draw_ways(app, pen, slide, &rest);
     struct flow flow = {.gap_mm = 3};

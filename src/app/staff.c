@@ -138,7 +138,7 @@ void staff_header(const struct app *app, const struct pen *pen, struct rect *res
                           .arg = menu ? SCREEN_LOOP : 0,
                           .caps_mm = CAPS_BODY};
     chrome_header_with(pen, rest, staff_text(pen, title), &back);
-    int width = rest->w - 2 * pen_mm(pen, 14), most = pen_mm(pen, WIDE_MM);
+    int width = rest->w - 2 * pen_side(pen), most = pen_mm(pen, WIDE_MM);
     *rest = rect_middle(*rest, width < most ? width : most, rest->h);
     rect_cut_bottom(rest, pen_mm(pen, TARGET_GAP_MM));
 }

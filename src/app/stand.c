@@ -91,9 +91,12 @@ static bool stand_action(struct app *app, int action, int arg)
 static struct choice prepared_choice(const struct app *app, const struct pen *pen, int index)
 {
     const struct config_stand *stand = &app->config->stands[index];
+    const char *kind = stand_kind(stand->kind);
+    const char *says = stand->structure[0]
+                           ? arena_format(&pen->list->arena, "%s\u00A0· %s", kind, stand->structure)
+                           : kind;
     return (struct choice){.row = {.title = staff_text(pen, stand->name),
-                                   .says = staff_text(pen, stand->structure),
-                                   .mark = stand_kind(stand->kind),
+                                   .says = staff_text(pen, says),
                                    .ground = ROW_PAPER,
                                    .end = ROW_LEADS,
                                    .caps_mm = pen->heading,
@@ -120,7 +123,7 @@ static void draw_list(const struct app *app, const struct pen *pen)
     }
     bool crowded = choices_pages(pen, rest, choices, n, &other) == 0;
     for (int i = 0; crowded && i < n; i++) {
-        choices[i].row.says = choices[i].row.mark = NULL; /* they are on the card that follows */
+        choices[i].row.says = NULL; /* they are on the card that follows */
         choices[i].row.caps_mm = CAPS_BODY;
     }
     choices_draw(app, pen, rest, choices, n, &other);

@@ -271,7 +271,7 @@ static const char title[] = "Code QR des totaux";
 static void draw_columns(const struct app *app, const struct pen *pen, struct sheet *sheet,
                          struct rect words, struct rect code, bool header)
 {
-    int left = words.x + pen_mm(pen, 8), width = words.w - pen_mm(pen, 8);
+    int left = words.x + pen_side(pen), width = words.w - pen_side(pen);
     bool ok = cut_sheet(app, sheet, modules_in(pen, code.w < code.h ? code.w : code.h)) &&
               encode_part(app, sheet);
     if (header) {

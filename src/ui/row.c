@@ -1,7 +1,7 @@
 #include "ui/widget.h"
 
-static const double pad_x_mm = 4, pad_y_mm = 2.5, gap_mm = 4, chevron_mm = 8, track_w_mm = 18,
-                    track_h_mm = 10, disc_mm = 22;
+static const double pad_y_mm = 2.5, gap_mm = 5, chevron_mm = 8, track_w_mm = 18, track_h_mm = 10,
+                    disc_mm = 22;
 
 /* What a row is made of, side by side. */
 struct room {
@@ -9,6 +9,12 @@ struct room {
     int words, title;    /* what is left for the second line; for the title beside the tag */
     bool mark_below;     /* no room for it at the side */
 };
+
+/* Larger letters ask for more room beside them; a disc has its own. */
+static int pad_x(const struct pen *pen, const struct row *row)
+{
+    return pen_mm(pen, row->disc ? 4 : row->caps_mm * 0.7);
+}
 
 static const char *text_or_none(const char *text)
 {
@@ -57,7 +63,7 @@ static int lead_width(const struct pen *pen, const struct row *row)
 static struct room room_of(const struct pen *pen, int width, const struct row *row)
 {
     struct room room = {.lead = lead_width(pen, row)};
-    room.words = width - 2 * pen_mm(pen, pad_x_mm);
+    room.words = width - 2 * pad_x(pen, row);
     room.words -= room.lead ? room.lead + pen_mm(pen, gap_mm) : 0;
     room.end = row->end == ROW_LEADS                       ? pen_mm(pen, chevron_mm)
                : row->end == ROW_ON || row->end == ROW_OFF ? pen_mm(pen, track_w_mm)
@@ -125,8 +131,8 @@ static void draw_end_sign(const struct pen *pen, struct rect box, const struct r
 {
     if (row->end == ROW_LEADS) {
         bool rtl = pen->list->glass.rtl;
-        text_icon(pen->list, pen->fonts, box, rtl ? ICON_CHEVRON_BACK : ICON_CHEVRON, chevron_mm,
-                  ink_of(pen, row));
+        text_icon(pen->list, pen->fonts, box, rtl ? ICON_CHEVRON_BACK : ICON_CHEVRON,
+                  row->caps_mm * 1.6, ink_of(pen, row)); /* the sign is half as wide */
     } else {
         draw_track(pen, box, row->end == ROW_ON);
     }
@@ -160,7 +166,7 @@ void pen_row(const struct pen *pen, struct rect rect, const struct row *row)
     struct room room = room_of(pen, rect.w, row);
     struct words title = title_of(pen, row), says = says_of(pen, row);
     draw_ground(pen, rect, row);
-    struct rect inside = rect_inset_xy(rect, pen_mm(pen, pad_x_mm), 0);
+    struct rect inside = rect_inset_xy(rect, pad_x(pen, row), 0);
     if (room.lead) {
         struct rect lead = rect_cut_left(&inside, room.lead);
         rect_cut_left(&inside, pen_mm(pen, gap_mm));

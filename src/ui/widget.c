@@ -39,6 +39,11 @@ int pen_mm(const struct pen *pen, double mm)
     return glass_mm(&pen->list->glass, mm);
 }
 
+int pen_side(const struct pen *pen)
+{
+    return pen_mm(pen, glass_width_mm(&pen->list->glass) < 230 ? 9 : 14);
+}
+
 /* Characters of the longest word. */
 static size_t longest_word(const char *text, size_t *start, size_t *n)
 {

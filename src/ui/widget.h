@@ -74,6 +74,9 @@ struct button {
 
 int pen_mm(const struct pen *pen, double mm);
 
+/* A page's room at its left and at its right, in pixels. */
+int pen_side(const struct pen *pen);
+
 /* What of that look is written with, and stands on. */
 uint32_t pen_ink(const struct pen *pen, enum button_look look);
 void pen_ground(const struct pen *pen, struct rect rect, enum button_look look, bool chosen);
