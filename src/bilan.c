@@ -220,6 +220,7 @@ static int64_t prune_before(const struct source *source, int months)
     return before;
 }
 
+/* Rows that cannot be read do not keep the old ones from going. */
 static int prune_run(const struct options *options)
 {
     struct source source = {0};
@@ -232,18 +233,18 @@ static int prune_run(const struct options *options)
     if (!ok) {
         say("%s", err.text);
     }
-    ok = say_faults(&source) && ok;
-    if (ok) {
-        int64_t before = prune_before(&source, options->keep);
-        ok = source_prune(path, before, &deleted, &err);
-        if (ok) {
-            say("%s : %" PRId64 " lignes effacées", path, deleted);
-        } else {
+    bool whole = say_faults(&source) && ok;
+    if (ok && source_prune(path, prune_before(&source, options->keep), &deleted, &err)) {
+        say("%s : %" PRId64 " lignes effacées", path, deleted);
+    } else {
+        if (whole) {
             say("%s", err.text);
         }
+        say("%s : rien n’a été effacé", path);
+        whole = false;
     }
     source_release(&source);
-    return ok ? EXIT_GOOD : EXIT_FAULT;
+    return whole ? EXIT_GOOD : EXIT_FAULT;
 }
 
 /* --- the command line ---------------------------------------------------------------------------

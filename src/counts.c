@@ -290,6 +290,7 @@ void counting_init(struct counting *counting, const struct counts_task *task, bo
 {
     *counting = (struct counting){.task = task, .whole = whole, .good = true};
     digest_init(&counting->digest, &task->filter);
+    counting->digest.today = date_local(task->zone ? task->zone : "", task->now).date;
     read_titles(counting);
     read_sources(counting);
     if (whole) {

@@ -159,6 +159,8 @@ static void add_part(struct digest *digest, const struct report *report,
         if (line->counter < COUNTERS && is_own(line, line->counter)) {
             stand.n[line->counter] = report_sum(stand.n[line->counter], line->n);
             digest->n[line->counter] = report_sum(digest->n[line->counter], line->n);
+        } else {
+            digest->unknown++;
         }
         if (!stand.totals_only) {
             add_times(digest, report, line);
@@ -220,8 +222,50 @@ static void hide_column(struct digest *digest, bool visits)
     }
 }
 
+static void stretch(struct digest *digest, struct date day)
+{
+    if (digest->from.year == 0 || date_compare(day, digest->from) < 0) {
+        digest->from = day;
+    }
+    if (digest->to.year == 0 || date_compare(day, digest->to) > 0) {
+        digest->to = day;
+    }
+}
+
+/* Could a right clock have told this day? A zone may be a day ahead of the one of today. */
+static bool is_likely(const struct digest *digest, struct date day)
+{
+    return date_compare(day, date_local("UTC", DATE_FIRST_COUNT).date) >= 0 &&
+           (digest->today.year == 0 || date_compare(day, date_add_days(digest->today, 1)) <= 0);
+}
+
+/* From the first day to the last; what a wrong clock told only where there is nothing else. */
+static void find_period(struct digest *digest)
+{
+    for (int likely = 1; likely >= 0 && digest->from.year == 0; likely--) {
+        for (size_t i = 0; i < digest->days.n; i++) {
+            if (!likely || is_likely(digest, digest->days.at[i].day)) {
+                stretch(digest, digest->days.at[i].day);
+            }
+        }
+        for (size_t i = 0; i < digest->stands.n; i++) {
+            const struct digest_stand *stand = &digest->stands.at[i];
+            const char *times[] = {stand->opened, stand->closed};
+            for (int j = 0; j < 2 && stand->totals_only; j++) {
+                char text[DATE_TEXT_MAX];
+                struct date day;
+                snprintf(text, sizeof text, "%.10s", times[j]);
+                if (date_parse(text, &day) && (!likely || is_likely(digest, day))) {
+                    stretch(digest, day);
+                }
+            }
+        }
+    }
+}
+
 void digest_finish(struct digest *digest)
 {
+    find_period(digest);
     if (digest->stands.n > 1) {
         qsort(digest->stands.at, digest->stands.n, sizeof *digest->stands.at, stand_order);
     }

@@ -51,13 +51,16 @@ struct digest_hour {
 struct digest {
     struct arena arena;
     struct report_filter filter;
+    struct date today; /* set after the init where it is known; year 0: it is not */
     ARR(struct digest_stand) stands; /* by name, opening, kiosk */
     ARR(struct digest_line) lines;   /* by origin, counter, name, item */
     ARR(struct digest_day) days;     /* in order, those that counted anything */
+    struct date from, to; /* the period of the counts; years 0 where there are none (finish) */
     struct digest_hour hours[24];
     int64_t n[COUNTERS]; /* of all stands */
     size_t actions;      /* stands that were opened: standing ones are none */
     size_t kiosks;
+    size_t unknown; /* lines of counters, or of counters of that origin, that are none of ours */
     ARR(const char *) kiosk_ids; /* only for counting them */
 };
 

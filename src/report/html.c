@@ -190,23 +190,12 @@ static const struct section {
 
 enum { SECTIONS = sizeof sections / sizeof *sections };
 
-static struct date first_day(const struct digest *digest)
-{
-    return digest->days.n > 0 ? digest->days.at[0].day : (struct date){0, 0, 0};
-}
-
-static struct date last_day(const struct digest *digest)
-{
-    return digest->days.n > 0 ? digest->days.at[digest->days.n - 1].day : (struct date){0, 0, 0};
-}
-
 /* The dates asked for; where none were, those that counted anything. */
 static void add_dates(struct str *out, const struct digest *digest)
 {
     const struct report_filter *filter = &digest->filter;
     bool asked = filter->from.year != 0 || filter->to.year != 0;
-    html_period(out, asked ? filter->from : first_day(digest),
-                asked ? filter->to : last_day(digest));
+    html_period(out, asked ? filter->from : digest->from, asked ? filter->to : digest->to);
 }
 
 /* The one stand that the report is about; NULL for several. */

@@ -68,7 +68,8 @@ static int by_mission(const void *left, const void *right)
 static int by_falling_start(const void *left, const void *right)
 {
     const struct mission *a = left, *b = right;
-    int order = (a->started < b->started) - (a->started > b->started);
+    int order = !a->id[0] - !b->id[0]; /* all missions in one, from a QR of totals: last */
+    order = order ? order : (a->started < b->started) - (a->started > b->started);
     return order ? order : strcmp(a->id, b->id);
 }
 

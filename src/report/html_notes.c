@@ -54,6 +54,12 @@ void html_remarks(struct page *page)
         str_add(out, ", dites à l’écran par <code>bilan</code>.</li>\n");
     }
     add_stands(out, page->digest);
+    if (page->digest->unknown > 0) {
+        str_add(out, "<li>");
+        html_count(out, (int64_t)page->digest->unknown, "ligne de comptes que cette page ne sait",
+                   "lignes de comptes que cette page ne sait");
+        str_add(out, " pas nommer, dans le classeur (xlsx) et le csv.</li>\n");
+    }
     str_add(out,
             "<li>Une heure qui compte de 1 à 4 se lit «\u00A0moins de 5\u00A0», pour ne désigner "
             "personne\u00A0; si elle est la seule de son jour, la plus petite des autres est "

@@ -196,9 +196,14 @@ static int64_t item_sum(const struct html_item *item)
     return sum;
 }
 
+/* What has no item is none to be ranked: it comes last. */
 static int by_falling_sum(const void *left, const void *right)
 {
-    int64_t a = item_sum(left), b = item_sum(right);
+    const struct html_item *one = left, *two = right;
+    int64_t a = item_sum(one), b = item_sum(two);
+    if (!one->item[0] || !two->item[0]) {
+        return !one->item[0] - !two->item[0];
+    }
     return a != b ? (a < b) - (a > b) : by_item(left, right);
 }
 
@@ -256,6 +261,9 @@ void html_list_release(struct html_list *list)
 const char *html_title(const struct page *page, enum counter counter, const char *item)
 {
     const struct report_titles *titles = page->titles;
+    if (!item[0]) {
+        return "Sans détail (code QR des totaux)";
+    }
     const char *title =
         titles && titles->find ? titles->find(titles->context, counter, item) : NULL;
     return title ? title : item;

@@ -69,7 +69,8 @@ struct html_list html_list_read(const struct digest *digest, const enum counter 
                                 size_t count);
 void html_list_release(struct html_list *list);
 
-/* The item's title as people know it, the item itself where nothing better is known. */
+/* The item's title as people know it, the item itself where nothing better is known; words of ours
+ * where there is no item, since totals came from a QR. */
 const char *html_title(const struct page *page, enum counter counter, const char *item);
 
 /* The line "Et 12 autres, dans le classeur ou le csv." where a list was cut. */

@@ -27,8 +27,8 @@ static bool is_undone(const struct report_line *line)
     return line->origin == ORIGIN_STAFF && str_same(line->item, "undone");
 }
 
-/* From a QR of totals: all items of a counter in one number. */
-static bool is_sum(const struct report_line *line)
+/* From a QR of totals: counts of which no item is told. */
+static bool is_vague(const struct report_line *line)
 {
     return !line->item[0] && line->counter < COUNTERS && counter_info(line->counter)->has_item;
 }
@@ -38,8 +38,8 @@ const char *words_title(const struct report_line *line, const struct report_titl
     if (is_undone(line)) {
         return "annulé";
     }
-    if (is_sum(line)) {
-        return "total";
+    if (is_vague(line)) {
+        return "sans détail";
     }
     bool asked = titles && titles->find && line->counter < COUNTERS && line->item[0];
     return asked ? titles->find(titles->context, line->counter, line->item) : NULL;
@@ -51,7 +51,7 @@ void words_detail(struct str *out, const struct report_line *line,
     const char *title = words_title(line, titles);
     str_add(out, is_undone(line) ? "" : line->item);
     if (title) {
-        str_add(out, is_undone(line) || is_sum(line) ? "" : " – ");
+        str_add(out, is_undone(line) || is_vague(line) ? "" : " – ");
         str_add(out, title);
     }
 }

@@ -11,12 +11,12 @@ void words_clean(struct str *out, const char *text, bool one_line);
 /* The counter's French label, or its own name where this programme does not know it. */
 const char *words_counter(const struct report_line *line);
 
-/* The line's title, NULL where there is none. An undo's is "annulé", that of all items in one
- * number (of a QR of totals) "total". */
+/* The line's title, NULL where there is none. An undo's is "annulé", that of counts of
+ * which no item is told (a QR of totals) "sans détail". */
 const char *words_title(const struct report_line *line, const struct report_titles *titles);
 
-/* Adds "item – title", the item alone, "annulé", "total", or nothing for a counter without items.
- */
+/* Adds "item – title", the item alone, "annulé", "sans détail", or nothing for a counter
+ * without items. */
 void words_detail(struct str *out, const struct report_line *line,
                   const struct report_titles *titles);
 

@@ -52,7 +52,6 @@ static void add_period(struct summary *summary)
     const struct digest *digest = book->digest;
     char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
     struct str text = {0};
-    bool counted = digest->days.n > 0;
     if (filter->from.year || filter->to.year) {
         day_text(from, filter->from);
         day_text(to, filter->to);
@@ -60,9 +59,9 @@ static void add_period(struct summary *summary)
                  filter->from.year ? from : "", filter->from.year && filter->to.year ? ", " : "",
                  filter->to.year ? "jusqu’au " : "", filter->to.year ? to : "");
         str_add(&text, filter->to.year ? " inclus" : "");
-    } else if (counted) {
-        day_text(from, digest->days.at[0].day);
-        day_text(to, digest->days.at[digest->days.n - 1].day);
+    } else if (digest->from.year) {
+        day_text(from, digest->from);
+        day_text(to, digest->to);
         str_addf(&text, "toutes les dates, du %s au %s", from, to);
     } else {
         str_add(&text, "toutes les dates");
@@ -192,8 +191,8 @@ static void add_notes(struct summary *summary)
         "compte des touchers, pas des personnes.",
         "Dans la feuille Heures, une valeur de 1 à 4 se lit « moins de 5 ». Si elle était la "
         "seule cachée de son jour, la plus petite suivante l’est aussi. Les totaux sont exacts.",
-        "Dans la feuille Graphiques, une heure de la journée qui ferait deviner une telle "
-        "valeur est cachée, pour ne désigner personne.",
+        "Dans la feuille Graphiques, une heure de la journée qui compte de 1 à 4, ou qui "
+        "donnerait à elle seule un tel chiffre d’un stand, est cachée aussi.",
     };
     const struct book *book = summary->sheet.book;
     struct str text = {0};

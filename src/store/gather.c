@@ -202,18 +202,28 @@ static bool is_litter(const char *name)
     return str_starts(name, "._") || strcasecmp(name, "Thumbs.db") == 0;
 }
 
-/* Anything in a folder that is not itself one. Links are not followed: whoever made the folder
- * would choose which of our files is read. */
+/* Links are not followed: whoever made the folder would choose which of our files is read. */
+static void tell_link(struct gather *gather, const char *path, bool counts)
+{
+    struct stat aim;
+    bool folder = stat(path, &aim) == 0 && S_ISDIR(aim.st_mode);
+    if (counts || folder) {
+        gather_remark(gather, "%s : ce lien n’est pas suivi ; donnez le %s lui-même", path,
+                      folder ? "dossier" : "fichier");
+    }
+}
+
+/* Anything in a folder that is not itself one. */
 static void read_entry(struct gather *gather, const char *path, const struct stat *status,
                        size_t *found)
 {
     const char *name = file_name(path);
-    bool text = gather_is_text(name);
-    if (is_litter(name) || (!text && !ends_in(name, ".db"))) {
+    bool text = gather_is_text(name), counts = text || ends_in(name, ".db");
+    if (S_ISLNK(status->st_mode)) {
+        tell_link(gather, path, counts && !is_litter(name));
         return;
     }
-    if (S_ISLNK(status->st_mode)) {
-        gather_remark(gather, "%s : ce lien n’est pas suivi ; donnez le fichier lui-même", path);
+    if (is_litter(name) || !counts) {
         return;
     }
     *found += !text;
@@ -226,6 +236,25 @@ static void read_entry(struct gather *gather, const char *path, const struct sta
     }
 }
 
+/* False, with a fault, where the entry cannot even be looked at: counts may be behind it. */
+static bool look_at(struct gather *gather, const char *folder, const char *name,
+                    char path[FILE_PATH_MAX], struct stat *status)
+{
+    struct err err = {{0}};
+    if (!file_join(path, folder, name)) {
+        err_set(&err, "« %.80s », dans ce dossier : le nom complet est trop long, rien n’en est lu",
+                name);
+        gather_fault(gather, folder, err.text);
+        return false;
+    }
+    if (lstat(path, status) != 0) {
+        err_set(&err, "ne peut pas être lu (%s)", err_reason(errno));
+        gather_fault(gather, path, err.text);
+        return false;
+    }
+    return true;
+}
+
 static void read_folder(struct gather *gather, const char *folder, int depth, size_t *found)
 {
     struct arena names = {0};
@@ -236,10 +265,9 @@ static void read_folder(struct gather *gather, const char *folder, int depth, si
     for (size_t i = 0; list && list[i] && !gather->stopped; i++) {
         char path[FILE_PATH_MAX];
         struct stat status;
-        if (!file_join(path, folder, list[i]) || lstat(path, &status) != 0) {
-            continue;
-        }
-        if (S_ISDIR(status.st_mode)) {
+        if (!look_at(gather, folder, list[i], path, &status)) {
+            *found += 1; /* named already: not a folder that holds nothing */
+        } else if (S_ISDIR(status.st_mode)) {
             read_folder(gather, path, depth + 1, found);
         } else {
             read_entry(gather, path, &status, found);
@@ -277,8 +305,8 @@ void gather_release(struct gather *gather)
 {
     free(gather->names);
     arr_release(&gather->texts);
-    arr_release(&gather->stand_age);
-    arr_release(&gather->kiosk_age);
+    arr_release(&gather->stand_ages);
+    arr_release(&gather->kiosk_ages);
     arr_release(&gather->kiosk_files);
     arr_release(&gather->seen);
 }

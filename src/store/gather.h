@@ -25,6 +25,11 @@ struct gather_totals {
     unsigned seen; /* a bit for each part */
 };
 
+/* The latest time of which the teller of each text knew. */
+struct gather_ages {
+    int64_t of[4];
+};
+
 enum gather_taken { GATHER_WHOLE, GATHER_DAMAGED, GATHER_STOPPED };
 
 struct gather {
@@ -45,9 +50,9 @@ struct gather {
     struct gather_name *names;
     size_t names_n, names_room;
     ARR(struct gather_totals) texts;
-    ARR(int64_t) stand_age;  /* beside stands: the latest time each speaks of */
-    ARR(int64_t) kiosk_age;  /* beside kiosks */
-    ARR(size_t) kiosk_files; /* beside kiosks: in how many databases */
+    ARR(struct gather_ages) stand_ages; /* beside stands: of kiosk, name, structure, kind */
+    ARR(struct gather_ages) kiosk_ages; /* beside kiosks: of name, site, region, timezone */
+    ARR(size_t) kiosk_files;            /* beside kiosks: in how many databases */
     ARR(struct gather_seen {
         dev_t device;
         ino_t file;

@@ -25,29 +25,6 @@ static const char identify_sql[] =
     "UPDATE stand SET name = ?2, structure = ?3 WHERE id = kiosk_id"
     " AND (name, structure) IS NOT (?2, ?3);";
 
-static bool say(const struct ledger *ledger, struct err *err)
-{
-    int code = sqlite3_extended_errcode(ledger->db);
-    const char *words = sqlite3_errmsg(ledger->db);
-    switch (code & 0xff) {
-    case SQLITE_FULL:
-        return err_set(err, "le disque est plein (%s)", words);
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return err_set(err, "un autre programme retient la base (%s)", words);
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-        return err_set(err, "le dossier ou la base ne peut pas être écrit (%s)", words);
-    case SQLITE_IOERR:
-        return err_set(err, "%s (%s, code %d)",
-                       code == SQLITE_IOERR_SHMSIZE ? "le disque est plein"
-                                                    : "le disque ne répond pas bien",
-                       words, code);
-    default:
-        return err_set(err, "la base ne répond pas bien (%s, code %d)", words, code);
-    }
-}
-
 void ledger_close(struct ledger *ledger)
 {
     sqlite3_finalize(ledger->add);
@@ -122,9 +99,9 @@ static bool make_new(const char *path, struct err *err)
                  sqlite3_extended_result_codes(made.db, 1) == SQLITE_OK &&
                  schema_run(made.db, "PRAGMA journal_mode = MEMORY", NULL) && /* one file only */
                  schema_run(made.db, "PRAGMA synchronous = FULL", NULL) &&
-                 schema_create(made.db, NULL);
-    if (!ready) {
-        say(&made, err);
+                 schema_create(made.db, err);
+    if (!ready && !err->text[0]) {
+        schema_say(made.db, err);
     }
     ledger_close(&made);
     if (ready && rename(new, path) != 0) {
@@ -213,19 +190,21 @@ static enum schema_verdict open_once(struct ledger *ledger, const char *path,
         verdict = examine(ledger, why);
     }
     if (verdict == SCHEMA_BLOCKED) {
-        say(ledger, why);
+        schema_say(ledger->db, why);
     }
     bool blank = verdict == SCHEMA_BLANK;
     if (blank || verdict == SCHEMA_OURS) {
         bool ready = schema_run(ledger->db, "PRAGMA synchronous = FULL", NULL) &&
                      schema_run(ledger->db, "PRAGMA journal_mode = WAL", NULL) &&
-                     (!blank || schema_create(ledger->db, NULL)) && identify(ledger, kiosk) &&
+                     (!blank || schema_create(ledger->db, why)) && identify(ledger, kiosk) &&
                      read_id(ledger) &&
                      sqlite3_prepare_v2(ledger->db, add_sql, -1, &ledger->add, NULL) == SQLITE_OK;
         if (ready) {
             return SCHEMA_OURS;
         }
-        say(ledger, why);
+        if (!why->text[0]) {
+            schema_say(ledger->db, why);
+        }
         verdict = SCHEMA_BLOCKED;
     }
     close_untouched(ledger);
@@ -291,7 +270,7 @@ static int add_slots(struct ledger *ledger, const struct journal *journal)
 /* Says what went wrong, and lets go of a file that will not get better by trying again. */
 static bool give_up(struct ledger *ledger, struct err *err)
 {
-    say(ledger, err);
+    schema_say(ledger->db, err);
     int code = sqlite3_errcode(ledger->db) & 0xff;
     schema_run(ledger->db, "ROLLBACK", NULL);
     bool damaged = schema_is_damage(code);

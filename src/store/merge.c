@@ -15,7 +15,7 @@
 static bool write_failed(struct merge *merge)
 {
     if (!merge->fault.text[0]) {
-        err_set(&merge->fault, "%s", sqlite3_errmsg(merge->db));
+        schema_say(merge->db, &merge->fault);
     }
     return false;
 }
@@ -129,7 +129,7 @@ bool merge_open(struct merge *merge, const char *path, struct source *source)
         return write_failed(merge);
     }
     schema_harden(merge->db);
-    bool ready = schema_run(merge->db, fast, NULL) && schema_create(merge->db, NULL) &&
+    bool ready = schema_run(merge->db, fast, NULL) && schema_create(merge->db, &merge->fault) &&
                  sqlite3_prepare_v2(merge->db, add, -1, &merge->add, NULL) == SQLITE_OK &&
                  sqlite3_create_function(merge->db, "is_good", 6, SQLITE_UTF8 | SQLITE_DIRECTONLY,
                                          merge, is_good, NULL, NULL) == SQLITE_OK;
@@ -286,7 +286,7 @@ static bool open_to_prune(sqlite3 **db, const char *path, struct err *err)
                     : err_set(err, "le nom complet de ce fichier est trop long");
     if (done &&
         sqlite3_open_v2(real, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
-        done = err_set(err, "%s", sqlite3_errmsg(*db));
+        done = schema_say(*db, err);
     }
     free(real);
     return done;

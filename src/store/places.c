@@ -65,7 +65,7 @@ size_t gather_stand(struct gather *gather, const char *id)
     struct gather_name *name = name_of(gather, id);
     if (name->stand == 0) {
         arr_push(&gather->source->stands, (struct source_stand){.id = name->text});
-        arr_push(&gather->stand_age, 0);
+        arr_push(&gather->stand_ages, (struct gather_ages){{0}});
         name->stand = gather->source->stands.n;
     }
     return name->stand - 1;
@@ -76,32 +76,40 @@ static size_t kiosk_index(struct gather *gather, const char *id)
     struct gather_name *name = name_of(gather, id);
     if (name->kiosk == 0) {
         arr_push(&gather->source->kiosks, (struct source_kiosk){name->text, "", "", "", ""});
-        arr_push(&gather->kiosk_age, 0);
+        arr_push(&gather->kiosk_ages, (struct gather_ages){{0}});
         arr_push(&gather->kiosk_files, 0);
         name->kiosk = gather->source->kiosks.n;
     }
     return name->kiosk - 1;
 }
 
-/* The text to keep of two: some over none, the younger, and of twins always the same one, so that
- * the order of the files changes nothing. */
-static const char *better(const char *old, const char *new, int64_t younger)
+/* A text that was told, and how young the one is who told it. */
+struct told {
+    const char **text;
+    int64_t *age;
+};
+
+/* Some text over none, then the younger, and of twins always the same one, so that the order of
+ * the files changes nothing. */
+static void join_text(struct told kept, const char *new, int64_t age)
 {
-    if (!old || !old[0] || !new[0]) {
-        return new[0] || !old ? new : old;
+    const char *old = *kept.text;
+    bool better = age > *kept.age || (age == *kept.age && strcmp(new, old ? old : "") > 0);
+    if (!old || (new[0] && (!old[0] || better))) {
+        *kept.text = new;
+        *kept.age = age;
     }
-    return younger > 0 || (younger == 0 && strcmp(new, old) > 0) ? new : old;
 }
 
 void gather_join_stand(struct gather *gather, const struct source_stand *new, int64_t age)
 {
     size_t i = gather_stand(gather, new->id);
     struct source_stand *stand = &gather->source->stands.at[i];
-    int64_t younger = age - gather->stand_age.at[i];
-    stand->kiosk_id = better(stand->kiosk_id, new->kiosk_id, younger);
-    stand->name = better(stand->name, new->name, younger);
-    stand->structure = better(stand->structure, new->structure, younger);
-    stand->kind = better(stand->kind, new->kind, younger);
+    int64_t *ages = gather->stand_ages.at[i].of;
+    join_text((struct told){&stand->kiosk_id, &ages[0]}, new->kiosk_id, age);
+    join_text((struct told){&stand->name, &ages[1]}, new->name, age);
+    join_text((struct told){&stand->structure, &ages[2]}, new->structure, age);
+    join_text((struct told){&stand->kind, &ages[3]}, new->kind, age);
     if (stand->opened_at == 0 || (new->opened_at > 0 && new->opened_at < stand->opened_at)) {
         stand->opened_at = new->opened_at;
     }
@@ -109,19 +117,17 @@ void gather_join_stand(struct gather *gather, const struct source_stand *new, in
         stand->closed_at = new->closed_at;
     }
     stand->totals_only = new->totals_only;
-    gather->stand_age.at[i] = younger > 0 ? age : gather->stand_age.at[i];
 }
 
 void gather_join_kiosk(struct gather *gather, const struct source_kiosk *new, int64_t age)
 {
     size_t i = kiosk_index(gather, new->id);
     struct source_kiosk *kiosk = &gather->source->kiosks.at[i];
-    int64_t younger = age - gather->kiosk_age.at[i];
-    kiosk->name = better(kiosk->name, new->name, younger);
-    kiosk->site = better(kiosk->site, new->site, younger);
-    kiosk->region = better(kiosk->region, new->region, younger);
-    kiosk->timezone = better(kiosk->timezone, new->timezone, younger);
-    gather->kiosk_age.at[i] = younger > 0 ? age : gather->kiosk_age.at[i];
+    int64_t *ages = gather->kiosk_ages.at[i].of;
+    join_text((struct told){&kiosk->name, &ages[0]}, new->name, age);
+    join_text((struct told){&kiosk->site, &ages[1]}, new->site, age);
+    join_text((struct told){&kiosk->region, &ages[2]}, new->region, age);
+    join_text((struct told){&kiosk->timezone, &ages[3]}, new->timezone, age);
 }
 
 void gather_count_file(struct gather *gather, const char *kiosk)
@@ -139,7 +145,7 @@ void gather_forget_stands(struct gather *gather, size_t n)
     struct source *source = gather->source;
     while (source->stands.n > n) {
         name_of(gather, source->stands.at[--source->stands.n].id)->stand = 0;
-        gather->stand_age.n--;
+        gather->stand_ages.n--;
     }
 }
 

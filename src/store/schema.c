@@ -28,12 +28,36 @@ bool schema_is_damage(int code)
     return (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB;
 }
 
+bool schema_say(sqlite3 *db, struct err *err)
+{
+    int code = sqlite3_extended_errcode(db);
+    const char *words = sqlite3_errmsg(db);
+    switch (code & 0xff) {
+    case SQLITE_FULL:
+        return err_set(err, "le disque est plein (%s)", words);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return err_set(err, "un autre programme retient la base (%s)", words);
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+        return err_set(err, "le dossier ou la base ne peut pas être écrit (%s)", words);
+    case SQLITE_CORRUPT:
+        return err_set(err, "la lecture s’y perd (%s)", words);
+    case SQLITE_NOTADB:
+        return err_set(err, "ce n’est pas une base SQLite (%s)", words);
+    case SQLITE_IOERR:
+        return err_set(err, "%s (%s, code %d)",
+                       code == SQLITE_IOERR_SHMSIZE ? "le disque est plein"
+                                                    : "le disque ne répond pas bien",
+                       words, code);
+    default:
+        return err_set(err, "la base ne répond pas bien (%s, code %d)", words, code);
+    }
+}
+
 bool schema_run(sqlite3 *db, const char *sql, struct err *err)
 {
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK) {
-        return true;
-    }
-    return err_set(err, "%s", sqlite3_errmsg(db));
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK || schema_say(db, err);
 }
 
 bool schema_number(sqlite3 *db, const char *sql, int64_t *number, struct err *err)
@@ -46,7 +70,7 @@ bool schema_number(sqlite3 *db, const char *sql, int64_t *number, struct err *er
     if (code == SQLITE_ROW) {
         *number = sqlite3_column_int64(statement, 0);
     } else {
-        err_set(err, "%s", sqlite3_errmsg(db));
+        schema_say(db, err);
     }
     sqlite3_finalize(statement);
     return code == SQLITE_ROW;
@@ -67,7 +91,7 @@ void schema_harden(sqlite3 *db)
 
 static enum schema_verdict blame(sqlite3 *db, struct err *why)
 {
-    err_set(why, "%s", sqlite3_errmsg(db));
+    schema_say(db, why);
     return schema_is_damage(sqlite3_errcode(db)) ? SCHEMA_DAMAGED : SCHEMA_BLOCKED;
 }
 
@@ -116,10 +140,15 @@ static enum schema_verdict table_check(sqlite3 *db, const char *table, const cha
 
 enum schema_verdict schema_examine(sqlite3 *db, struct err *why)
 {
-    int64_t version = 0, things = 0;
+    int64_t version = 0, things = 0, foreign = 0;
     if (!schema_number(db, "PRAGMA user_version", &version, NULL) ||
-        !schema_number(db, "SELECT count(*) FROM sqlite_schema", &things, NULL)) {
+        !schema_number(db, "SELECT count(*) FROM sqlite_schema", &things, NULL) ||
+        !schema_number(db, "SELECT encoding <> 'UTF-8' FROM pragma_encoding", &foreign, NULL)) {
         return blame(db, why);
+    }
+    if (foreign) { /* and SQLite joins no two of different encodings */
+        err_set(why, "base en UTF-16, qu'aucune borne n'écrit");
+        return SCHEMA_FOREIGN;
     }
     enum schema_verdict verdict = quick_check(db, why);
     if (verdict != SCHEMA_OURS) {

@@ -35,10 +35,13 @@ void schema_harden(sqlite3 *db);
 /* A random UUID, version 4. */
 void schema_new_id(char id[SCHEMA_ID_SIZE]);
 
-/* Runs sql; false with SQLite's words. */
+/* What went wrong last with db, in French, with SQLite's words. Returns false. */
+bool schema_say(sqlite3 *db, struct err *err);
+
+/* Runs sql; false with schema_say()'s words. */
 bool schema_run(sqlite3 *db, const char *sql, struct err *err);
 
-/* The one integer sql gives; false with SQLite's words, or if it gives none. */
+/* The one integer sql gives; false with schema_say()'s words, or if it gives none. */
 bool schema_number(sqlite3 *db, const char *sql, int64_t *number, struct err *err);
 
 /* Is this result code one that damage or another format gives? */

@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/heard.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 enum { TEXT_MAX = 4 * 1024 * 1024 };
 
@@ -113,19 +114,54 @@ static void take_part(void *context, const struct totals *totals, int part, int 
     }
 }
 
+static uint32_t unit_at(const struct str *text, size_t at, bool big)
+{
+    const unsigned char *bytes = (const unsigned char *)str_text(text) + at;
+    return big ? (uint32_t)bytes[0] << 8 | bytes[1] : (uint32_t)bytes[1] << 8 | bytes[0];
+}
+
+/* What Windows calls "Unicode" is UTF-16 with its mark in front (RFC 2781); the rest stays. */
+static void make_utf8(struct str *text)
+{
+    bool big = text->n >= 2 && memcmp(str_text(text), "\xFE\xFF", 2) == 0;
+    if (!big && (text->n < 2 || memcmp(str_text(text), "\xFF\xFE", 2) != 0)) {
+        return;
+    }
+    struct str out = {0};
+    for (size_t at = 2; at + 1 < text->n; at += 2) {
+        uint32_t code = unit_at(text, at, big);
+        if (code >= 0xD800 && code < 0xDC00 && at + 3 < text->n) {
+            uint32_t low = unit_at(text, at + 2, big);
+            bool pair = low >= 0xDC00 && low < 0xE000;
+            code = pair ? 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00) : UTF8_BAD;
+            at += pair ? 2 : 0;
+        } else if (code >= 0xD800 && code < 0xE000) {
+            code = UTF8_BAD;
+        }
+        char bytes[4];
+        str_add_bytes(&out, bytes, utf8_write(code, bytes));
+    }
+    str_release(text);
+    *text = out;
+}
+
 bool textual_read(struct gather *gather, const char *path, bool in_folder)
 {
     struct str text = {0};
     struct err err = {{0}}, bad = {{0}};
     struct telling telling = {gather, path};
     bool read = file_read(path, TEXT_MAX, &text, &err);
+    make_utf8(&text);
     int found = read ? totals_read(str_text(&text), text.n, take_part, &telling, &bad) : 0;
     if (!read) {
         const char *why = str_starts(err.text, path) ? err.text + strlen(path) : err.text;
         gather_fault(gather, path, why + strspn(why, ": "));
     } else if (bad.text[0]) {
         gather_fault(gather, path, bad.text);
-    } else if (found == 0 && !in_folder) {
+    } else if (found == 0 && in_folder) {
+        gather_remark(gather, "%s : aucun total de code QR dans ce texte, laissé de côté",
+                      file_name(path));
+    } else if (found == 0) {
         gather_fault(gather, path,
                      "aucun total de code QR dans ce texte ; enregistrez le message entier");
     }
@@ -134,7 +170,7 @@ bool textual_read(struct gather *gather, const char *path, bool in_folder)
         gather->left_out++;
     }
     str_release(&text);
-    return found > 0 || !read;
+    return found > 0 || !read || bad.text[0];
 }
 
 static bool is_whole(const struct gather_totals *text)

@@ -9,9 +9,10 @@
 
 #include "store/gather.h"
 
-/* Takes the totals of a text, or with no_texts leaves them out with a remark. False where it holds
- * none, which is a fault only of a text that was named itself (in_folder: false). Parts that are
- * cut or changed are faults, and so is a text that cannot be read or is larger than 4 MiB. */
+/* Takes the totals of a text (UTF-8, or UTF-16 with its mark), or with no_texts leaves them out
+ * with a remark. False where it holds none, which is a fault of a text that was named itself and a
+ * remark of one met in a folder (in_folder). Parts that are cut or changed are faults, and so is a
+ * text that cannot be read or is larger than 4 MiB. */
 bool textual_read(struct gather *gather, const char *path, bool in_folder);
 
 /* When all SOURCEs are read: counts the stands that are whole and that no database holds. */
