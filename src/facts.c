@@ -87,7 +87,7 @@ static void add_rows(struct totals *totals, struct staff_facts *facts,
         if (counter == COUNTERS) {
             continue;
         }
-        if (row->hour == 0) {
+        if (row->hour == STORE_SUMS) {
             add_sum(totals, row, counter, is_undone(row));
         } else if (facts) {
             add_hour(facts, row, counter, is_undone(row));
@@ -98,7 +98,7 @@ static void add_rows(struct totals *totals, struct staff_facts *facts,
     }
 }
 
-void facts_counted(struct staff_facts *facts, const struct config *config,
+bool facts_counted(struct staff_facts *facts, const struct config *config,
                    const struct effect *effect)
 {
     const struct counter_info *info = counter_info(effect->counter);
@@ -107,10 +107,12 @@ void facts_counted(struct staff_facts *facts, const struct config *config,
                             .n = effect->n};
     str_fit(row.counter, sizeof row.counter, info->name);
     str_fit(row.item, sizeof row.item, effect->item);
-    if (info->origin == ORIGIN_STAFF) {
+    bool staff = info->origin == ORIGIN_STAFF;
+    if (staff) {
         add_sum(&facts->totals, &row, effect->counter, is_undone(&row));
         add_hour(facts, &row, effect->counter, is_undone(&row));
     }
+    return staff;
 }
 
 static void doubt_clock(struct staff_facts *facts, const struct store_rows *rows, struct moment now)

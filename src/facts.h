@@ -18,8 +18,9 @@ void facts_sticks(struct staff_facts *facts, const struct config *config,
 void facts_counts(struct staff_facts *facts, const struct config *config, struct store *store,
                   struct moment now);
 
-/* What the staff has just counted: the next look shows it without asking the store. */
-void facts_counted(struct staff_facts *facts, const struct config *config,
+/* What has just been counted: where the staff did, the next look shows it without asking the store.
+ * False where it was not the staff. */
+bool facts_counted(struct staff_facts *facts, const struct config *config,
                    const struct effect *effect);
 
 void facts_health(struct staff_facts *facts, const struct start *start, struct store *store,

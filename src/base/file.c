@@ -52,6 +52,22 @@ bool file_read(const char *path, size_t max, struct str *out, struct err *err)
     return ok;
 }
 
+bool file_rename_new(int folder, const char *from, const char *to)
+{
+    if (renameat2(folder, from, folder, to, RENAME_NOREPLACE) == 0) {
+        return true;
+    }
+    struct stat status;
+    if (errno != EINVAL && errno != ENOSYS) { /* file systems that do not know the flag */
+        return false;
+    }
+    if (fstatat(folder, to, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        errno = EEXIST;
+        return false;
+    }
+    return renameat(folder, from, folder, to) == 0;
+}
+
 bool file_write_all(int fd, const char *bytes, size_t n)
 {
     while (n > 0) {

@@ -17,6 +17,10 @@ bool file_read(const char *path, size_t max, struct str *out, struct err *err);
 /* Replaces path in one step or not at all: written beside it, synced, renamed over it. */
 bool file_replace(const char *path, const char *bytes, size_t n, struct err *err);
 
+/* Renames from to to, names in the open folder (AT_FDCWD: whole paths), and replaces nothing that
+ * has the name, not even an empty folder. False: errno says why, EEXIST where there is one. */
+bool file_rename_new(int folder, const char *from, const char *to);
+
 /* All n bytes into an open file, whatever interrupts; errno says why not. */
 bool file_write_all(int fd, const char *bytes, size_t n);
 

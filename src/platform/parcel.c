@@ -267,28 +267,10 @@ static enum trouble fill(struct parcel *parcel)
 
 /* --- its final name --- */
 
-/* The name was free when it was claimed, and a rename must replace nothing: not even an empty
- * folder that somebody made since. */
-static bool rename_new(struct parcel *parcel)
-{
-    if (renameat2(parcel->root, parcel->partial, parcel->root, parcel->name, RENAME_NOREPLACE) ==
-        0) {
-        return true;
-    }
-    struct stat status;
-    if (errno != EINVAL && errno != ENOSYS) { /* file systems that do not know the flag */
-        return false;
-    }
-    if (fstatat(parcel->root, parcel->name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
-        errno = EEXIST;
-        return false;
-    }
-    return renameat(parcel->root, parcel->partial, parcel->root, parcel->name) == 0;
-}
-
 static enum trouble seal(struct parcel *parcel)
 {
-    if (!rename_new(parcel)) {
+    /* The name was free when it was claimed: somebody may have made it since. */
+    if (!file_rename_new(parcel->root, parcel->partial, parcel->name)) {
         return blame(parcel);
     }
     parcel->sealed = true;

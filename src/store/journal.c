@@ -24,6 +24,10 @@
  * A.g3 on the disk, so a bank that is neither empty nor application_id was never committed. Both
  * header words lie in one sector. A torn slot fails its check.
  *
+ * A journal in memory dies with its process and leaves no mark: the file beside it, once it can be
+ * opened, is judged by the mark of its own last bank. (Only a commit that reports an error and yet
+ * happens could count a bank of memory twice.)
+ *
  * Another database (set aside, replaced) holds another application_id: banks then go to it whole.
  *
  * A key names no stand: it goes to the one that the database says is open when its bank is folded.
@@ -408,6 +412,11 @@ bool journal_add(struct journal *journal, const struct journal_key *key, uint32_
     atomic_store_explicit(&slot->count, count_word(hash, generation, n), memory_order_release);
     *entry = (uint16_t)++journal->used[bank];
     return true;
+}
+
+bool journal_is_file(const struct journal *journal)
+{
+    return journal->file >= 0;
 }
 
 bool journal_is_sealed(const struct journal *journal)

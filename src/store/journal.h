@@ -49,6 +49,7 @@ void journal_close(struct journal *journal);
 /* Adds n > 0 to the active bank. False: it has no room for one more key. */
 bool journal_add(struct journal *journal, const struct journal_key *key, uint32_t n);
 
+bool journal_is_file(const struct journal *journal);   /* not in memory only */
 bool journal_is_sealed(const struct journal *journal); /* is a bank on its way? */
 bool journal_is_empty(const struct journal *journal);  /* nothing in either bank */
 

@@ -5,6 +5,7 @@
 #include "store/stand.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -71,13 +72,21 @@ static int64_t file_size(const char *path, const char *ending)
     return stat(name, &status) == 0 ? (int64_t)status.st_size : -1;
 }
 
+/* Only what is surely not there may be made: a disk that stammers, or a link to one that is not
+ * mounted yet, is not an empty folder. */
+static bool is_absent(const char *path)
+{
+    struct stat status;
+    return lstat(path, &status) != 0 && errno == ENOENT;
+}
+
 /* SQLite takes an empty file for a new database, and forgets a -wal beside it; and it would play a
  * -journal of one that was taken away back into a new one. */
 static bool move_emptied(const char *path, const char *aside, struct err *err)
 {
     int64_t size = file_size(path, "");
     bool left = file_size(path, "-wal") > 0 || file_size(path, "-journal") > 0;
-    if (size > 0 || (size < 0 && !left)) {
+    if (is_absent(path) ? !left : size != 0) {
         return true;
     }
     return put_aside(path, aside,
@@ -104,7 +113,7 @@ static bool make_new(const char *path, struct err *err)
         schema_say(made.db, err);
     }
     ledger_close(&made);
-    if (ready && rename(new, path) != 0) {
+    if (ready && !file_rename_new(AT_FDCWD, new, path)) {
         ready = err_set(err, "la base ne peut pas être créée (%s)", err_reason(errno));
     }
     if (ready) {
@@ -224,7 +233,7 @@ bool ledger_open(struct ledger *ledger, const char *path, const struct ledger_ki
         }
         ledger->damaged = false;
         enum schema_verdict verdict = SCHEMA_BLOCKED;
-        if (file_size(path, "") >= 0 || make_new(path, &why)) {
+        if (!is_absent(path) || make_new(path, &why)) {
             verdict = open_once(ledger, path, kiosk, &why);
         }
         if (verdict == SCHEMA_OURS) {
@@ -262,6 +271,9 @@ static int add_slots(struct ledger *ledger, const struct journal *journal)
             return code;
         }
     }
+    if (!journal_is_file(journal)) {
+        return SQLITE_OK; /* the mark stays that of the file, which may yet be opened */
+    }
     char mark[64];
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d", (int)journal_generation(journal));
     return sqlite3_exec(ledger->db, mark, NULL, NULL, NULL);
@@ -284,7 +296,7 @@ static bool give_up(struct ledger *ledger, struct err *err)
 bool ledger_has(struct ledger *ledger, const struct journal *journal)
 {
     int64_t mark = 0;
-    return journal_is_sealed(journal) &&
+    return journal_is_sealed(journal) && journal_is_file(journal) &&
            schema_number(ledger->db, "PRAGMA application_id", &mark, NULL) &&
            mark == journal_generation(journal);
 }

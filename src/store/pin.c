@@ -266,7 +266,14 @@ static bool try_secret(struct pin *pin, enum which which, const char *secret, in
         pin->until = steady + (wait_after(pin->tries) > UNWRITTEN_MS ? wait_after(pin->tries)
                                                                      : UNWRITTEN_MS);
     }
+    errno = 0;
     if (crypto_pwhash_str_verify(hash, secret, strlen(secret)) != 0) {
+        if (errno == ENOMEM) { /* nobody's error: the next try need not wait longer for it */
+            pin->tries--;
+            pin->until = steady + wait_after(pin->tries);
+            write_tries(pin, NULL);
+            err_set(fault, "Il manque 64 Mo de mémoire pour vérifier le code. Recommencez.");
+        }
         return false;
     }
     pin->tries = 0;

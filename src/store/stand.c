@@ -76,12 +76,14 @@ bool stand_switch(sqlite3 *db, const char *kiosk, const struct store_stand *next
     return run(db, sql, &values) && (!next || insert(db, kiosk, next));
 }
 
-/* Where none is open, the one closed last since then takes the standing one's place. */
+/* Where none is open, the one closed last in the day since then takes the standing one's place: no
+ * stand that a wrong clock has closed in days to come. */
 static bool closed_lately(sqlite3 *db, const char *kiosk, int64_t since, char id[SCHEMA_ID_SIZE])
 {
-    static const char sql[] = "SELECT id FROM stand WHERE kiosk_id = ?1 AND id <> ?1"
-                              " AND closed_at >= ?2 AND length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
-                              " ORDER BY closed_at DESC, rowid DESC LIMIT 1";
+    static const char sql[] =
+        "SELECT id FROM stand WHERE kiosk_id = ?1 AND id <> ?1"
+        " AND closed_at BETWEEN ?2 AND ?2 + 86400 AND length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
+        " ORDER BY closed_at DESC, rowid DESC LIMIT 1";
     struct values values = {.text = {kiosk}, .texts = 1, .number = since};
     sqlite3_stmt *statement = prepare(db, sql, &values);
     int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
@@ -149,7 +151,7 @@ static bool add_rows(sqlite3 *db, const char *sql, const char *stand, struct sto
 bool stand_read(sqlite3 *db, const char *kiosk, int64_t since, struct store_stand *stand,
                 struct store_rows *rows)
 {
-    static const char sums[] = "SELECT 0, origin, counter, item, sum(n) FROM tally"
+    static const char sums[] = "SELECT -1, origin, counter, item, sum(n) FROM tally"
                                " WHERE stand_id = ?1 GROUP BY origin, counter, item"
                                " ORDER BY origin, counter, item";
     static const char hours[] =

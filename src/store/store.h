@@ -63,8 +63,10 @@ struct store_stand {
     bool open;                    /* false: the standing one */
 };
 
+enum { STORE_SUMS = -1 }; /* no hour starts then */
+
 struct store_row {
-    int64_t hour; /* UTC seconds of the start of the local hour */
+    int64_t hour; /* UTC seconds of the start of the local hour; STORE_SUMS: all hours */
     enum counter_origin origin;
     char counter[COUNTER_NAME_MAX], item[COUNTER_ITEM_MAX];
     int64_t n;
@@ -81,8 +83,8 @@ bool store_stand_open(struct store *store, const char *name, const char *structu
                       const char *kind, int64_t wall, struct err *err);
 bool store_stand_close(struct store *store, int64_t wall, struct err *err);
 
-/* The stand that counts now or, where none is open and since is not 0, the one closed last since
- * that moment, where there is one. Rows (may be NULL; empty it before): first, with hour 0, its
+/* The stand that counts now or, where none is open and since is not 0, the one closed last in the
+ * 24 hours from since, where there is one. Rows (may be NULL; empty it before): first its
  * sums by origin, counter, item; then the rows of the last 24 hours that counted anything, by hour.
  * Flushes first; what could not be flushed is not in them. False, with the message, where the
  * database cannot be read now. */

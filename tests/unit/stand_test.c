@@ -128,7 +128,8 @@ static void stays_open_over_a_restart_and_midnight(void **state)
     assert_int_equal(rows.list.n, 7);
     for (size_t i = 0; i < rows.list.n; i++) {
         const struct store_row *row = &rows.list.at[i];
-        assert_int_equal(row->hour, expected[i].after == -1 ? 0 : midnight + expected[i].after);
+        assert_int_equal(row->hour,
+                         expected[i].after == -1 ? STORE_SUMS : midnight + expected[i].after);
         assert_int_equal(row->origin, expected[i].origin);
         assert_string_equal(row->counter, expected[i].counter);
         assert_string_equal(row->item, expected[i].item);
@@ -433,11 +434,47 @@ static void a_stand_closed_lately_is_still_read(void **state)
     store_close(store);
 }
 
+/* A clock that ran ahead closed a stand in days to come: the one closed just now is still read. */
+static void a_stand_closed_in_the_future_is_not_lately(void **state)
+{
+    (void)state;
+    struct store *store = open_at(folder, &paris);
+    struct store_stand stand;
+    const int64_t ahead = NOW + INT64_C(200) * 86400;
+    open_stand(store, "Futur", ahead);
+    assert_true(store_stand_close(store, ahead + 60, NULL));
+    open_stand(store, "Matin", NOW);
+    assert_true(store_stand_close(store, NOW + 60, NULL));
+    assert_true(store_stand_read(store, NOW - 86000, &stand, NULL, NULL));
+    assert_string_equal(stand.name, "Matin");
+    store_close(store);
+}
+
+/* The first hour of 1970 is an hour, and no sum. */
+static void the_hour_of_a_clock_not_set_is_no_sum(void **state)
+{
+    (void)state;
+    struct store *store = open_at(folder, &(struct store_kiosk){"K", "", "", "UTC"});
+    struct store_stand stand;
+    struct store_rows rows = {{0}};
+    store_add(store, COUNTER_PEOPLE_MET, "", 5, 100);
+    assert_true(store_flush(store, NULL));
+    assert_true(store_stand_read(store, 0, &stand, &rows, NULL));
+    assert_int_equal(rows.list.n, 2);
+    assert_int_equal(rows.list.at[0].hour, STORE_SUMS);
+    assert_int_equal(rows.list.at[0].n, 5);
+    assert_int_equal(rows.list.at[1].hour, 0);
+    arr_release(&rows.list);
+    store_close(store);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(counts_go_to_the_open_stand),
+        TEST(a_stand_closed_in_the_future_is_not_lately),
+        TEST(the_hour_of_a_clock_not_set_is_no_sum),
         TEST(two_opens_in_a_row),
         TEST(stays_open_over_a_restart_and_midnight),
         TEST(long_names_are_cut_between_letters),

@@ -144,6 +144,32 @@ static void every_crash_point_counts_once(void **state)
     store_close(store);
 }
 
+/* A bank is committed, and the disk still shows it sealed; then its file cannot be opened for a
+ * while, and counts are in memory. Once it can be, the bank is not counted again. */
+static void counts_in_memory_do_not_revive_a_bank(void **state)
+{
+    (void)state;
+    struct journal journal;
+    struct journal_key key = {.hour = 1795248000, .origin = "kiosk", .counter = "visit.started"};
+    count_one();
+    assert_int_equal(journal_open(&journal, at("counts.journal"), at("x.aside"), NULL),
+                     JOURNAL_READY);
+    assert_true(journal_add(&journal, &key, 10));
+    journal_seal(&journal);
+    journal_close(&journal);
+    copy("counts.journal", "sealed");
+    assert_int_equal(reopened_total(), 11);
+    unlink(at("counts.journal"));
+    assert_int_equal(symlink("sealed", at("counts.journal")), 0); /* not followed: refused */
+    struct store *store = open_at(folder, &paris);
+    store_add(store, COUNTER_VISIT_STARTED, "", 100, NOW);
+    assert_int_equal(store_total(store, COUNTER_VISIT_STARTED, NULL), 111);
+    assert_string_not_equal(store_fault(store), "");
+    store_close(store);
+    assert_int_equal(rename(at("sealed"), at("counts.journal")), 0);
+    assert_int_equal(reopened_total(), 111);
+}
+
 static void child_counts(int acks)
 {
     struct store *store = store_open(folder, &paris, (struct moment){NOW, 0}, NULL);
@@ -248,6 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(damaged_journal_never_adds),
         TEST(every_crash_point_counts_once),
+        TEST(counts_in_memory_do_not_revive_a_bank),
         TEST(killed_while_being_made),
         TEST(killed_at_any_moment),
     };

@@ -236,6 +236,7 @@ static void starts_on_a_full_disk(void **state)
     store_add(store, COUNTER_VISIT_STARTED, "", 1, NOW);
     assert_false(store_flush(store, NULL));
     assert_string_not_equal(store_fault(store), "");
+    assert_non_null(strstr(store_fault(store), "plein"));
     unlink(filler);
     assert_true(store_flush(store, NULL));
     assert_int_equal(store_total(store, COUNTER_VISIT_STARTED, NULL), 3);
@@ -371,6 +372,28 @@ static void orphaned_rollback_journal(void **state)
     assert_int_equal(number(at("counts.db"), "SELECT sum(n) FROM tally"), 1);
 }
 
+/* A link to a disk that is not mounted yet: waited for, never replaced by a new database. */
+static void a_link_that_leads_nowhere_is_waited_for(void **state)
+{
+    (void)state;
+    struct stat status;
+    count_one();
+    assert_int_equal(mkdir(at("away"), 0755), 0);
+    assert_int_equal(rename(at("counts.db"), at("away/real.db")), 0);
+    assert_int_equal(symlink("disk/real.db", at("counts.db")), 0);
+    struct store *store = open_at(folder, &paris);
+    store_add(store, COUNTER_VISIT_STARTED, "", 2, NOW);
+    assert_false(store_flush(store, NULL));
+    assert_string_not_equal(store_fault(store), "");
+    assert_int_equal(lstat(at("counts.db"), &status), 0);
+    assert_true(S_ISLNK(status.st_mode));
+    assert_int_equal(rename(at("away"), at("disk")), 0);
+    assert_true(store_flush(store, NULL));
+    assert_int_equal(store_total(store, COUNTER_VISIT_STARTED, NULL), 3);
+    store_close(store);
+    assert_int_equal(number(at("disk/real.db"), "SELECT sum(n) FROM tally"), 3);
+}
+
 static void foreign_and_newer_databases(void **state)
 {
     (void)state;
@@ -437,6 +460,7 @@ int main(void)
         TEST(truncated_database),
         TEST(emptied_database),
         TEST(orphaned_rollback_journal),
+        TEST(a_link_that_leads_nowhere_is_waited_for),
         TEST(foreign_and_newer_databases),
         TEST(merged_database_is_nobodys_own),
         TEST(database_taken_away_while_counting),
