@@ -184,6 +184,13 @@ static void job_ended(struct desk *desk, int status)
     const char *said = str_text(&desk->child.said);
     job->state = status == 0 ? JOB_DONE : JOB_FAILED;
     int lines = 0;
+    if (status == 0 && job->work == WORK_EXPORT && desk->lacks) {
+        static const char lacks[] =
+            "Attention : les derniers comptes manquent dans ce bilan. La "
+            "borne ne peut pas les enregistrer pour l’instant : voyez « État "
+            "de la borne », puis copiez encore.";
+        add_line(job, lines++, lacks, sizeof lacks - 1);
+    }
     for (size_t n; *said; said += n + (said[n] == '\n')) {
         n = strcspn(said, "\n");
         if (n > 0) {
@@ -230,20 +237,26 @@ static void job_start(struct desk *desk, enum staff_work work, const char *comma
     }
 }
 
-static void stick_job(struct desk *desk, enum staff_work work, int index)
+/* The stick must still be the one that was named on the glass: they are listed again every second.
+ */
+static void stick_job(struct desk *desk, enum staff_work work, const struct effect *effect)
 {
     static const char *const commands[] = {[WORK_EXPORT] = "export", [WORK_UPDATE] = "update"};
-    bool there = index >= 0 && index < desk->facts.stick_count;
+    int index = effect->n;
+    bool there = index >= 0 && index < desk->facts.stick_count &&
+                 str_same(desk->sticks[index].name, effect->item);
     job_start(desk, work, commands[work], there ? desk->sticks[index].path : NULL);
 }
 
-static void export_job(struct desk *desk, int index)
+/* What is saved goes onto the stick all the same; its end tells what is not. */
+static void export_job(struct desk *desk, const struct effect *effect)
 {
     struct err err;
-    if (!store_flush(desk->store, &err)) {
-        log_line(LOG_WARNING, "%s", err.text); /* what is saved goes onto the stick all the same */
+    desk->lacks = !store_flush(desk->store, &err);
+    if (desk->lacks) {
+        log_line(LOG_WARNING, "%s", err.text);
     }
-    stick_job(desk, WORK_EXPORT, index);
+    stick_job(desk, WORK_EXPORT, effect);
 }
 
 static void job_look(struct desk *desk, struct app *app, struct moment now)
@@ -325,10 +338,10 @@ static void perform_one(struct desk *desk, struct app *app, const struct effect 
         close_stand(desk, now);
         break;
     case EFFECT_EXPORT:
-        export_job(desk, effect->n);
+        export_job(desk, effect);
         break;
     case EFFECT_UPDATE:
-        stick_job(desk, WORK_UPDATE, effect->n);
+        stick_job(desk, WORK_UPDATE, effect);
         break;
     case EFFECT_REVERT:
         job_start(desk, WORK_REVERT, "update", "--revert");
@@ -353,6 +366,7 @@ bool desk_perform(struct desk *desk, struct app *app, struct moment now,
     size_t n;
     const struct effect *asked = app_effects(app, &n);
     ARR(struct effect) effects = {0};
+    bool counted = false;
     language[0] = '\0';
     for (size_t i = 0; i < n; i++) {
         arr_push(&effects, asked[i]);
@@ -362,12 +376,15 @@ bool desk_perform(struct desk *desk, struct app *app, struct moment now,
         const struct effect *effect = &effects.at[i];
         if (effect->kind == EFFECT_COUNT) {
             store_add(desk->store, effect->counter, effect->item, effect->n, effect->wall);
-            facts_counted(&desk->facts, &desk->start->config, effect);
+            counted |= facts_counted(&desk->facts, &desk->start->config, effect);
         } else if (effect->kind == EFFECT_LANGUAGE) {
             str_fit(language, COUNTER_ITEM_MAX, effect->item);
         } else {
             perform_one(desk, app, effect, now);
         }
+    }
+    if (counted) { /* what was told between may be from before */
+        app_tell_staff(app, &desk->facts);
     }
     if (effects.n > 0) {
         explicit_bzero(effects.at, effects.n * sizeof *effects.at); /* a PIN may be among them */

@@ -24,6 +24,7 @@ struct desk {
     char try[STAFF_PIN_MAX + 1]; /* digits to be checked once "un instant" is on the glass */
     struct stick sticks[STAFF_STICKS_MAX];
     struct child child;
+    bool lacks; /* what was counted last could not be saved before the export */
     struct staff_facts facts;
 
     bool renewed; /* the content folder is another: read it, then make this false */

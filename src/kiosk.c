@@ -32,6 +32,7 @@ static void use_content(struct kiosk *kiosk, const char *language, bool pictures
 {
     static const struct content_world world = {.picture_ok = picture_ok};
     int next = 1 - kiosk->content;
+    start_choose_content(&kiosk->start); /* what was in use may be gone, updated from a console */
     start_read_content(&kiosk->start, &kiosk->contents[next], language, pictures ? &world : NULL);
     app_use_content(kiosk->app, &kiosk->contents[next]);
     content_release(&kiosk->contents[kiosk->content]);
@@ -61,7 +62,6 @@ static bool perform_once(struct kiosk *kiosk)
     if (kiosk->desk.renewed) {
         const struct content *content = &kiosk->contents[kiosk->content];
         kiosk->desk.renewed = false;
-        start_choose_content(&kiosk->start);
         str_fit(language, sizeof language, content->languages[content->language].code);
     }
     if (language[0]) {

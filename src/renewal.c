@@ -371,9 +371,20 @@ static bool settle(struct renewal *renewal, const struct options *options)
     return true;
 }
 
+/* Where memory runs out over a picture, it is us whom the kernel ends and not the kiosk. */
+static void go_first(void)
+{
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        file_write_all(fd, "1000", 4);
+        close(fd);
+    }
+}
+
 int renewal_run(const struct options *options)
 {
     struct renewal renewal = {.target = ""};
+    go_first();
     alarm(PATIENCE_SECONDS); /* a stick that hangs ends it; the old content stays */
     int held = settle(&renewal, options) ? hold(&renewal) : -1;
     bool ok = false;

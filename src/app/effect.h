@@ -15,11 +15,12 @@ enum effect_kind {
     EFFECT_STAFF_LOOK,  /* app_tell_staff(); asked for on coming in and every second */
     EFFECT_STAND_OPEN,  /* with app_stand_draft(): app_tell_staff() */
     EFFECT_STAND_CLOSE, /* app_tell_staff() */
-    EFFECT_EXPORT,      /* onto stick number n of the facts: app_tell_staff(), again at its end */
-    EFFECT_UPDATE,      /* the content of stick number n: the same, and app_use_content() */
-    EFFECT_REVERT,      /* the content before: the same */
-    EFFECT_DECK,        /* the deck `item` from now on; "": every slide */
-    EFFECT_STOP         /* end the program cleanly */
+    EFFECT_EXPORT, /* onto stick number n of the facts, named `item`: app_tell_staff(), again at its
+                      end */
+    EFFECT_UPDATE, /* the content of that stick: the same, and app_use_content() */
+    EFFECT_REVERT, /* the content before: the same */
+    EFFECT_DECK,   /* the deck `item` from now on; "": every slide */
+    EFFECT_STOP    /* end the program cleanly */
 };
 
 struct effect {

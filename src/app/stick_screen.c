@@ -38,7 +38,7 @@ static void start(struct app *app, enum staff_work work, enum effect_kind kind, 
     app->staff.stick_told = true;
     app->staff.facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
     app->page = 0;
-    staff_ask(app, kind, "", stick);
+    staff_ask(app, kind, kind == EFFECT_REVERT ? "" : app->staff.facts.sticks[stick].name, stick);
 }
 
 static bool has_stick(const struct app *app, int stick)

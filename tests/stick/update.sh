@@ -139,6 +139,14 @@ mend; sed -i 's/^picture: .*/picture: pictures\/rien.svg/' bad/borne-contenu/fr/
 refused 'a picture that is not there' "$one" 'ajoutez-la dans pictures, ou'
 mend; head -c 3000 /dev/urandom > bad/borne-contenu/pictures/aide.svg
 refused 'a broken picture' "$one" 'pictures/aide.svg'
+# Small, and seconds of work at each look: the kiosk would stand still over it.
+{
+    echo '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100000 100000"><path fill="none" stroke="#000" stroke-width="200" stroke-dasharray=".2" d="M0 0'
+    for i in $(seq 400); do echo "L$((i % 2 * 99999)) $((i * 100))"; done
+    echo '"/></svg>'
+} > heavy.svg
+mend; cp heavy.svg bad/borne-contenu/pictures/aide.svg
+refused 'a drawing without end' "$one" 'trop compliqué'
 mend; rm bad/borne-contenu/content.yaml
 refused 'no content.yaml' "$one" $'\ncontent.yaml:1: fichier introuvable'
 mend; head -c 2000000 /dev/zero | tr '\0' '#' >> bad/borne-contenu/content.yaml
