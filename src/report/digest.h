@@ -51,7 +51,7 @@ struct digest_hour {
 struct digest {
     struct arena arena;
     struct report_filter filter;
-    struct date today; /* set after the init where it is known; year 0: it is not */
+    struct date today;               /* set after the init where it is known; year 0: it is not */
     ARR(struct digest_stand) stands; /* by name, opening, kiosk */
     ARR(struct digest_line) lines;   /* by origin, counter, name, item */
     ARR(struct digest_day) days;     /* in order, those that counted anything */

@@ -187,6 +187,14 @@ static enum schema_verdict examine(struct ledger *ledger, struct err *why)
     return SCHEMA_OURS;
 }
 
+static bool make_ready(struct ledger *ledger, const struct ledger_kiosk *kiosk)
+{
+    return schema_run(ledger->db, "PRAGMA synchronous = FULL", NULL) &&
+           schema_run(ledger->db, "PRAGMA journal_mode = WAL", NULL) && identify(ledger, kiosk) &&
+           read_id(ledger) &&
+           sqlite3_prepare_v2(ledger->db, add_sql, -1, &ledger->add, NULL) == SQLITE_OK;
+}
+
 /* OURS: open and ready. BLOCKED: closed, later. Others: closed, to be set aside. */
 static enum schema_verdict open_once(struct ledger *ledger, const char *path,
                                      const struct ledger_kiosk *kiosk, struct err *why)
@@ -198,23 +206,14 @@ static enum schema_verdict open_once(struct ledger *ledger, const char *path,
         sqlite3_busy_timeout(ledger->db, BUSY_MS);
         verdict = examine(ledger, why);
     }
-    if (verdict == SCHEMA_BLOCKED) {
-        schema_say(ledger->db, why);
+    if (verdict == SCHEMA_OURS && make_ready(ledger, kiosk)) {
+        return SCHEMA_OURS;
     }
-    bool blank = verdict == SCHEMA_BLANK;
-    if (blank || verdict == SCHEMA_OURS) {
-        bool ready = schema_run(ledger->db, "PRAGMA synchronous = FULL", NULL) &&
-                     schema_run(ledger->db, "PRAGMA journal_mode = WAL", NULL) &&
-                     (!blank || schema_create(ledger->db, why)) && identify(ledger, kiosk) &&
-                     read_id(ledger) &&
-                     sqlite3_prepare_v2(ledger->db, add_sql, -1, &ledger->add, NULL) == SQLITE_OK;
-        if (ready) {
-            return SCHEMA_OURS;
-        }
-        if (!why->text[0]) {
-            schema_say(ledger->db, why);
-        }
+    if (verdict == SCHEMA_OURS || verdict == SCHEMA_BLOCKED) {
+        schema_say(ledger->db, why);
         verdict = SCHEMA_BLOCKED;
+    } else if (verdict == SCHEMA_BLANK) {
+        err_set(why, "une base sans aucune table");
     }
     close_untouched(ledger);
     return verdict;
