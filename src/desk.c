@@ -184,13 +184,6 @@ static void job_ended(struct desk *desk, int status)
     const char *said = str_text(&desk->child.said);
     job->state = status == 0 ? JOB_DONE : JOB_FAILED;
     int lines = 0;
-    if (status == 0 && job->work == WORK_EXPORT && desk->lacks) {
-        static const char lacks[] =
-            "Attention : les derniers comptes manquent dans ce bilan. La "
-            "borne ne peut pas les enregistrer pour l’instant : voyez « État "
-            "de la borne », puis copiez encore.";
-        add_line(job, lines++, lacks, sizeof lacks - 1);
-    }
     for (size_t n; *said; said += n + (said[n] == '\n')) {
         n = strcspn(said, "\n");
         if (n > 0) {
@@ -200,6 +193,12 @@ static void job_ended(struct desk *desk, int status)
     if (lines == 0) {
         const char *none = "Le travail s’est arrêté sans rien dire. Recommencez.";
         add_line(job, 0, none, strlen(none));
+    }
+    job->partial = status == 0 && job->work == WORK_EXPORT && desk->lacks;
+    if (job->partial) {
+        static const char lacks[] = "La borne n’arrive pas à enregistrer ce qu’elle vient de "
+                                    "compter. Voyez « État de la borne », puis copiez encore.";
+        add_line(job, lines, lacks, sizeof lacks - 1);
     }
     log_line(LOG_INFO, "équipe : %s", job->lines[0]);
     child_release(&desk->child);

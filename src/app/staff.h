@@ -52,6 +52,7 @@ enum staff_job_state { JOB_NONE, JOB_RUNS, JOB_DONE, JOB_FAILED };
 struct staff_job {
     enum staff_work work;
     enum staff_job_state state;
+    bool partial; /* an export that is done, without what could not be saved */
     char lines[STAFF_LINES_MAX][STAFF_SAYS_MAX]; /* "" after the last: what was done, or what is
                                                   * wrong and how to mend it */
 };

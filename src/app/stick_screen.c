@@ -145,14 +145,20 @@ static void draw_job(const struct app *app, const struct pen *pen, struct rect r
     const struct staff_job *job = &app->staff.facts.job;
     const struct work *work = &works[job->work];
     bool done = job->state == JOB_DONE, runs = job->state == JOB_RUNS;
-    struct message message = {.icon = done   ? ICON_CHECK
+    bool well = done && !job->partial;
+    struct message message = {.icon = well   ? ICON_CHECK
                                       : runs ? ICON_WAIT
                                              : ICON_WARNING,
-                              .look = done   ? LOOK_PRIMARY
+                              .look = well   ? LOOK_PRIMARY
                                       : runs ? LOOK_QUIET
                                              : LOOK_ACCENT,
                               .flow = {.gap_mm = 3}};
-    say(pen, &message, done ? work->done : runs ? work->runs : work->failed, true);
+    say(pen, &message,
+        well   ? work->done
+        : done ? "Les derniers comptes n’y sont pas"
+        : runs ? work->runs
+               : work->failed,
+        true);
     if (runs && job->work != WORK_REVERT) {
         say(pen, &message, "Ne retirez pas la clé.", true);
     }

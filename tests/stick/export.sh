@@ -296,7 +296,7 @@ wait 3s
 see "Le bilan est sur la clé"
 VISIT
 cp "$played/export.visit" "$played/lacks.visit"
-echo 'see "Attention : les derniers comptes manquent"' >> "$played/lacks.visit"
+echo 'see "Les derniers comptes n’y sont pas"' >> "$played/lacks.visit"
 play() { # SCRIPT
     status=0
     "$borne" play "$1" --config "$played/borne.yaml" --data "$played/data" > "$work/out" 2> "$work/err" || status=$?
