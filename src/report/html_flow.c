@@ -128,10 +128,9 @@ void html_hours(struct page *page)
         snprintf(slot->row, sizeof slot->row, "%d\u00A0h – %d\u00A0h", i, i + 1);
         snprintf(slot->end, sizeof slot->end, "%d\u00A0h", i + 1);
     }
-    str_add(page->out,
-            "<p class=\"lead\">Tous les jours ensemble, à l’heure de chaque borne. Une "
-            "heure qui compte de 1 à 4, ou qui donnerait à elle seule un tel chiffre d’un "
-            "stand, est cachée pour ne désigner personne (en pointillé).</p>\n");
+    str_add(page->out, "<p class=\"lead\">Tous les jours ensemble, à l’heure de chaque borne. En "
+                       "pointillé, une heure cachée pour ne désigner personne\u00A0: de 1 à 4, ou "
+                       "qui en donnerait une.</p>\n");
     add_charts(page->out, &slots, "heures", "par heure de la journée");
     add_tables(page->out, &slots, "Les chiffres, heure par heure", "Heure");
 }

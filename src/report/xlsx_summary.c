@@ -191,8 +191,8 @@ static void add_notes(struct summary *summary)
         "compte des touchers, pas des personnes.",
         "Dans la feuille Heures, une valeur de 1 à 4 se lit « moins de 5 ». Si elle était la "
         "seule cachée de son jour, la plus petite suivante l’est aussi. Les totaux sont exacts.",
-        "Dans la feuille Graphiques, une heure de la journée qui compte de 1 à 4, ou qui "
-        "donnerait à elle seule un tel chiffre d’un stand, est cachée aussi.",
+        "Dans la feuille Graphiques, une heure de la journée de 1 à 4, ou qui donnerait une "
+        "telle valeur, est cachée, pour ne désigner personne.",
     };
     const struct book *book = summary->sheet.book;
     struct str text = {0};

@@ -419,7 +419,7 @@ static void test_small_hours_are_hidden(void **state)
     expect(&text, "10\u00A0h – 11\u00A0h moins de 5 60");
     expect(&text, "11\u00A0h – 12\u00A0h 81 moins de 5");
     expect(&text, "12\u00A0h – 13\u00A0h 0 cachée");
-    expect(&text, "est cachée pour ne désigner personne");
+    expect(&text, "heure cachée pour ne désigner personne");
     expect_not(&text, "23");
     expect_not(&text, "517");
     /* Nor does a bar tell: both hidden ones are drawn alike. */
