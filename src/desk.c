@@ -37,12 +37,14 @@ void desk_open(struct desk *desk, struct start *start, struct moment now)
 {
     *desk = (struct desk){
         .start = start, .started = now.steady, .prune_at = now.steady, .child = {.output = -1}};
+    desk->watch = stick_watch_open(start->config.sticks, stick_list);
     read_deck(desk);
 }
 
 void desk_close(struct desk *desk)
 {
     child_release(&desk->child);
+    stick_watch_close(desk->watch);
 }
 
 /* --- the PIN --- */
@@ -58,7 +60,7 @@ static void look_at_pin(struct desk *desk, struct moment now)
 
 static const struct stick *owner_stick(struct desk *desk)
 {
-    size_t n = stick_list(desk->start->config.sticks, desk->sticks, STAFF_STICKS_MAX);
+    size_t n = stick_watch_list(desk->watch, desk->sticks, STAFF_STICKS_MAX);
     for (size_t i = 0; i < n; i++) {
         if (desk->sticks[i].owner) {
             return &desk->sticks[i];
@@ -155,7 +157,7 @@ static void read_health(struct desk *desk, struct moment now)
 
 static void look_at_sticks(struct desk *desk)
 {
-    facts_sticks(&desk->facts, &desk->start->config, desk->sticks);
+    facts_sticks(&desk->facts, desk->watch, desk->sticks);
     for (int i = 0; i < desk->facts.stick_count && desk->start->content_fixed; i++) {
         desk->facts.sticks[i].content = false; /* --content rules: it cannot be replaced */
     }

@@ -8,7 +8,7 @@
 #include "app/app.h"
 #include "app/staff.h"
 #include "platform/child.h"
-#include "platform/stick.h"
+#include "platform/stick_watch.h"
 #include "store/pin.h"
 #include "store/store.h"
 
@@ -22,6 +22,7 @@ struct desk {
     char deck[COUNTER_ITEM_MAX];
     struct pin pin;
     char try[STAFF_PIN_MAX + 1]; /* digits to be checked once "un instant" is on the glass */
+    struct stick_watch *watch;
     struct stick sticks[STAFF_STICKS_MAX];
     struct child child;
     bool lacks; /* what was counted last could not be saved before the export */

@@ -7,13 +7,13 @@
 
 enum { HOUR = 3600, DAY = 24 * HOUR };
 
-void facts_sticks(struct staff_facts *facts, const struct config *config,
+void facts_sticks(struct staff_facts *facts, struct stick_watch *watch,
                   struct stick sticks[STAFF_STICKS_MAX])
 {
     if (facts->job.state == JOB_RUNS) {
         return; /* their numbers mean something while one is written */
     }
-    size_t n = stick_list(config->sticks, sticks, STAFF_STICKS_MAX);
+    size_t n = stick_watch_list(watch, sticks, STAFF_STICKS_MAX);
     facts->stick_count = (int)n;
     for (size_t i = 0; i < n; i++) {
         struct staff_stick *stick = &facts->sticks[i];

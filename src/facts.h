@@ -7,11 +7,11 @@
 
 #include "app/effect.h"
 #include "app/staff.h"
-#include "platform/stick.h"
+#include "platform/stick_watch.h"
 #include "store/store.h"
 
 /* The sticks that are there, and what of them is shown. */
-void facts_sticks(struct staff_facts *facts, const struct config *config,
+void facts_sticks(struct staff_facts *facts, struct stick_watch *watch,
                   struct stick sticks[STAFF_STICKS_MAX]);
 
 /* The stand that counts, its totals and hours. Waits for the store. */

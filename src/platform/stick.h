@@ -19,7 +19,8 @@ struct stick {
     bool owner;   /* holds a file borne-equipe.yaml */
 };
 
-/* folder: "" for the mount table. Never blocks on a stick that went away. Returns how many. */
+/* folder: "" for the mount table. Returns how many. A stick that went away does not hold it up; one
+ * that fails does, for as long as the kernel tries: see stick_watch.h. */
 size_t stick_list(const char *folder, struct stick *sticks, size_t max);
 
 /* The same from a table of mounts written as /proc/self/mountinfo is, under these roots

@@ -1,7 +1,7 @@
 /* stick_test.c: which mounts are USB sticks, from made-up tables of mounts. */
 #include "unit/unit.h"
 
-#include "platform/stick.h"
+#include "platform/stick_watch.h"
 
 enum { MAX = 4 };
 
@@ -188,6 +188,38 @@ static void test_this_machine(void **state)
     assert_true(stick_list("", fixture->sticks, MAX) <= MAX);
 }
 
+/* --- looking by a thread --- */
+
+static int gate[2];
+
+/* A stick that answers when the test says so. */
+static size_t look_late(const char *folder, struct stick *sticks, size_t max)
+{
+    char byte;
+    bool asked = str_same(folder, "/là") && max == STICK_WATCH_MAX;
+    sticks[0] = (struct stick){.name = "LENTE"};
+    return read(gate[0], &byte, 1) == 1 && asked ? 1 : 0;
+}
+
+static void test_a_stick_that_hangs(void **state)
+{
+    (void)state;
+    struct stick sticks[MAX];
+    assert_int_equal(pipe(gate), 0);
+    struct stick_watch *watch = stick_watch_open("/là", look_late);
+    assert_int_equal(stick_watch_list(watch, sticks, MAX), 0); /* waited for in vain */
+    assert_int_equal(stick_watch_list(watch, sticks, MAX), 0); /* not waited for */
+    assert_int_equal(write(gate[1], "x", 1), 1);
+    while (stick_watch_list(watch, sticks, MAX) == 0) {
+    }
+    assert_string_equal(sticks[0].name, "LENTE");
+    assert_int_equal(stick_watch_list(watch, sticks, 0), 0);
+    stick_watch_close(watch); /* it hangs again, and is left alone */
+    assert_int_equal(write(gate[1], "xx", 2), 2);
+    stick_watch_close(stick_watch_open("", stick_list)); /* never asked */
+    stick_watch_close(NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +233,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_what_a_stick_holds, make, drop),
         cmocka_unit_test_setup_teardown(test_a_folder_stands_in, make, drop),
         cmocka_unit_test_setup_teardown(test_this_machine, make, drop),
+        cmocka_unit_test(test_a_stick_that_hangs),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
