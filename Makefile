@@ -37,9 +37,9 @@ STORE    := $(call src,store)
 REPORT   := $(call src,report)
 # The workbook is only in bilan: the kiosk does not load what it never uses.
 SHEET    := $(wildcard src/report/xlsx*.c src/report/sheet*.c)
-MAINS    := $(addprefix src/,borne.c start.c kiosk.c rehearsal.c checkup.c desk.c facts.c pin.c courier.c renewal.c counts.c \
-	titles.c)
-COUNTING := $(addprefix src/,bilan.c counts.c titles.c workbook.c)
+MAINS    := $(addprefix src/,borne.c start.c kiosk.c rehearsal.c checkup.c desk.c facts.c pin.c courier.c renewal.c counting.c \
+	counts.c titles.c)
+COUNTING := $(addprefix src/,bilan.c counting.c counts.c titles.c workbook.c)
 
 all: $(B)/borne $(B)/bilan $(B)/libcore.a
 

@@ -1,11 +1,26 @@
-/* counting.h: what counts.c shares with workbook.c: SOURCEs read through, stand by stand, into a
- * digest and, where it is asked for whole, a report. Part of the mains. */
+/* counting.h: between store/ and report/, for the mains that make reports: SOURCEs read through,
+ * stand by stand, into a digest and, where it is asked for whole, a report. */
 #ifndef COUNTING_H
 #define COUNTING_H
 
-#include "counts.h"
+#include "report/digest.h"
+#include "report/html.h"
 #include "report/titles.h"
 #include "store/source.h"
+
+struct counts_task {
+    const char *const *sources;
+    size_t source_count;
+    struct report_filter filter;
+    const char *content; /* folder that gives the titles; NULL: ids */
+    bool content_named;  /* by who asks: a folder without content is then bad, as a SOURCE is */
+    const char *version; /* of this program */
+    int64_t now;         /* UTC seconds: hours after it are told as a clock that was wrong */
+    const char *zone;    /* for the time of making; "" : UTC */
+    int keep_months;     /* told in the html; 0: not */
+    void (*say)(void *context, const char *line); /* faults and remarks, French, one line */
+    void *context;
+};
 
 /* Hours that a clock set right would not have counted. */
 struct counting_clock {

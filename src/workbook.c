@@ -1,4 +1,5 @@
-#include "counting.h"
+#include "counts.h"
+
 #include "report/xlsx.h"
 
 bool counts_workbook(const struct counts_task *task, const char *path)
