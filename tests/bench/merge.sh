@@ -2,7 +2,8 @@
 # merge.sh [KIOSKS] [ROWS_PER_HOUR]: bilan beside the sqlite3 shell on databases of a year of ten-hour
 # days. Compares the totals, and unless CHECK=totals the times (user and system seconds: other
 # programs on the machine do not count) and the memory:
-#   - bilan merge: at most 1.5 times the shell's INSERT ... SELECT of the same rows
+#   - bilan merge: at most 1.5 times the shell's INSERT ... SELECT of the same rows (medians of three
+#     turns each, one after the other)
 #   - its peak memory with 100 kiosks and with all of them: less than 20 % apart
 #   - bilan export -o x.html of the merged file: at most twice one GROUP BY in that shell; under 1 MB
 # BILAN names the program. Works in $TMPDIR (about 3 MB a kiosk) and leaves nothing.
@@ -77,7 +78,7 @@ COMMIT; DETACH pull;"
 measured() {
     local name=$1; shift
     /usr/bin/time -o "$name.time" -f '%U %S %M %e' "$@"
-    awk -v n="$name" '{ printf "%.2f", $1 + $2 > (n ".s"); print $3 > (n ".kb")
+    awk -v n="$name" '{ printf "%.2f\n", $1 + $2 > (n ".s"); print $3 > (n ".kb")
         printf "%s: %.2f s of processor, %s s in all, %d kB\n", n, $1 + $2, $4, $3 }' "$name.time" >&2
 }
 
@@ -95,8 +96,14 @@ if [ "${CHECK:-}" = totals ]; then
     "$bilan" show --json all.db > x.json
 else
     cat kiosks/*.db | wc -c >&2 # read once: neither side pays for a cold disk
-    measured shell sqlite3 shell.db < shell.sql > made
-    measured merge "$bilan" merge -o all.db kiosks
+    for turn in 1 2 3; do
+        rm -f shell.db all.db
+        measured shell$turn sqlite3 shell.db < shell.sql > made
+        measured merge$turn "$bilan" merge -o all.db kiosks
+    done
+    for side in shell merge; do
+        for of in s kb; do cat $side[123].$of | sort -n | sed -n 2p > $side.$of; done
+    done
     check 'merge against the shell' "$(cat merge.s) <= 1.5 * $(cat shell.s)"
     if [ "$kiosks" -gt 100 ]; then
         mkdir some
