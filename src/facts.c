@@ -77,7 +77,7 @@ static bool is_undone(const struct store_row *row)
     return row->origin == ORIGIN_STAFF && str_same(row->item, "undone");
 }
 
-/* Sums, and the hours where they are wanted. */
+/* Sums, and the hours. */
 static void add_rows(struct totals *totals, struct staff_facts *facts,
                      const struct store_rows *rows)
 {
@@ -89,7 +89,7 @@ static void add_rows(struct totals *totals, struct staff_facts *facts,
         }
         if (row->hour == STORE_SUMS) {
             add_sum(totals, row, counter, is_undone(row));
-        } else if (facts) {
+        } else {
             add_hour(facts, row, counter, is_undone(row));
         }
     }
@@ -110,7 +110,9 @@ bool facts_counted(struct staff_facts *facts, const struct config *config,
     bool staff = info->origin == ORIGIN_STAFF;
     if (staff) {
         add_sum(&facts->totals, &row, effect->counter, is_undone(&row));
-        add_hour(facts, &row, effect->counter, is_undone(&row));
+        if (!facts->sent_closed) {
+            add_hour(facts, &row, effect->counter, is_undone(&row));
+        }
     }
     return staff;
 }
@@ -139,9 +141,13 @@ static void read_sent(struct staff_facts *facts, const struct config *config, st
     struct store_stand stand;
     struct store_rows rows = {{0}};
     facts->sent = facts->totals;
-    if (!facts->stand_open && store_stand_read(store, now.wall - DAY, &stand, &rows, NULL)) {
+    facts->sent_closed = false;
+    if (!facts->stand_open && store_stand_read(store, now.wall - DAY, &stand, &rows, NULL) &&
+        !str_same(stand.id, facts->totals.stand)) {
+        facts->sent_closed = true;
+        facts->hour_count = 0;
         name_stand(&facts->sent, config, &stand);
-        add_rows(&facts->sent, NULL, &rows);
+        add_rows(&facts->sent, facts, &rows);
     }
     arr_release(&rows.list);
 }

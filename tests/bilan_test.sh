@@ -477,6 +477,16 @@ make odd.db "INSERT INTO kiosk VALUES ('k', 'K', '', '', 'Europe/Paris');
 run 0 export -o odd.html odd.db
 has odd.html 'ligne de comptes que cette page ne sait pas nommer'
 has odd.html 'le 25 octobre 2025</span></h1>'
+# Two days, three days: each column has its date under it.
+for days in 2 3; do
+    make days.db "INSERT INTO kiosk VALUES ('k', 'K', '', '', 'Europe/Paris');
+        INSERT INTO stand VALUES ('s', 'k', 'S', '', 'stand', $start, NULL);
+        WITH RECURSIVE d(d) AS (SELECT 0 UNION ALL SELECT d + 1 FROM d WHERE d < $days - 1)
+        INSERT INTO tally SELECT 's', $start + d * 86400, 'kiosk', 'visit.started', '', 9 FROM d"
+    run 0 export -o days.html days.db
+    same "$days days: dates under the columns" $days "$(grep -o '>[0-9]* oct\.</text>' days.html | wc -l)"
+    rm days.db
+done
 # A disk that is full from the start says so.
 if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=64k none small 2>/dev/null; then
     run 1 merge -o small/all.db p0.db p1.db

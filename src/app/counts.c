@@ -31,11 +31,17 @@ static void counts_enter(struct app *app)
     staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_COUNTS);
 }
 
+/* Whoever has just closed a stand comes to see what it counted, as long as its QR tells it. */
+static const struct totals *shown_of(const struct staff_facts *facts)
+{
+    return facts->stand_open ? &facts->totals : &facts->sent;
+}
+
 static bool is_empty(const struct staff_facts *facts)
 {
     int64_t sum = facts->hour_count;
     for (int i = 0; i < 2 * FIGURES; i++) {
-        sum += facts->totals.n[sides[i / FIGURES].rows[i % FIGURES].counter];
+        sum += shown_of(facts)->n[sides[i / FIGURES].rows[i % FIGURES].counter];
     }
     return sum == 0;
 }
@@ -58,7 +64,7 @@ static struct words side_title(const struct pen *pen, const struct side *side)
 
 static struct words figure_of(const struct app *app, const struct pen *pen, enum counter counter)
 {
-    return (struct words){.text = number(pen, app->staff.facts.totals.n[counter]),
+    return (struct words){.text = number(pen, shown_of(&app->staff.facts)->n[counter]),
                           .caps_mm = pen->heading,
                           .bold = true,
                           .color = pen->theme->on_pale,
@@ -69,7 +75,7 @@ static struct words figure_of(const struct app *app, const struct pen *pen, enum
 static struct words label_of(const struct app *app, const struct pen *pen, int figure)
 {
     const struct side *side = &sides[figure / FIGURES];
-    bool many = app->staff.facts.totals.n[side->rows[figure % FIGURES].counter] > 1;
+    bool many = shown_of(&app->staff.facts)->n[side->rows[figure % FIGURES].counter] > 1;
     const char *label = many ? side->rows[figure % FIGURES].many : side->rows[figure % FIGURES].one;
     return (struct words){.text = staff_text(pen, label),
                           .caps_mm = CAPS_BODY,
@@ -267,9 +273,10 @@ static void draw_chart(const struct app *app, const struct pen *pen, struct rect
     }
 }
 
-static void draw_empty(const struct pen *pen, struct rect rest)
+static void draw_empty(const struct pen *pen, struct rect rest, bool open)
 {
-    struct words words = {.text = staff_text(pen, "Rien n’est encore compté pour ce stand."),
+    struct words words = {.text = staff_text(pen, open ? "Rien n’est encore compté pour ce stand."
+                                                       : "Rien n’est encore compté."),
                           .caps_mm = pen->heading,
                           .align = TEXT_MIDDLE};
     int sign = pen_mm(pen, 40), height = pen_words_height(pen, rest.w, &words);
@@ -301,12 +308,13 @@ static void counts_draw(const struct app *app, const struct pen *pen)
 {
     const struct staff_facts *facts = &app->staff.facts;
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    const char *name = facts->totals.name;
+    const char *name = shown_of(facts)->name;
+    const char *closed = facts->sent_closed ? ", fermé" : "";
     staff_header(app, pen, &rest,
-                 name[0] ? arena_format(&pen->list->arena, "Comptes de « %s »", name)
+                 name[0] ? arena_format(&pen->list->arena, "Comptes de « %s »%s", name, closed)
                          : "Comptes en direct");
     if (is_empty(facts)) {
-        draw_empty(pen, rest);
+        draw_empty(pen, rest, facts->stand_open);
         return;
     }
     int gap = pen_mm(pen, gap_mm), tall = draw_sides(app, pen, rest, false);

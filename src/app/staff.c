@@ -1,5 +1,5 @@
 /* staff.c: what the staff's screens share, and their menu. */
-#include "app/state.h"
+#include "app/stand.h"
 
 #include "content/french.h"
 
@@ -130,7 +130,8 @@ int64_t staff_deadline(const struct app *app)
 void staff_header(const struct app *app, const struct pen *pen, struct rect *rest,
                   const char *title)
 {
-    bool menu = app->screen == SCREEN_STAFF;
+    bool stops = app->screen == SCREEN_STAFF && app->staff.confirm_stop;
+    bool menu = app->screen == SCREEN_STAFF && !stops;
     struct button back = {.label = menu ? "Quitter" : "Menu",
                           .icon = menu ? ICON_CLOSE : ICON_BACK,
                           .look = LOOK_QUIET,
@@ -176,7 +177,7 @@ static bool staff_action(struct app *app, int action, int arg)
     (void)arg;
     if (action == ACTION_STOP) {
         app->staff.confirm_stop = true;
-    } else if (action == ACTION_CANCEL) {
+    } else if (action == ACTION_CANCEL || (action == ACTION_BACK && app->staff.confirm_stop)) {
         app->staff.confirm_stop = false;
     } else if (action == ACTION_CONFIRM) {
         staff_ask(app, EFFECT_STOP, "", 0);
@@ -192,7 +193,7 @@ static bool staff_action(struct app *app, int action, int arg)
 /* What matters most to somebody who just came in: is a stand open, and is anything wrong? */
 static const char *menu_title(const struct app *app, const struct pen *pen)
 {
-    char name[28];
+    char name[60];
     const struct staff_facts *facts = &app->staff.facts;
     bool whole = str_fit(name, sizeof name, facts->totals.name);
     return facts->stand_open
@@ -210,7 +211,8 @@ static bool is_unwell(const struct app *app)
 static struct row row_of(const struct app *app, const struct pen *pen, int item, double caps_mm,
                          bool says)
 {
-    bool look = items[item].arg == SCREEN_HEALTH && is_unwell(app);
+    bool look = (items[item].arg == SCREEN_HEALTH && is_unwell(app)) ||
+                (items[item].arg == SCREEN_STAND && stand_is_stale(app));
     return (struct row){.title = staff_text(pen, items[item].title),
                         .says = says ? staff_text(pen, items[item].says) : "",
                         .mark = look ? "À voir" : "",
@@ -294,7 +296,7 @@ static void draw_confirm_stop(const struct pen *pen, struct rect rest)
 static void staff_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    staff_header(app, pen, &rest, menu_title(app, pen));
+    staff_header(app, pen, &rest, app->staff.confirm_stop ? "Arrêter" : menu_title(app, pen));
     if (app->staff.confirm_stop) {
         draw_confirm_stop(pen, rest);
         return;

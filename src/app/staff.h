@@ -77,8 +77,10 @@ struct staff_facts {
     bool stand_open;
     struct totals totals; /* of the stand that is open, else of the standing one */
     struct totals sent;   /* the same, but where none is open of the one closed within a day */
+    bool sent_closed;     /* there is such a one */
     char report_to[128];  /* the coordinator's address, from the config; "" */
-    struct staff_hour hours[STAFF_HOURS_MAX]; /* of that stand, the last that counted anything */
+    struct staff_hour
+        hours[STAFF_HOURS_MAX]; /* of the stand sent, the last that counted anything */
     int hour_count;
     struct staff_stick sticks[STAFF_STICKS_MAX];
     int stick_count;

@@ -105,12 +105,28 @@ static struct choice prepared_choice(const struct app *app, const struct pen *pe
                            .arg = index};
 }
 
+/* The one closed a moment ago: that it went well, and what it counted. */
+static void say_closed(const struct app *app, const struct pen *pen, struct rect *rest)
+{
+    const struct totals *sent = &app->staff.facts.sent;
+    int64_t met = sent->n[COUNTER_PEOPLE_MET], active = sent->n[COUNTER_ACCOUNTS_ACTIVATED];
+    const char *text =
+        arena_format(&pen->list->arena, "« %s » est fermé : %lld\u00A0%s, %lld\u00A0%s.",
+                     sent->name, (long long)met, met > 1 ? "rencontres" : "rencontre",
+                     (long long)active, active > 1 ? "comptes activés" : "compte activé");
+    struct words words = {.text = staff_text(pen, text), .caps_mm = CAPS_BODY, .leading = 1.75};
+    rect_cut_top(rest, pen_words(pen, *rest, &words) + pen_mm(pen, TARGET_GAP_MM));
+}
+
 static void draw_list(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     struct choice choices[CONFIG_STANDS_MAX];
     int n = app->config->stand_count;
     staff_header(app, pen, &rest, "Ouvrir un stand");
+    if (app->staff.facts.sent_closed) {
+        say_closed(app, pen, &rest);
+    }
     struct choice other = {.row = {.title = n > 0 ? "Un autre nom…" : "Donner un nom au stand…",
                                    .icon = ICON_ADD,
                                    .ground = ROW_PALE,

@@ -15,6 +15,10 @@ void stand_say(const struct pen *pen, struct flow *flow, const char *name, const
 /* Why the last one could not be opened or closed; nothing where all is well. */
 void stand_say_fault(const struct app *app, const struct pen *pen, struct flow *flow);
 
+/* Is one open that was opened on another day? By another team, most likely: the counts of both
+ * would be one action. */
+bool stand_is_stale(const struct app *app);
+
 void stand_draw_open(const struct app *app, const struct pen *pen); /* the whole screen */
 
 #endif

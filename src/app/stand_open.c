@@ -1,18 +1,24 @@
 /* stand_open.c: the stand that is open: what it is, its first counts, and its closing. */
 #include "app/stand.h"
 
+bool stand_is_stale(const struct app *app)
+{
+    const struct staff_facts *facts = &app->staff.facts;
+    const char *zone = app->config->timezone;
+    return facts->stand_open && date_compare(date_local(zone, facts->totals.opened).date,
+                                             date_local(zone, app->now.wall).date) != 0;
+}
+
 /* "depuis 9 h 05", or "depuis le 20/11/2026, 9 h 05" where that was another day. */
 static const char *since(const struct app *app, const struct pen *pen)
 {
     const char *zone = app->config->timezone;
     struct date_time then = date_local(zone, app->staff.facts.totals.opened);
-    struct date_time now = date_local(zone, app->now.wall);
     struct arena *arena = &pen->list->arena;
     const char *hour = arena_format(arena, "%d\u00A0h\u00A0%02d", then.hour, then.minute);
-    return date_compare(then.date, now.date) == 0
-               ? arena_format(arena, "depuis %s", hour)
-               : arena_format(arena, "depuis le %02d/%02d/%d, %s", then.date.day, then.date.month,
-                              then.date.year, hour);
+    return stand_is_stale(app) ? arena_format(arena, "depuis le %02d/%02d/%d, %s", then.date.day,
+                                              then.date.month, then.date.year, hour)
+                               : arena_format(arena, "depuis %s", hour);
 }
 
 struct figure {
@@ -150,6 +156,13 @@ static void say_open(const struct app *app, const struct pen *pen, struct flow *
     const char *kind =
         arena_format(&pen->list->arena, "%s, ouvert %s", stand_kind(totals->kind), since(app, pen));
     flow_words(flow, (struct words){.text = kind, .caps_mm = CAPS_BODY});
+    if (stand_is_stale(app)) {
+        const char *says = "Ce n’est plus le vôtre ? Fermez-le, puis ouvrez le vôtre.";
+        flow_words(flow, (struct words){.text = staff_text(pen, says),
+                                        .caps_mm = CAPS_BODY,
+                                        .bold = true,
+                                        .leading = 1.85});
+    }
     stand_say_fault(app, pen, flow);
 }
 
@@ -158,10 +171,19 @@ static void draw_open(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     staff_header(app, pen, &rest, "Stand ouvert");
-    struct button close = {
-        .label = "Fermer le stand", .icon = ICON_CLOSE, .look = LOOK_ALERT, .action = ACTION_CLOSE};
+    struct button ways[] = {
+        {.label = "Compter",
+         .icon = ICON_ADD,
+         .look = LOOK_PRIMARY,
+         .action = ACTION_GO,
+         .arg = SCREEN_TALLY},
+        {.label = "Fermer le stand",
+         .icon = ICON_CLOSE,
+         .look = LOOK_ALERT,
+         .action = ACTION_CLOSE},
+    };
     int gap = pen_mm(pen, 7), figures = counts(app, pen, rest, false), smaller = 0;
-    int button = pen_button_height(pen, &close, rest.w);
+    int button = pen_button_rows(pen, rest, ways, 2, false);
     struct flow flow;
     say_open(app, pen, &flow, smaller);
     while (flow_height(pen, &flow, rest.w) + figures + button + 2 * gap > rest.h &&
@@ -172,13 +194,13 @@ static void draw_open(const struct app *app, const struct pen *pen)
         struct rect foot = rect_cut_bottom(&rest, button);
         rect_cut_bottom(&rest, gap);
         chrome_flow(app, pen, rest, &flow);
-        pen_button(pen, foot, &close);
+        pen_button_rows(pen, foot, ways, 2, true);
         return;
     }
     rect_cut_top(&rest, chrome_flow(app, pen, rest, &flow) + gap);
     counts(app, pen, rest, true);
     rect_cut_top(&rest, figures + gap);
-    pen_button(pen, rect_cut_top(&rest, button), &close);
+    pen_button_rows(pen, rect_cut_top(&rest, button), ways, 2, true);
 }
 
 static void draw_closing(const struct app *app, const struct pen *pen)

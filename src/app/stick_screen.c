@@ -146,6 +146,7 @@ static void draw_job(const struct app *app, const struct pen *pen, struct rect r
     const struct work *work = &works[job->work];
     bool done = job->state == JOB_DONE, runs = job->state == JOB_RUNS;
     bool well = done && !job->partial;
+    bool noted = done || job->work == WORK_UPDATE; /* what was refused will be again */
     struct message message = {.icon = well   ? ICON_CHECK
                                       : runs ? ICON_WAIT
                                              : ICON_WARNING,
@@ -167,8 +168,8 @@ static void draw_job(const struct app *app, const struct pen *pen, struct rect r
     }
     if (!runs) {
         message.buttons[message.buttons_n++] =
-            (struct button){.label = done ? "C’est noté" : "Essayer encore",
-                            .icon = done ? ICON_CHECK : ICON_AGAIN,
+            (struct button){.label = noted ? "C’est noté" : "Essayer encore",
+                            .icon = noted ? ICON_CHECK : ICON_AGAIN,
                             .look = LOOK_PRIMARY,
                             .action = ACTION_CANCEL};
     }

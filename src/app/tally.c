@@ -279,7 +279,7 @@ static void say_no_stand(const struct app *app, const struct pen *pen, struct re
     const char *text = arena_format(
         &pen->list->arena, "Aucun stand ouvert : compté pour la borne « %s ».", app->config->name);
     struct words words = {.text = staff_text(pen, text), .caps_mm = CAPS_BODY, .leading = 1.75};
-    rect_cut_top(rest, pen_words(pen, *rest, &words) + pen_mm(pen, 2));
+    rect_cut_top(rest, pen_words(pen, *rest, &words) + pen_mm(pen, TARGET_GAP_MM));
 }
 
 static void tally_draw(const struct app *app, const struct pen *pen)

@@ -284,7 +284,7 @@ void digest_release(struct digest *digest)
 
 const char *digest_hidden_words(const struct digest_figure *figure)
 {
-    return report_sum(figure->seen, figure->few) < SMALL ? "moins de 5" : "cachée";
+    return figure->few == 1 && figure->n < SMALL ? "moins de 5" : "cachée";
 }
 
 int64_t digest_of(const struct digest *digest, enum counter counter, const char *item)

@@ -69,7 +69,8 @@ void digest_add(struct digest *digest, const struct report *report);
 void digest_finish(struct digest *digest);
 void digest_release(struct digest *digest);
 
-/* What stands for a hidden figure. "moins de 5", unless the csv tells that it is more: "cachée". */
+/* What stands for a hidden figure: "moins de 5" where it is one hour of a stand's day that is,
+ * "cachée" for any other, which may be more. */
 const char *digest_hidden_words(const struct digest_figure *figure);
 
 /* The n of a line; 0 where there is none. */

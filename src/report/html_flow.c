@@ -233,7 +233,7 @@ void html_days(struct page *page)
     if (slots.n == 0) {
         return;
     }
-    str_addf(page->out, "<p class=\"lead\">Affluence %s. Ce qui n’a rien compté n’est pas montré.",
+    str_addf(page->out, "<p class=\"lead\">Affluence %s. Ce qui n’a aucun compte n’est pas montré.",
              grains[grain].by);
     if (count > PERIODS_MAX) {
         str_add(page->out,

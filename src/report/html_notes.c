@@ -45,7 +45,7 @@ void html_remarks(struct page *page)
     for (size_t i = 0; i < shown; i++) {
         str_add(out, "<li>");
         html_words(out, about->remarks[i]);
-        str_add(out, "</li>\n");
+        str_add(out, str_ends(about->remarks[i], ".") ? "</li>\n" : ".</li>\n");
     }
     if (about->remark_count > shown) {
         str_add(out, "<li>Et ");

@@ -74,11 +74,30 @@ static void add_scale(struct str *out, double step, double top)
     }
 }
 
+/* How many labels of this chart stand side by side on a narrow page. */
+static size_t labels_fit(const struct svg_columns *chart)
+{
+    size_t widest = 1;
+    for (size_t i = 0; i < chart->n; i++) {
+        size_t n = utf8_count(chart->bars[i].label);
+        widest = n > widest ? n : widest;
+    }
+    size_t fit = NARROW / (widest * CHARACTER);
+    return fit > 0 ? fit : 1;
+}
+
+/* Few columns are not stretched over the whole width, nor so narrow that their labels touch. */
+static size_t slots_of(const struct svg_columns *chart)
+{
+    size_t fit = labels_fit(chart), fewest = fit < FEWEST ? fit : FEWEST;
+    return chart->n > fewest ? chart->n : fewest;
+}
+
 /* Which values can stand over their columns: all where they fit, else the highest alone. */
 static bool values_fit(const struct svg_columns *chart, int64_t most)
 {
     struct str value = {0};
-    size_t slots = chart->n > FEWEST ? chart->n : FEWEST;
+    size_t slots = slots_of(chart);
     html_number(&value, most);
     size_t width = utf8_count(str_text(&value)) * CHARACTER + APART;
     str_release(&value);
@@ -87,19 +106,13 @@ static bool values_fit(const struct svg_columns *chart, int64_t most)
 
 static size_t label_stride(const struct svg_columns *chart)
 {
-    size_t widest = 1;
-    for (size_t i = 0; i < chart->n; i++) {
-        size_t n = utf8_count(chart->bars[i].label);
-        widest = n > widest ? n : widest;
-    }
-    size_t fit = NARROW / (widest * CHARACTER);
-    size_t slots = chart->n > FEWEST ? chart->n : FEWEST;
-    return fit == 0 ? slots : (slots + fit - 1) / fit;
+    size_t fit = labels_fit(chart);
+    return (slots_of(chart) + fit - 1) / fit;
 }
 
 static void add_columns(struct str *out, const struct svg_columns *chart, double top, size_t peak)
 {
-    double slot = (100 - gutter - margin) / (double)(chart->n > FEWEST ? chart->n : FEWEST);
+    double slot = (100 - gutter - margin) / (double)slots_of(chart);
     bool all = values_fit(chart, chart->bars[peak].n);
     size_t stride = label_stride(chart);
     for (size_t i = 0; i < chart->n; i++) {

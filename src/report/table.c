@@ -196,11 +196,27 @@ static void add_stand(struct str *out, const struct report_stand *stand)
     str_add(out, "\n");
 }
 
+/* A kiosk's own counts, outside any stand, are no stand of theirs. */
+static size_t count_stands(const struct report *report)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < report->parts.n; i++) {
+        const struct report_stand *stand = report->parts.at[i].stand;
+        n += !str_same(stand->id, stand->kiosk->id);
+    }
+    return n;
+}
+
 static void add_heading(const struct table *table)
 {
     const struct report *report = table->report;
+    size_t stands = count_stands(report);
     char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
-    str_addf(table->out, "Bilan de %zu stand%s", report->parts.n, report->parts.n > 1 ? "s" : "");
+    if (stands == 0 && report->parts.n > 0) {
+        str_add(table->out, "Bilan hors stand");
+    } else {
+        str_addf(table->out, "Bilan de %zu stand%s", stands, stands > 1 ? "s" : "");
+    }
     date_format(from, report->filter.from);
     date_format(to, report->filter.to);
     if (report->filter.from.year) {

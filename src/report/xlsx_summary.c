@@ -96,8 +96,8 @@ static void add_heading(struct summary *summary)
     if (book->report->filter.stand) {
         add_fact(summary, "Stand : ", book->report->filter.stand);
     }
-    str_addf(&text, "%zu stand%s, %zu borne%s", book->report->parts.n,
-             book->report->parts.n > 1 ? "s" : "", book->digest->kiosks,
+    str_addf(&text, "%zu stand%s, %zu borne%s", book->digest->actions,
+             book->digest->actions > 1 ? "s" : "", book->digest->kiosks,
              book->digest->kiosks > 1 ? "s" : "");
     add_fact(summary, "Compris : ", str_text(&text));
     add_made(summary, book->about->made);

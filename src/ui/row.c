@@ -1,7 +1,6 @@
 #include "ui/widget.h"
 
-static const double pad_y_mm = 2.5, gap_mm = 5, chevron_mm = 8, track_w_mm = 18, track_h_mm = 10,
-                    disc_mm = 22;
+static const double gap_mm = 5, chevron_mm = 8, track_w_mm = 18, track_h_mm = 10, disc_mm = 22;
 
 /* What a row is made of, side by side. */
 struct room {
@@ -14,6 +13,11 @@ struct room {
 static int pad_x(const struct pen *pen, const struct row *row)
 {
     return pen_mm(pen, row->disc ? 4 : row->caps_mm * 0.7);
+}
+
+static int pad_y(const struct pen *pen, const struct row *row)
+{
+    return pen_mm(pen, row->disc ? 2.5 : row->caps_mm * 0.45);
 }
 
 static const char *text_or_none(const char *text)
@@ -96,7 +100,7 @@ static int words_height(const struct pen *pen, const struct room *room, const st
 int pen_row_height(const struct pen *pen, int width, const struct row *row)
 {
     struct room room = room_of(pen, width, row);
-    int height = words_height(pen, &room, row) + 2 * pen_mm(pen, pad_y_mm);
+    int height = words_height(pen, &room, row) + 2 * pad_y(pen, row);
     int least = row->ground == ROW_BARE ? 0 : pen_mm(pen, TARGET_MM);
     return height > least ? height : least;
 }

@@ -424,6 +424,9 @@ static void stopping_is_asked_twice(void **state)
     team_enter(&stage);
     stage_tap(&stage, "Arrêter");
     stage_tap(&stage, "Ne pas arrêter");
+    stage_tap(&stage, "Arrêter");
+    stage_tap(&stage, "Menu");
+    assert_true(stage_sees(&stage, "Clé USB"));
     assert_int_equal(stage.team.stops, 0);
     stage_tap(&stage, "Arrêter");
     stage_tap(&stage, "Arrêter");

@@ -114,7 +114,7 @@ static void counts_of_nothing(void **state)
         stage.tally.rows.n = 0; /* as if the slide behind the pad had not been shown */
         stage_tap(&stage, "Comptes en direct");
         look(&stage);
-        expect_sees(&stage, "Rien n’est encore compté pour ce stand.");
+        expect_sees(&stage, "Rien n’est encore compté.");
         stage_close(&stage);
     }
 }

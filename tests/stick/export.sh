@@ -305,6 +305,57 @@ play "$played/export.visit"
 is 'an export from the glass' 0 "$status"
 play "$played/lacks.visit"
 is 'nothing is missing in it' 1 "$status"
+# A stand's day on the glass: from another day it says so; closed, it is still there to be read.
+cat > "$played/stand.visit" << 'VISIT'
+hold 20 20 3
+tap "4"
+tap "8"
+tap "2"
+tap "9"
+tap "Valider"
+wait 2s
+tap "Stand"
+tap "Forum"
+tap "Ouvrir le stand"
+tap "Compter"
+tap "+1 Personnes rencontrées"
+tap "+1 Personnes rencontrées"
+tap "Menu"
+not "À voir"
+wait 24h
+hold 20 20 3
+tap "4"
+tap "8"
+tap "2"
+tap "9"
+tap "Valider"
+wait 2s
+see "À voir"
+tap "Stand"
+see "ouvert depuis le 21/11/2026"
+see "Ce n’est plus le vôtre ?"
+tap "Fermer le stand"
+tap "Fermer le stand"
+see "« Forum » est fermé : 2 rencontres, 0 compte activé."
+tap "Menu"
+not "À voir"
+tap "Comptes en direct"
+see "Comptes de « Forum », fermé"
+tap "Menu"
+tap "Compter"
+tap "+1 Personnes rencontrées"
+tap "Menu"
+tap "Comptes en direct"
+see "2"
+not "3"
+VISIT
+mv "$played/data" "$played/kept"
+echo 4829 | "$borne" pin --data "$played/data" > /dev/null 2>&1
+echo 'stands: [{name: "Forum", structure: "CHU", kind: stand}]' >> "$played/borne.yaml"
+play "$played/stand.visit"
+is "a stand of two days: $(tail -1 "$work/err")" 0 "$status"
+rm -rf "$played/data"
+mv "$played/kept" "$played/data"
 # Held by a shell that waits for the end of its input.
 mkfifo "$played/hold" "$played/held"
 sqlite3 "$played/data/counts.db" < "$played/hold" > "$played/held" &

@@ -147,13 +147,13 @@ static void test_hours_give_no_hidden_one_away(void **state)
         const char *text;
     } cases[] = {
         {{{7, 8, 9}, {10, 0, 0}}, "17, 8, 9"},
-        {{{3, 20, 30}}, "moins de 5, moins de 5, 30"},
+        {{{3, 20, 30}}, "moins de 5, cachée, 30"},
         {{{3, 20, 30}, {50, 60, 70}}, "cachée, cachée, 100"}, /* 53 - 50 is 3 */
         {{{3, 9, 0}, {3, 9, 30}}, "6, 18, 30"},               /* 6 is of two: 1 to 5 each */
         {{{3, 9, 0}, {2, 9, 0}, {40, 50, 0}}, "45, 68, 0"},
-        {{{1, 9, 0}, {1, 9, 0}, {0, 0, 7}}, "moins de 5, moins de 5, 7"}, /* 2 is 1 and 1 */
-        {{{4, 9, 0}, {4, 9, 0}, {30, 0, 7}}, "cachée, moins de 5, 7"},    /* 8 may be 4 and 4 */
-        {{{4, 9, 0}, {4, 9, 0}, {4, 9, 9}}, "moins de 5, moins de 5, 9"},
+        {{{1, 9, 0}, {1, 9, 0}, {0, 0, 7}}, "cachée, cachée, 7"},  /* 2 is 1 and 1 */
+        {{{4, 9, 0}, {4, 9, 0}, {30, 0, 7}}, "cachée, cachée, 7"}, /* 8 may be 4 and 4 */
+        {{{4, 9, 0}, {4, 9, 0}, {4, 9, 9}}, "cachée, cachée, 9"},
         {{{2, 0, 0}, {0, 30, 40}}, "moins de 5, cachée, 40"}, /* nothing else hidden on its day */
     };
     for (size_t i = 0; i < COUNT(cases); i++) {

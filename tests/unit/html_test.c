@@ -408,15 +408,15 @@ static void test_small_hours_are_hidden(void **state)
 {
     (void)state;
     struct digest digest = {0};
-    digest.hours[9] = (struct digest_hour){.visits = {3, .hidden = true}};
-    digest.hours[10] =
-        (struct digest_hour){.visits = {23, .hidden = true}, .met = {60, .hidden = false}};
+    digest.hours[9] = (struct digest_hour){.visits = {3, .few = 1, .hidden = true}};
+    digest.hours[10] = (struct digest_hour){.visits = {23, .few = 1, .hidden = true},
+                                            .met = {60, .hidden = false}};
     digest.hours[11] =
-        (struct digest_hour){.visits = {81, .hidden = false}, .met = {2, .hidden = true}};
+        (struct digest_hour){.visits = {81, .hidden = false}, .met = {2, .few = 1, .hidden = true}};
     digest.hours[12] = (struct digest_hour){.met = {517, .seen = 514, .few = 1, .hidden = true}};
     PAGE(&digest, NULL);
     expect(&text, "9\u00A0h – 10\u00A0h moins de 5 0");
-    expect(&text, "10\u00A0h – 11\u00A0h moins de 5 60");
+    expect(&text, "10\u00A0h – 11\u00A0h cachée 60");
     expect(&text, "11\u00A0h – 12\u00A0h 81 moins de 5");
     expect(&text, "12\u00A0h – 13\u00A0h 0 cachée");
     expect(&text, "heure cachée pour ne désigner personne");

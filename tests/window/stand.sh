@@ -253,7 +253,7 @@ report_is 'the text of the code' "$work/totals.csv"
 touch_at 140 72 Menu
 touch_at 540 537 Stand
 shot stand-to-close
-touch_at 540 994 'Fermer le stand'
+touch_at 783 994 'Fermer le stand'
 shot stand-close
 touch_at 787 1221 'Fermer le stand, oui'
 closed() { [ "$(sqlite3 -readonly "$data/counts.db" "SELECT closed_at > 0 FROM stand WHERE id = '$id'")" = 1 ]; }
