@@ -316,17 +316,25 @@ static void draw_none(const struct app *app, const struct pen *pen, struct rect 
     const char *says = app->staff.pad.pin.says;
     struct flow flow = {.gap_mm = 6};
     cut_stick(app, pen, &rest);
-    const char *const lines[] = {
-        "Aucun code n’est réglé : l’accès de l’équipe reste fermé.",
-        "Le propriétaire en met un : commande « borne pin », ou clé USB.",
-        "La clé porte un fichier « borne-equipe.yaml » de deux lignes : code et secours.",
-        "code : 4 à 8 chiffres. secours : une longue phrase.",
+    static const struct {
+        const char *text;
+        bool as_typed; /* no French space before its colon */
+    } lines[] = {
+        {"Aucun code n’est réglé : l’accès de l’équipe reste fermé.", false},
+        {"Vous êtes visiteur ? Touchez « Revenir ».", false},
+        {"Qui a installé la machine met le code : commande « borne\u00A0pin », ou clé USB avec un "
+         "fichier « borne-equipe.yaml » de deux lignes :",
+         false},
+        {"code: \"4 à 8 chiffres\"", true},
+        {"secours: \"une phrase, 12 lettres au moins\"", true},
     };
     enum { LINES = sizeof lines / sizeof lines[0] };
     for (int i = says[0] ? -1 : 0; i < LINES; i++) {
-        flow_words(&flow, (struct words){.text = staff_text(pen, i < 0 ? says : lines[i]),
+        const char *text = i < 0 ? says : lines[i].text;
+        bool typed = i >= 0 && lines[i].as_typed;
+        flow_words(&flow, (struct words){.text = typed ? text : staff_text(pen, text),
                                          .caps_mm = i < 1 ? pen->heading : CAPS_BODY,
-                                         .bold = i < 1});
+                                         .bold = i < 1 || typed});
     }
     chrome_flow(app, pen, rest, &flow);
 }
