@@ -141,15 +141,27 @@ static enum trouble empty(struct parcel *parcel)
     return TROUBLE_NONE;
 }
 
-/* Takes the name and its folder .partiel; TAKEN where another must be tried. */
-static enum trouble claim_name(struct parcel *parcel)
+static enum trouble is_free(struct parcel *parcel)
 {
     struct stat status;
     if (fstatat(parcel->root, parcel->name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         return TROUBLE_TAKEN;
     }
-    if (errno != ENOENT) {
-        return blame(parcel);
+    return errno == ENOENT ? TROUBLE_NONE : blame(parcel);
+}
+
+static void let_go(struct parcel *parcel)
+{
+    close(parcel->box);
+    parcel->box = -1;
+}
+
+/* Takes the name and its folder .partiel; TAKEN where another must be tried. */
+static enum trouble claim_name(struct parcel *parcel)
+{
+    enum trouble trouble = is_free(parcel);
+    if (trouble) {
+        return trouble;
     }
     bool made = mkdirat(parcel->root, parcel->partial, 0755) == 0;
     if (!made && errno != EEXIST) {
@@ -157,16 +169,26 @@ static enum trouble claim_name(struct parcel *parcel)
     }
     parcel->box = open_folder(parcel->root, parcel->partial);
     if (parcel->box < 0) {
-        return errno == ENOTDIR || errno == ELOOP ? TROUBLE_TAKEN : blame(parcel);
+        bool gone = errno == ENOENT && !made; /* a second delivery has just sealed it */
+        return errno == ENOTDIR || errno == ELOOP || gone ? TROUBLE_TAKEN : blame(parcel);
     }
     /* The lock keeps a second delivery out of this box; a killed one lets go of it. */
     bool locked = flock(parcel->box, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
     bool ours = locked && is_still(parcel->root, parcel->partial, parcel->box) &&
                 (made || is_left_over(parcel));
     if (!ours) {
-        close(parcel->box);
-        parcel->box = -1;
+        let_go(parcel);
         return TROUBLE_TAKEN;
+    }
+    /* Whoever held the box before may have sealed one under this name since we looked: from now on
+     * nobody else can. */
+    trouble = is_free(parcel);
+    if (trouble) {
+        if (made) {
+            unlinkat(parcel->root, parcel->partial, AT_REMOVEDIR);
+        }
+        let_go(parcel);
+        return trouble;
     }
     return made ? TROUBLE_NONE : empty(parcel);
 }

@@ -247,6 +247,21 @@ if [ "$tracing" ]; then
     whole "$stick/$name"
     rm -rf "$stick"/borne-2*
 
+    # Two at once, the second whole between the first's look at the name and its taking of it.
+    rm -rf "$stick"/borne-2*
+    scratch=$work/scratch
+    mkdir "$scratch"
+    ASAN_OPTIONS=detect_leaks=0 strace -qq -o "$work/calls" -e trace=newfstatat "$borne" export "$scratch" --data "$data" > /dev/null 2>&1
+    begin "$stick" newfstatat SIGSTOP "$(grep -n '"borne-2' "$work/calls" | head -n 1 | cut -d: -f1)"
+    until_stopped
+    "$borne" export "$stick" --data "$data" > "$work/second" 2>&1 || not_ok "the second of two: $(cat "$work/second")"
+    is 'one is whole' 1 "$(finals "$stick" | wc -l)"
+    end
+    is "two that meet at one name: $(said)" '0 2' "$status $(finals "$stick" | wc -l)"
+    is 'nothing half' '' "$(find "$stick" -name '*.partiel')"
+    for f in $(finals "$stick"); do whole "$stick/$f"; done
+    rm -rf "$stick"/borne-2*
+
     # lost STICK COMMAND...: the export stops at its first fsync, and the command is run meanwhile
     lost() {
         begin "$1" fsync SIGSTOP 1
