@@ -237,7 +237,7 @@ static int prune_run(const struct options *options)
     if (ok && source_prune(path, prune_before(&source, options->keep), &deleted, &err)) {
         say("%s : %" PRId64 " lignes effacées", path, deleted);
     } else {
-        if (whole) {
+        if (ok) { /* else it was said */
             say("%s", err.text);
         }
         say("%s : rien n’a été effacé", path);

@@ -141,7 +141,8 @@ static enum trouble empty(struct parcel *parcel)
     return TROUBLE_NONE;
 }
 
-static enum trouble is_free(struct parcel *parcel)
+/* TAKEN: something has the final name. */
+static enum trouble look_at_name(struct parcel *parcel)
 {
     struct stat status;
     if (fstatat(parcel->root, parcel->name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
@@ -159,7 +160,7 @@ static void let_go(struct parcel *parcel)
 /* Takes the name and its folder .partiel; TAKEN where another must be tried. */
 static enum trouble claim_name(struct parcel *parcel)
 {
-    enum trouble trouble = is_free(parcel);
+    enum trouble trouble = look_at_name(parcel);
     if (trouble) {
         return trouble;
     }
@@ -182,7 +183,7 @@ static enum trouble claim_name(struct parcel *parcel)
     }
     /* Whoever held the box before may have sealed one under this name since we looked: from now on
      * nobody else can. */
-    trouble = is_free(parcel);
+    trouble = look_at_name(parcel);
     if (trouble) {
         if (made) {
             unlinkat(parcel->root, parcel->partial, AT_REMOVEDIR);

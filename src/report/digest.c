@@ -239,26 +239,36 @@ static bool is_likely(const struct digest *digest, struct date day)
            (digest->today.year == 0 || date_compare(day, date_add_days(digest->today, 1)) <= 0);
 }
 
+static void stretch_to(struct digest *digest, bool likely, struct date day)
+{
+    if (!likely || is_likely(digest, day)) {
+        stretch(digest, day);
+    }
+}
+
+/* The days of a stand of which only totals are known: those it was opened and closed on. */
+static void stretch_to_stand(struct digest *digest, bool likely, const struct digest_stand *stand)
+{
+    const char *times[] = {stand->opened, stand->closed};
+    for (int i = 0; i < 2 && stand->totals_only; i++) {
+        char text[DATE_TEXT_MAX];
+        struct date day;
+        snprintf(text, sizeof text, "%.10s", times[i]);
+        if (date_parse(text, &day)) {
+            stretch_to(digest, likely, day);
+        }
+    }
+}
+
 /* From the first day to the last; what a wrong clock told only where there is nothing else. */
 static void find_period(struct digest *digest)
 {
     for (int likely = 1; likely >= 0 && digest->from.year == 0; likely--) {
         for (size_t i = 0; i < digest->days.n; i++) {
-            if (!likely || is_likely(digest, digest->days.at[i].day)) {
-                stretch(digest, digest->days.at[i].day);
-            }
+            stretch_to(digest, likely, digest->days.at[i].day);
         }
         for (size_t i = 0; i < digest->stands.n; i++) {
-            const struct digest_stand *stand = &digest->stands.at[i];
-            const char *times[] = {stand->opened, stand->closed};
-            for (int j = 0; j < 2 && stand->totals_only; j++) {
-                char text[DATE_TEXT_MAX];
-                struct date day;
-                snprintf(text, sizeof text, "%.10s", times[j]);
-                if (date_parse(text, &day) && (!likely || is_likely(digest, day))) {
-                    stretch(digest, day);
-                }
-            }
+            stretch_to_stand(digest, likely, &digest->stands.at[i]);
         }
     }
 }

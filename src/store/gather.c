@@ -242,7 +242,9 @@ static bool look_at(struct gather *gather, const char *folder, const char *name,
 {
     struct err err = {{0}};
     if (!file_join(path, folder, name)) {
-        err_set(&err, "« %.80s », dans ce dossier : le nom complet est trop long, rien n’en est lu",
+        err_set(&err,
+                "« %.80s », dans ce dossier : le nom complet est trop long, rien n’en est lu ; "
+                "raccourcissez les noms de dossiers",
                 name);
         gather_fault(gather, folder, err.text);
         return false;

@@ -147,7 +147,8 @@ enum schema_verdict schema_examine(sqlite3 *db, struct err *why)
         return blame(db, why);
     }
     if (foreign) { /* and SQLite joins no two of different encodings */
-        err_set(why, "base en UTF-16, qu'aucune borne n'écrit");
+        err_set(why,
+                "base en UTF-16, qu'aucune borne n'écrit ; reprenez la copie faite par la borne");
         return SCHEMA_FOREIGN;
     }
     enum schema_verdict verdict = quick_check(db, why);

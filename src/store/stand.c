@@ -151,6 +151,7 @@ static bool add_rows(sqlite3 *db, const char *sql, const char *stand, struct sto
 bool stand_read(sqlite3 *db, const char *kiosk, int64_t since, struct store_stand *stand,
                 struct store_rows *rows)
 {
+    /* -1: STORE_SUMS */
     static const char sums[] = "SELECT -1, origin, counter, item, sum(n) FROM tally"
                                " WHERE stand_id = ?1 GROUP BY origin, counter, item"
                                " ORDER BY origin, counter, item";

@@ -294,14 +294,15 @@ mkdir -p "$played/sticks/CLE"
 echo "sticks: $played/sticks" > "$played/borne.yaml"
 echo 4829 | "$borne" pin --data "$played/data" > /dev/null 2>&1
 "$borne" play "$(dirname "$0")/../visits/idle.visit" --config "$played/borne.yaml" --data "$played/data" > /dev/null 2>&1
-cat > "$played/export.visit" << 'VISIT'
-hold 20 20 3
+in='hold 20 20 3
 tap "4"
 tap "8"
 tap "2"
 tap "9"
 tap "Valider"
-wait 2s
+wait 2s'
+cat > "$played/export.visit" << VISIT
+$in
 tap "Compter"
 tap "+1 Personnes rencontrées"
 tap "Menu"
@@ -321,14 +322,8 @@ is 'an export from the glass' 0 "$status"
 play "$played/lacks.visit"
 is 'nothing is missing in it' 1 "$status"
 # A stand's day on the glass: from another day it says so; closed, it is still there to be read.
-cat > "$played/stand.visit" << 'VISIT'
-hold 20 20 3
-tap "4"
-tap "8"
-tap "2"
-tap "9"
-tap "Valider"
-wait 2s
+cat > "$played/stand.visit" << VISIT
+$in
 tap "Stand"
 tap "Forum"
 tap "Ouvrir le stand"
@@ -338,13 +333,7 @@ tap "+1 Personnes rencontrées"
 tap "Menu"
 not "À voir"
 wait 24h
-hold 20 20 3
-tap "4"
-tap "8"
-tap "2"
-tap "9"
-tap "Valider"
-wait 2s
+$in
 see "À voir"
 tap "Stand"
 see "ouvert depuis le 21/11/2026"

@@ -95,17 +95,24 @@ static void restore(const char *journal, const char *database)
     unlink(at("counts.db-shm"));
 }
 
+static const struct journal_key key = {
+    .hour = 1795248000, .origin = "kiosk", .counter = "visit.started"};
+
+static void add_ten(struct journal *journal)
+{
+    assert_int_equal(journal_open(journal, at("counts.journal"), at("x.aside"), NULL),
+                     JOURNAL_READY);
+    assert_true(journal_add(journal, &key, 10));
+}
+
 /* A fold is journal sealed -> committed -> journal cleared: every pair a crash can leave. The
  * sealed state is made with the journal's own calls on the file that an unfinished store left. */
 static void every_crash_point_counts_once(void **state)
 {
     (void)state;
     struct journal journal;
-    struct journal_key key = {.hour = 1795248000, .origin = "kiosk", .counter = "visit.started"};
     count_one();
-    assert_int_equal(journal_open(&journal, at("counts.journal"), at("x.aside"), NULL),
-                     JOURNAL_READY);
-    assert_true(journal_add(&journal, &key, 10));
+    add_ten(&journal);
     journal_close(&journal);
     save_as("added"); /* killed after an add */
     assert_int_equal(journal_open(&journal, at("counts.journal"), at("x.aside"), NULL),
@@ -150,11 +157,8 @@ static void counts_in_memory_do_not_revive_a_bank(void **state)
 {
     (void)state;
     struct journal journal;
-    struct journal_key key = {.hour = 1795248000, .origin = "kiosk", .counter = "visit.started"};
     count_one();
-    assert_int_equal(journal_open(&journal, at("counts.journal"), at("x.aside"), NULL),
-                     JOURNAL_READY);
-    assert_true(journal_add(&journal, &key, 10));
+    add_ten(&journal);
     journal_seal(&journal);
     journal_close(&journal);
     copy("counts.journal", "sealed");
