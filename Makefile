@@ -31,14 +31,14 @@ SHEET_LIBS = $(shell pkg-config --libs xlsxwriter)
 
 src      = $(sort $(wildcard src/$(1)/*.c))
 objs     = $(patsubst src/%.c,$(O)/%.o,$(1))
-CORE     := $(call src,base) $(call src,ui) $(call src,content) $(call src,content/demo) $(call src,app)
+CORE     := $(call src,base) $(call src,ui) $(call src,content) $(call src,content/demo) $(call src,app) $(call src,app/walk) $(call src,app/staff)
 PLATFORM := $(call src,platform)
 STORE    := $(call src,store)
 REPORT   := $(call src,report)
 # The workbook is only in bilan: the kiosk does not load what it never uses.
 SHEET    := $(wildcard src/report/xlsx*.c src/report/sheet*.c)
-MAINS    := $(addprefix src/,borne.c start.c kiosk.c rehearsal.c checkup.c desk.c facts.c pin.c courier.c renewal.c counting.c \
-	counts.c titles.c)
+KIOSK    := $(call src,kiosk) $(call src,stick)
+MAINS    := $(addprefix src/,borne.c counting.c counts.c titles.c) $(KIOSK)
 COUNTING := $(addprefix src/,bilan.c counting.c counts.c titles.c workbook.c)
 
 all: $(B)/borne $(B)/bilan $(B)/libcore.a
@@ -54,9 +54,9 @@ $(B)/borne: $(call objs,$(MAINS) $(PLATFORM) $(STORE) $(filter-out $(SHEET),$(RE
 $(B)/bilan: $(call objs,$(COUNTING) $(STORE) $(REPORT)) $(B)/libcore.a
 	@echo "LD $@"; $(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(STORE_LIBS) $(SHEET_LIBS) $(CORE_LIBS)
 
-$(O)/platform/%.o $(O)/rehearsal.o $(O)/checkup.o $(O)/kiosk.o: LAYER_CF = $(SDL_CF)
+$(O)/platform/%.o $(O)/kiosk/%.o: LAYER_CF = $(SDL_CF)
 $(O)/ui/%.o $(O)/content/%.o: LAYER_CF = $(CORE_CF)
-$(O)/borne.o $(O)/bilan.o $(O)/facts.o $(O)/courier.o: LAYER_CF = -DBORNE_VERSION='"$(VERSION)"'
+$(O)/borne.o $(O)/bilan.o $(O)/kiosk/staff_facts.o $(O)/stick/cmd_export.o: LAYER_CF += -DBORNE_VERSION='"$(VERSION)"'
 
 $(O)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)

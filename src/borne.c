@@ -1,5 +1,5 @@
 /* borne.c: the command line of the kiosk. */
-#include "start.h"
+#include "kiosk/setup.h"
 
 #include "base/str.h"
 

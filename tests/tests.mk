@@ -58,8 +58,8 @@ $(addprefix $(T)/unit/,$(UNIT_SDL)): $(T)/unit/%: tests/unit/%.c $(call objs,$(P
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) $(SDL_CF) -o $@ $^ -lcmocka $(SDL_LIBS) $(CORE_LIBS)
 
-$(T)/unit/parcel_test: $(O)/platform/parcel.o
-$(T)/unit/stick_test: $(O)/platform/stick.o $(O)/platform/stick_watch.o
+$(T)/unit/parcel_test: $(O)/stick/parcel.o
+$(T)/unit/stick_test: $(O)/stick/stick.o $(O)/stick/stick_watch.o
 $(T)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(call objs,$(STORE) $(REPORT)) $(B)/libcore.a
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $(filter-out %.h,$^) -lcmocka $(STORE_LIBS) $(SHEET_LIBS) $(CORE_LIBS)

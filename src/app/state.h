@@ -4,7 +4,7 @@
 #define APP_STATE_H
 
 #include "app/app.h"
-#include "app/staff.h"
+#include "app/staff/facts.h"
 #include "content/demo_play.h"
 #include "ui/flow.h"
 #include "ui/gesture.h"

@@ -5,7 +5,7 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
-#include "app/walk.h"
+#include "app/walk/walk.h"
 
 #include <unistd.h>
 

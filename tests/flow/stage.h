@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "app/app.h"
-#include "app/staff.h"
+#include "app/staff/facts.h"
 
 /* The root of the sources; the build gives it, so that tests run from anywhere. */
 #ifndef SOURCE_ROOT

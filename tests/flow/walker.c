@@ -1,6 +1,6 @@
 #include "walker.h"
 
-#include "app/walk.h"
+#include "app/walk/walk.h"
 
 enum { REACH_MS = 400, PRESS_MS = 80, PAGES_MAX = 30, GRID = 12 };
 

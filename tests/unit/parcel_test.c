@@ -3,7 +3,7 @@
 #include "unit/unit.h"
 
 #include "base/arr.h"
-#include "platform/parcel.h"
+#include "stick/parcel.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 /* stick_test.c: which mounts are USB sticks, from made-up tables of mounts. */
 #include "unit/unit.h"
 
-#include "platform/stick_watch.h"
+#include "stick/stick_watch.h"
 
 enum { MAX = 4 };
 

@@ -1,0 +1,167 @@
+/* heard.c: the questions heard at the stand, counted by theme, each with a reply to say. */
+#include "app/staff/choices.h"
+
+enum { LIST = -1 };
+
+static void heard_enter(struct app *app)
+{
+    app->staff.theme = LIST;
+}
+
+static void show_list(struct app *app)
+{
+    app->staff.theme = LIST;
+    app->page = 0;
+}
+
+static bool heard_action(struct app *app, int action, int arg)
+{
+    if (action == ACTION_THEME && arg >= 0 && arg < HEARD_THEMES) {
+        app->staff.theme = arg;
+        app->page = 0;
+        staff_count(app, COUNTER_QUESTION_HEARD, heard_theme(arg)->id);
+    } else if (action == ACTION_THEME) {
+        show_list(app);
+    } else if (action == ACTION_UNDO) {
+        staff_count(app, COUNTER_QUESTION_HEARD, "undone");
+        show_list(app);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* --- the list --- */
+
+/* Nobody knows which of them an undo took back: then the figures would only puzzle. */
+static bool figures_add_up(const struct totals *totals)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < HEARD_THEMES; i++) {
+        sum += totals->heard[i];
+    }
+    return sum == totals->n[COUNTER_QUESTION_HEARD];
+}
+
+static struct choice choice_of(const struct app *app, const struct pen *pen, int theme,
+                               double caps_mm)
+{
+    const struct totals *totals = &app->staff.facts.totals;
+    int64_t heard = figures_add_up(totals) ? totals->heard[theme] : 0;
+    return (struct choice){
+        .row = {.title = staff_text(pen, heard_theme(theme)->label),
+                .ground = ROW_PAPER,
+                .caps_mm = caps_mm,
+                .small_mm = CAPS_BODY},
+        .figure = heard > 0 ? arena_format(&pen->list->arena, "%lld", (long long)heard) : "",
+        .action = ACTION_THEME,
+        .arg = theme,
+    };
+}
+
+/* One page is worth more than the figures. */
+static void draw_list_of_themes(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    struct choice choices[HEARD_THEMES];
+    bool tall = glass_height_mm(&pen->list->glass) >= 350;
+    for (int i = 0; i < HEARD_THEMES; i++) {
+        choices[i] = choice_of(app, pen, i, tall ? pen->heading : CAPS_BODY);
+    }
+    bool crowded = choices_pages(pen, rest, choices, HEARD_THEMES, NULL) != 1;
+    for (int i = 0; crowded && i < HEARD_THEMES; i++) {
+        choices[i].figure = NULL;
+    }
+    choices_draw(app, pen, rest, choices, HEARD_THEMES, NULL);
+}
+
+/* --- the reply --- */
+
+static const double reach_mm = 440; /* the buttons stand no further below the header */
+
+/* The reply as large as leaves all of it on one page. */
+static void write_reply(const struct pen *pen, struct flow *flow, const struct heard_theme *theme,
+                        double caps_mm)
+{
+    *flow = (struct flow){.gap_mm = 4};
+    flow_words(flow, (struct words){.text = staff_text(pen, arena_format(&pen->list->arena,
+                                                                         "« %s »", theme->says)),
+                                    .caps_mm = CAPS_BODY,
+                                    .color = pen->theme->on_pale});
+    flow_words(
+        flow,
+        (struct words){.text = staff_text(pen, theme->reply), .caps_mm = caps_mm, .leading = 1.9});
+}
+
+static void plan_reply(const struct pen *pen, struct rect box, struct flow *flow,
+                       const struct heard_theme *theme)
+{
+    double caps = pen->title * 1.1;
+    write_reply(pen, flow, theme, caps);
+    while (caps > CAPS_BODY && flow_height(pen, flow, box.w) > box.h) {
+        caps = caps > CAPS_BODY + 0.5 ? caps - 0.5 : CAPS_BODY;
+        write_reply(pen, flow, theme, caps);
+    }
+}
+
+static void draw_counted(const struct pen *pen, struct rect box)
+{
+    struct words words = {
+        .text = "C’est compté.", .caps_mm = CAPS_BODY, .bold = true, .leading = 1.75};
+    struct rect sign = rect_cut_left(&box, pen_mm(pen, 14));
+    text_icon(pen->list, pen->fonts, sign, ICON_CHECK, 11, pen->theme->edge);
+    rect_cut_left(&box, pen_mm(pen, 3));
+    pen_words(pen, rect_middle(box, box.w, pen_words_height(pen, box.w, &words)), &words);
+}
+
+static void draw_reply(const struct app *app, const struct pen *pen, struct rect rest)
+{
+    const struct heard_theme *theme = heard_theme(app->staff.theme);
+    rest = rect_cut_top(&rest, pen_mm(pen, reach_mm));
+    struct button buttons[] = {
+        {.label = "Annuler",
+         .spoken = "Annuler : ne pas compter cette question",
+         .icon = ICON_UNDO,
+         .look = LOOK_OUTLINE,
+         .action = ACTION_UNDO,
+         .arg = COUNTER_QUESTION_HEARD},
+        {.label = "Revenir aux questions",
+         .icon = ICON_LIST,
+         .look = LOOK_PRIMARY,
+         .action = ACTION_THEME,
+         .arg = LIST},
+    };
+    struct rect foot = rect_cut_bottom(&rest, pen_button_rows(pen, rest, buttons, 2, false));
+    pen_button_rows(pen, foot, buttons, 2, true);
+    draw_counted(pen, rect_cut_bottom(&rest, pen_mm(pen, 18)));
+    int pad = pen_mm(pen, 7);
+    struct rect card = rest;
+    struct rect inside = rect_inset(card, pad);
+    struct flow flow;
+    plan_reply(pen, inside, &flow, theme);
+    int height = flow_height(pen, &flow, inside.w);
+    card.h = height + 2 * pad < rest.h ? height + 2 * pad : rest.h;
+    draw_box(pen->list, card, pen->theme->pale, pad);
+    chrome_flow(app, pen, rect_inset(card, pad), &flow);
+}
+
+static const char *list_title(const struct app *app, const struct pen *pen)
+{
+    return arena_format(&pen->list->arena, "Questions entendues : %lld",
+                        (long long)app->staff.facts.totals.n[COUNTER_QUESTION_HEARD]);
+}
+
+static void heard_draw(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    bool list = app->staff.theme == LIST;
+    staff_header(app, pen, &rest,
+                 list ? list_title(app, pen) : heard_theme(app->staff.theme)->label);
+    if (list) {
+        draw_list_of_themes(app, pen, rest);
+    } else {
+        draw_reply(app, pen, rest);
+    }
+}
+
+const struct screen screen_heard = {
+    .name = "heard", .enter = heard_enter, .action = heard_action, .draw = heard_draw};

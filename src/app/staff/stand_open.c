@@ -1,0 +1,239 @@
+/* stand_open.c: the stand that is open: what it is, its first counts, and its closing. */
+#include "app/staff/stand_screen.h"
+
+bool stand_is_stale(const struct app *app)
+{
+    const struct staff_facts *facts = &app->staff.facts;
+    const char *zone = app->config->timezone;
+    return facts->stand_open && date_compare(date_local(zone, facts->totals.opened).date,
+                                             date_local(zone, app->now.wall).date) != 0;
+}
+
+/* "depuis 9 h 05", or "depuis le 20/11/2026, 9 h 05" where that was another day. */
+static const char *since(const struct app *app, const struct pen *pen)
+{
+    const char *zone = app->config->timezone;
+    struct date_time then = date_local(zone, app->staff.facts.totals.opened);
+    struct arena *arena = &pen->list->arena;
+    const char *hour = arena_format(arena, "%d\u00A0h\u00A0%02d", then.hour, then.minute);
+    return stand_is_stale(app) ? arena_format(arena, "depuis le %02d/%02d/%d, %s", then.date.day,
+                                              then.date.month, then.date.year, hour)
+                               : arena_format(arena, "depuis %s", hour);
+}
+
+struct figure {
+    const char *label;
+    int64_t n;
+};
+
+/* What the kiosk counts and what the staff enter stand on cards of their own. */
+struct card {
+    const char *caption;
+    struct figure figures[2];
+    int n;
+    bool staff;
+};
+
+static struct words caption_words(const struct pen *pen, const struct card *card)
+{
+    return (struct words){.text = staff_text(pen, card->caption),
+                          .caps_mm = CAPS_BODY,
+                          .color = card->staff ? pen->theme->on_pale : pen->theme->ink,
+                          .leading = 1.75};
+}
+
+static struct words number_words(const struct pen *pen, const struct figure *figure)
+{
+    return (struct words){
+        .text = arena_format(&pen->list->arena, "%lld", (long long)figure->n),
+        .caps_mm = pen->title,
+        .bold = true,
+        .color = pen->theme->on_pale,
+        .leading = 1.6,
+    };
+}
+
+static struct words label_words(const struct pen *pen, const struct figure *figure)
+{
+    return (struct words){.text = staff_text(pen, figure->label),
+                          .caps_mm = CAPS_BODY,
+                          .color = pen->theme->on_pale,
+                          .leading = 1.75};
+}
+
+static const double card_pad_mm = 5, beside_mm = 300;
+
+/* Of the widest, so that the labels begin at one place. */
+static int number_width(const struct pen *pen, const struct card *card)
+{
+    int column = 0;
+    for (int i = 0; i < card->n; i++) {
+        struct words number = number_words(pen, &card->figures[i]);
+        int width = pen_words_width(pen, &number);
+        column = width > column ? width : column;
+    }
+    return column + pen_mm(pen, 4);
+}
+
+static int figure_height(const struct pen *pen, int width, const struct card *card, int index)
+{
+    const struct figure *figure = &card->figures[index];
+    struct words number = number_words(pen, figure), label = label_words(pen, figure);
+    int column = number_width(pen, card), tall = pen_words_height(pen, column, &number);
+    int words = pen_words_height(pen, width - column, &label);
+    return tall > words ? tall : words;
+}
+
+/* A number and what it counts beside it. */
+static void draw_figure(const struct pen *pen, struct rect box, const struct card *card, int index)
+{
+    const struct figure *figure = &card->figures[index];
+    struct words number = number_words(pen, figure), label = label_words(pen, figure);
+    struct rect left = rect_cut_left(&box, number_width(pen, card));
+    pen_words(pen, rect_middle(left, left.w, pen_words_height(pen, left.w, &number)), &number);
+    pen_words(pen, rect_middle(box, box.w, pen_words_height(pen, box.w, &label)), &label);
+}
+
+static int card_height(const struct pen *pen, int width, const struct card *card)
+{
+    struct words caption = caption_words(pen, card);
+    int pad = pen_mm(pen, card_pad_mm), inside = width - 2 * pad;
+    int height = pen_words_height(pen, inside, &caption) + 2 * pad;
+    for (int i = 0; i < card->n; i++) {
+        height += figure_height(pen, inside, card, i);
+    }
+    return height;
+}
+
+static void draw_card(const struct pen *pen, struct rect rect, const struct card *card)
+{
+    struct words caption = caption_words(pen, card);
+    int radius = pen_mm(pen, 6);
+    if (card->staff) {
+        draw_box(pen->list, rect, pen->theme->pale, radius);
+    } else {
+        draw_border(pen->list, rect, pen->theme->quiet, radius, pen_mm(pen, 0.8));
+    }
+    struct rect inside = rect_inset(rect, pen_mm(pen, card_pad_mm));
+    rect_cut_top(&inside, pen_words(pen, inside, &caption));
+    for (int i = 0; i < card->n; i++) {
+        int height = figure_height(pen, inside.w, card, i);
+        draw_figure(pen, rect_cut_top(&inside, height), card, i);
+    }
+}
+
+/* Both cards, side by side or one below the other. Draws where draw is true; returns the height. */
+static int counts(const struct app *app, const struct pen *pen, struct rect box, bool draw)
+{
+    const int64_t *n = app->staff.facts.totals.n;
+    const struct card kiosk = {
+        "Compté par la borne", {{"Visites commencées", n[COUNTER_VISIT_STARTED]}}, 1, false};
+    const struct card staff = {"Saisi par l’équipe",
+                               {{"Personnes rencontrées", n[COUNTER_PEOPLE_MET]},
+                                {"Comptes activés", n[COUNTER_ACCOUNTS_ACTIVATED]}},
+                               2,
+                               true};
+    bool beside = box.w >= pen_mm(pen, beside_mm);
+    int gap = pen_mm(pen, TARGET_GAP_MM), width = beside ? (box.w - gap) / 2 : box.w;
+    int one = card_height(pen, width, &kiosk), two = card_height(pen, width, &staff);
+    int most = one > two ? one : two;
+    if (draw) {
+        draw_card(pen, (struct rect){box.x, box.y, width, beside ? most : one}, &kiosk);
+        rect_cut_top(&box, beside ? 0 : one + gap);
+        draw_card(
+            pen,
+            (struct rect){beside ? box.x + width + gap : box.x, box.y, width, beside ? most : two},
+            &staff);
+    }
+    return beside ? most : one + gap + two;
+}
+
+static void say_open(const struct app *app, const struct pen *pen, struct flow *flow, int smaller)
+{
+    const struct totals *totals = &app->staff.facts.totals;
+    *flow = (struct flow){.gap_mm = smaller > 0 ? 1 : 3};
+    stand_say(pen, flow, totals->name, totals->structure, smaller);
+    const char *kind =
+        arena_format(&pen->list->arena, "%s, ouvert %s", stand_kind(totals->kind), since(app, pen));
+    flow_words(flow, (struct words){.text = kind, .caps_mm = CAPS_BODY});
+    if (stand_is_stale(app)) {
+        const char *says = "Ce n’est plus le vôtre ? Fermez-le, puis ouvrez le vôtre.";
+        flow_words(flow, (struct words){.text = staff_text(pen, says),
+                                        .caps_mm = CAPS_BODY,
+                                        .bold = true,
+                                        .leading = 1.85});
+    }
+    stand_say_fault(app, pen, flow);
+}
+
+/* The counts give way where a small glass has no room for them: they have a screen of their own. */
+static void draw_open(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    staff_header(app, pen, &rest, "Stand ouvert");
+    struct button ways[] = {
+        {.label = "Compter",
+         .icon = ICON_ADD,
+         .look = LOOK_PRIMARY,
+         .action = ACTION_GO,
+         .arg = SCREEN_TALLY},
+        {.label = "Fermer le stand",
+         .icon = ICON_CLOSE,
+         .look = LOOK_ALERT,
+         .action = ACTION_CLOSE},
+    };
+    int gap = pen_mm(pen, 7), figures = counts(app, pen, rest, false), smaller = 0;
+    int button = pen_button_rows(pen, rest, ways, 2, false);
+    struct flow flow;
+    say_open(app, pen, &flow, smaller);
+    while (flow_height(pen, &flow, rest.w) + figures + button + 2 * gap > rest.h &&
+           ++smaller < STAND_STEPS) {
+        say_open(app, pen, &flow, smaller);
+    }
+    if (smaller == STAND_STEPS) {
+        struct rect foot = rect_cut_bottom(&rest, button);
+        rect_cut_bottom(&rest, gap);
+        chrome_flow(app, pen, rest, &flow);
+        pen_button_rows(pen, foot, ways, 2, true);
+        return;
+    }
+    rect_cut_top(&rest, chrome_flow(app, pen, rest, &flow) + gap);
+    counts(app, pen, rest, true);
+    rect_cut_top(&rest, figures + gap);
+    pen_button_rows(pen, rect_cut_top(&rest, button), ways, 2, true);
+}
+
+static void draw_closing(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    staff_header(app, pen, &rest, "Stand ouvert");
+    struct button buttons[] = {
+        {.label = "Le garder ouvert", .look = LOOK_PRIMARY, .action = ACTION_CANCEL},
+        {.label = "Fermer le stand",
+         .icon = ICON_CLOSE,
+         .look = LOOK_ALERT,
+         .action = ACTION_CONFIRM},
+    };
+    const char *name = arena_format(&pen->list->arena, "« %s »", app->staff.facts.totals.name);
+    struct flow flow = {.gap_mm = 7};
+    flow_words(&flow, (struct words){.text = staff_text(pen, "Fermer ce stand ?"),
+                                     .caps_mm = pen->title,
+                                     .bold = true,
+                                     .align = TEXT_MIDDLE});
+    flow_words(&flow, (struct words){.text = staff_text(pen, name),
+                                     .caps_mm = pen->heading,
+                                     .align = TEXT_MIDDLE});
+    flow_words(&flow, (struct words){
+                          .text = staff_text(pen, "Ses comptes restent : on peut encore les copier "
+                                                  "ou les envoyer. On ne le rouvre pas."),
+                          .caps_mm = pen->heading,
+                          .align = TEXT_MIDDLE});
+    flow_buttons(&flow, buttons, 2);
+    int height = flow_height(pen, &flow, rest.w);
+    chrome_flow(app, pen, rect_middle(rest, rest.w, height < rest.h ? height : rest.h), &flow);
+}
+
+void stand_draw_open(const struct app *app, const struct pen *pen)
+{
+    (app->staff.stand.confirm ? draw_closing : draw_open)(app, pen);
+}

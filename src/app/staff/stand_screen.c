@@ -1,0 +1,236 @@
+/* stand.c: a stand is opened, from the prepared list or under a name typed here, and closed. */
+#include "app/staff/stand_screen.h"
+#include "app/staff/choices.h"
+#include "app/staff/keyboard.h"
+
+static const struct {
+    const char *id, *label;
+} kinds[] = {{"stand", "Stand"}, {"atelier", "Atelier"}, {"affichage", "Affichage"}};
+
+enum { KINDS = sizeof kinds / sizeof kinds[0] };
+
+const char *stand_kind(const char *id)
+{
+    for (int i = 0; i < KINDS; i++) {
+        if (str_same(kinds[i].id, id)) {
+            return kinds[i].label;
+        }
+    }
+    return kinds[0].label;
+}
+
+/* --- what is asked --- */
+
+static void stand_enter(struct app *app)
+{
+    app->staff.stand = (struct stand_state){.typing = false};
+}
+
+static void choose(struct app *app, int index)
+{
+    const struct config_stand *prepared = &app->config->stands[index];
+    struct stand_state *stand = &app->staff.stand;
+    *stand = (struct stand_state){.chosen = true};
+    str_fit(stand->draft.name, sizeof stand->draft.name, prepared->name);
+    str_fit(stand->draft.structure, sizeof stand->draft.structure, prepared->structure);
+    str_fit(stand->draft.kind, sizeof stand->draft.kind, prepared->kind);
+}
+
+/* From the list a new name; from the card the one on it, to be corrected. */
+static void write_name(struct app *app)
+{
+    struct stand_state *stand = &app->staff.stand;
+    if (!stand->chosen) {
+        *stand = (struct stand_state){.draft.kind = "stand"};
+    }
+    stand->chosen = false;
+    keyboard_open(app);
+}
+
+static void confirm(struct app *app)
+{
+    struct stand_state *stand = &app->staff.stand;
+    if (stand->typing) {
+        stand->chosen = keyboard_done(app);
+        stand->typing = !stand->chosen;
+    } else if (stand->confirm) {
+        staff_ask(app, EFFECT_STAND_CLOSE, "", 0);
+        stand_enter(app);
+    }
+}
+
+static bool stand_action(struct app *app, int action, int arg)
+{
+    struct stand_state *stand = &app->staff.stand;
+    app->page = action == ACTION_MORE || action == ACTION_KIND ? app->page : 0;
+    if (stand->typing && keyboard_action(app, action, arg)) {
+        return true;
+    }
+    if (action == ACTION_STAND && arg >= 0 && arg < app->config->stand_count) {
+        choose(app, arg);
+    } else if (action == ACTION_KIND && arg >= 0 && arg < KINDS) {
+        str_fit(stand->draft.kind, sizeof stand->draft.kind, kinds[arg].id);
+    } else if (action == ACTION_TYPE) {
+        write_name(app);
+    } else if (action == ACTION_OPEN && stand->chosen) {
+        staff_ask(app, EFFECT_STAND_OPEN, "", 0);
+    } else if (action == ACTION_CLOSE) {
+        stand->confirm = app->staff.facts.stand_open;
+    } else if (action == ACTION_CONFIRM) {
+        confirm(app);
+    } else if (action == ACTION_CANCEL) {
+        stand_enter(app);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* --- the list --- */
+
+static struct choice prepared_choice(const struct app *app, const struct pen *pen, int index)
+{
+    const struct config_stand *stand = &app->config->stands[index];
+    const char *kind = stand_kind(stand->kind);
+    const char *says = stand->structure[0]
+                           ? arena_format(&pen->list->arena, "%s\u00A0· %s", kind, stand->structure)
+                           : kind;
+    return (struct choice){.row = {.title = staff_text(pen, stand->name),
+                                   .says = staff_text(pen, says),
+                                   .ground = ROW_PAPER,
+                                   .end = ROW_LEADS,
+                                   .caps_mm = pen->heading,
+                                   .small_mm = CAPS_BODY},
+                           .action = ACTION_STAND,
+                           .arg = index};
+}
+
+/* The one closed a moment ago: that it went well, and what it counted. */
+static void say_closed(const struct app *app, const struct pen *pen, struct rect *rest)
+{
+    const struct totals *sent = &app->staff.facts.sent;
+    int64_t met = sent->n[COUNTER_PEOPLE_MET], active = sent->n[COUNTER_ACCOUNTS_ACTIVATED];
+    const char *text =
+        arena_format(&pen->list->arena, "« %s » est fermé : %lld\u00A0%s, %lld\u00A0%s.",
+                     sent->name, (long long)met, met > 1 ? "rencontres" : "rencontre",
+                     (long long)active, active > 1 ? "comptes activés" : "compte activé");
+    struct words words = {.text = staff_text(pen, text), .caps_mm = CAPS_BODY, .leading = 1.75};
+    rect_cut_top(rest, pen_words(pen, *rest, &words) + pen_mm(pen, TARGET_GAP_MM));
+}
+
+static void draw_list(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    struct choice choices[CONFIG_STANDS_MAX];
+    int n = app->config->stand_count;
+    staff_header(app, pen, &rest, "Ouvrir un stand");
+    if (app->staff.facts.sent_closed) {
+        say_closed(app, pen, &rest);
+    }
+    struct choice other = {.row = {.title = n > 0 ? "Un autre nom…" : "Donner un nom au stand…",
+                                   .icon = ICON_ADD,
+                                   .ground = ROW_PALE,
+                                   .end = ROW_LEADS,
+                                   .caps_mm = pen->heading,
+                                   .small_mm = CAPS_BODY},
+                           .action = ACTION_TYPE};
+    for (int i = 0; i < n; i++) {
+        choices[i] = prepared_choice(app, pen, i);
+    }
+    bool crowded = choices_pages(pen, rest, choices, n, &other) == 0;
+    for (int i = 0; crowded && i < n; i++) {
+        choices[i].row.says = NULL; /* they are on the card that follows */
+        choices[i].row.caps_mm = CAPS_BODY;
+    }
+    choices_draw(app, pen, rest, choices, n, &other);
+}
+
+/* --- cards --- */
+
+void stand_say(const struct pen *pen, struct flow *flow, const char *name, const char *structure,
+               int smaller)
+{
+    double large[STAND_STEPS] = {pen->title, pen->heading, CAPS_BODY};
+    flow_words(flow, (struct words){.text = staff_text(pen, name),
+                                    .caps_mm = large[smaller],
+                                    .bold = true,
+                                    .leading = 1.75});
+    if (*structure) {
+        flow_words(flow, (struct words){.text = staff_text(pen, structure),
+                                        .caps_mm = smaller > 0 ? CAPS_BODY : pen->heading,
+                                        .leading = 1.85});
+    }
+}
+
+void stand_say_fault(const struct app *app, const struct pen *pen, struct flow *flow)
+{
+    const char *says = app->staff.facts.says;
+    if (*says) {
+        flow_words(flow, (struct words){.text = staff_text(pen, says),
+                                        .caps_mm = CAPS_BODY,
+                                        .bold = true,
+                                        .color = pen->theme->alert});
+    }
+}
+
+static void plan_draft(const struct app *app, const struct pen *pen, struct flow *flow, int smaller,
+                       const struct button *choice, const struct button *ways)
+{
+    const struct staff_draft *draft = &app->staff.stand.draft;
+    *flow = (struct flow){.gap_mm = smaller > 0 ? TARGET_GAP_MM : 9};
+    stand_say(pen, flow, draft->name, draft->structure, smaller);
+    stand_say_fault(app, pen, flow);
+    flow_buttons(flow, choice, KINDS);
+    flow_buttons(flow, ways, 1);
+    flow_buttons(flow, ways + 1, 2);
+}
+
+static void draw_draft(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    struct button choice[KINDS];
+    staff_header(app, pen, &rest, "Ouvrir ce stand ?");
+    for (int i = 0; i < KINDS; i++) {
+        bool chosen = str_same(kinds[i].id, app->staff.stand.draft.kind);
+        choice[i] = (struct button){.label = kinds[i].label,
+                                    .icon = chosen ? ICON_CHECK : ICON_NONE,
+                                    .look = chosen ? LOOK_QUIET : LOOK_OUTLINE,
+                                    .action = ACTION_KIND,
+                                    .arg = i,
+                                    .chosen = chosen};
+    }
+    struct button ways[] = {
+        {.label = "Ouvrir le stand",
+         .icon = ICON_STAND,
+         .look = LOOK_PRIMARY,
+         .action = ACTION_OPEN,
+         .caps_mm = pen->heading},
+        {.label = "Corriger", .look = LOOK_OUTLINE, .action = ACTION_TYPE},
+        {.label = "Autre stand", .look = LOOK_OUTLINE, .action = ACTION_CANCEL},
+    };
+    struct flow flow;
+    for (int smaller = 0; smaller < STAND_STEPS; smaller++) {
+        plan_draft(app, pen, &flow, smaller, choice, ways);
+        if (flow_height(pen, &flow, rest.w) <= rest.h) {
+            break;
+        }
+    }
+    chrome_flow(app, pen, rest, &flow);
+}
+
+/* --- all of it --- */
+
+static void stand_draw(const struct app *app, const struct pen *pen)
+{
+    const struct stand_state *stand = &app->staff.stand;
+    if (app->staff.facts.stand_open) {
+        stand_draw_open(app, pen);
+    } else if (stand->typing) {
+        keyboard_draw(app, pen);
+    } else {
+        (stand->chosen ? draw_draft : draw_list)(app, pen);
+    }
+}
+
+const struct screen screen_stand = {
+    .name = "stand", .enter = stand_enter, .action = stand_action, .draw = stand_draw};

@@ -1,0 +1,82 @@
+/* ending.c: the end of a mission: what was learnt, the real service's code and address, whom to
+ * call, and another mission. */
+#include "app/walk/walk.h"
+
+static void add(struct flow *flow, const char *text, double caps_mm, bool bold)
+{
+    flow_words(flow, (struct words){.text = text, .caps_mm = caps_mm, .bold = bold});
+}
+
+static void add_learnt(const struct app *app, const struct pen *pen, struct flow *flow)
+{
+    const struct demo_mission *mission = walk_mission(app);
+    if (*app->walk.said) {
+        add(flow, app->walk.said, pen->heading > 8 ? pen->heading : CAPS_BODY, true);
+    }
+    for (int i = 0; i < mission->learnt_count; i++) {
+        add(flow, mission->learnt[i], CAPS_BODY, false);
+    }
+}
+
+static void add_next(const struct app *app, const struct pen *pen, struct flow *flow, bool heading)
+{
+    if (heading) {
+        add(flow, app_word(app, "walk.now"), pen->heading, true);
+    }
+    add(flow, app_word(app, "link.how"), CAPS_BODY, false);
+    add(flow, app_word(app, "link.nophone"), CAPS_BODY, false);
+}
+
+static void draw_ways(const struct app *app, const struct pen *pen, struct rect *rest)
+{
+    struct button buttons[] = {
+        walk_way(app, "walk.other", ICON_LIST, ACTION_LEAVE),
+        walk_way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN),
+        walk_way(app, "walk.free", ICON_WALK, ACTION_FREE),
+        walk_way(app, "link.others", ICON_CODE, ACTION_OTHERS),
+    };
+    buttons[0].look = LOOK_PRIMARY;
+    int n = 4, height = pen_button_rows(pen, *rest, buttons, n, false);
+    if (height > rest->h * (glass_is_portrait(&pen->list->glass) ? 15 : 30) / 100) {
+        n = 2; /* the other two are a touch further, on the choice and on Home */
+        buttons[0].icon = buttons[1].icon = ICON_NONE;
+        height = pen_button_rows(pen, *rest, buttons, n, false);
+    }
+    pen_button_rows(pen, rect_cut_bottom(rest, height), buttons, n, true);
+    rect_cut_bottom(rest, pen_mm(pen, 8));
+}
+
+/* On a tall glass what was learnt, then the code, then what to do with it; on a wide one the code
+ * stands beside all of that. */
+void ending_draw(const struct app *app, const struct pen *pen)
+{
+    struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
+    struct flow flow = {.gap_mm = 4};
+    chrome_comfort(app, pen, &rest);
+    chrome_header(app, pen, &rest, app_word(app, "walk.bravo"));
+    rest = rect_inset_xy(rest, pen_side(pen), 0);
+    rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
+    bool portrait = glass_is_portrait(&pen->list->glass);
+    if (portrait) {
+        draw_ways(app, pen, &rest);
+    }
+    add_learnt(app, pen, &flow);
+    struct flow next = {.gap_mm = 4};
+    add_next(app, pen, &next, true);
+    int gap = pen_mm(pen, 8), above = flow_height(pen, &flow, rest.w) + gap;
+    if (portrait &&
+        above + link_card_least(app, pen, rest.w) + gap + flow_height(pen, &next, rest.w) <=
+            rest.h) {
+        chrome_flow(app, pen, rect_cut_top(&rest, above - gap), &flow);
+        rect_cut_top(&rest, gap);
+        flow = next;
+    } else {
+        add_next(app, pen, &flow, false); /* there is no room to spare */
+    }
+    link_draw_card(app, pen, &rest, &flow);
+    if (!portrait) { /* beside the code: a low glass leaves it no height to spare */
+        draw_ways(app, pen, &rest);
+    }
+    int words = flow_height(pen, &flow, rest.w);
+    chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
+}

@@ -1,0 +1,239 @@
+/* phone_bars.c: what the phone always shows: the bar above its screens, and the tabs. */
+#include "app/walk/walk.h"
+
+static double bar_caps(const struct pen *pen)
+{
+    return 5.2 / pen->scale; /* the bars keep one size: their places never move */
+}
+
+static void bar_icon(const struct app *app, const struct pen *pen, struct rect rect, uint32_t icon,
+                     const struct demo_view *view, int control)
+{
+    int radius = pen_mm(pen, 4);
+    draw_box(pen->list, rect, pen->theme->pale, radius);
+    text_icon(pen->list, pen->fonts, rect, icon, 11, pen->theme->on_pale);
+    phone_target(app, pen, rect, view, control);
+}
+
+static void draw_avatar(const struct app *app, const struct pen *pen, struct rect rect,
+                        const struct demo_view *view)
+{
+    const struct demo_play *play = app->walk.play;
+    const char *initials = demo_lookup(play, -1, "initials");
+    struct words words = {.text = initials ? initials : "",
+                          .caps_mm = 6 / pen->scale,
+                          .bold = true,
+                          .align = TEXT_MIDDLE,
+                          .color = pen->theme->on_primary};
+    draw_box(pen->list, rect, pen->theme->primary, rect.w / 2);
+    pen_words(pen, rect_middle(rect, rect.w, pen_words_height(pen, rect.w, &words)), &words);
+    phone_target(app, pen, rect, view, view->avatar);
+}
+
+static void draw_bell(const struct app *app, const struct pen *pen, struct rect rect,
+                      const struct demo_view *view)
+{
+    bar_icon(app, pen, rect, ICON_BELL, view, view->bell);
+    if (view->unread > 0) {
+        int side = pen_mm(pen, 10.5);
+        struct rect dot = {rect.x + rect.w - side, rect.y, side, side};
+        struct words words = {.text = arena_format(&pen->list->arena, "%d", view->unread),
+                              .caps_mm = CAPS_DEVICE / pen->scale,
+                              .bold = true,
+                              .align = TEXT_MIDDLE,
+                              .color = pen->theme->paper,
+                              .leading = 1.6};
+        draw_box(pen->list, dot, pen->theme->alert, side / 2);
+        pen_words(pen, rect_middle(dot, side, pen_words_height(pen, side, &words)), &words);
+    }
+}
+
+/* The way to the rest of a long screen stands in the bar where a small glass has no row for it: one
+ * sign, from page to page and from the last to the first. */
+static void draw_turn_sign(const struct app *app, const struct pen *pen, struct rect place,
+                           const struct turns *turns)
+{
+    bool down = turns->page + 1 < turns->pages;
+    struct button turn = phone_turn(app, down, down ? turns->page + 1 : 0);
+    draw_box(pen->list, place, pen->theme->primary, pen_mm(pen, 4));
+    text_icon(pen->list, pen->fonts, place, turn.icon, 11, pen->theme->on_primary);
+    struct zone zone = {.rect = place,
+                        .action = turn.action,
+                        .arg = turn.arg,
+                        .role = ROLE_BUTTON,
+                        .label = turn.label,
+                        .enabled = true};
+    draw_zone(pen->list, &zone);
+    if (turns->target != turns->page) {
+        pen_pointer(pen, place, walk_beats(app));
+    }
+}
+
+static void draw_title(const struct pen *pen, struct rect bar, const char *text)
+{
+    struct words title = {.text = text,
+                          .caps_mm = 6.4 / (pen->scale > 1.3 ? pen->scale / 1.15 : 1),
+                          .bold = true,
+                          .leading = 1.6};
+    int height = pen_words_height(pen, bar.w, &title);
+    if (height > bar.h) {
+        title.caps_mm = CAPS_DEVICE / pen->scale;
+        height = pen_words_height(pen, bar.w, &title);
+    }
+    pen_words(pen, rect_middle(bar, bar.w, height), &title);
+}
+
+void phone_top(const struct app *app, const struct pen *pen, struct rect bar,
+               const struct demo_view *view, const struct turns *turns)
+{
+    int side = pen_mm(pen, TARGET_MM);
+    bool sheet = view->screen->kind == DEMO_SHEET, rtl = app->glass.rtl;
+    if (view->avatar >= 0) {
+        draw_avatar(app, pen, rect_cut_left(&bar, side), view);
+    } else if (view->back >= 0 && !sheet) {
+        bar_icon(app, pen, rect_cut_left(&bar, side), rtl ? ICON_FORWARD : ICON_BACK, view,
+                 view->back);
+    }
+    bool ends = view->bell >= 0 || (view->back >= 0 && sheet);
+    if (view->bell >= 0) {
+        draw_bell(app, pen, rect_cut_right(&bar, side), view);
+    } else if (ends) {
+        bar_icon(app, pen, rect_cut_right(&bar, side), ICON_CLOSE, view, view->back);
+    }
+    rect_cut_right(&bar, ends ? phone_gap(pen) : 0);
+    if (turns->in_bar) {
+        draw_turn_sign(app, pen, rect_cut_right(&bar, side), turns);
+        rect_cut_right(&bar, phone_gap(pen));
+    }
+    rect_cut_left(&bar, pen_mm(pen, 4));
+    draw_title(pen, bar, view->title);
+}
+
+/* Each tab as wide as its name asks, and a share of what is left; false where not all names fit. */
+static bool name_widths(const struct pen *pen, int room, const struct demo_view *view, int n,
+                        int widths[DEMO_TABS])
+{
+    struct text_style style = {.caps_mm = bar_caps(pen) * pen->scale, .bold = true};
+    int least = pen_mm(pen, TARGET_MM), sum = phone_gap(pen) * (n - 1);
+    for (int i = 0; i < n; i++) {
+        const char *label = view->controls[view->tabs + i].label;
+        int width = text_width(pen->list, pen->fonts, label, &style) + pen_mm(pen, 1.5);
+        widths[i] = width > least ? width : least;
+        sum += widths[i];
+    }
+    for (int i = 0, spare = room - sum; spare > 0 && i < n; i++) {
+        widths[i] += spare / (n - i);
+        spare -= spare / (n - i);
+    }
+    return sum <= room;
+}
+
+/* Signs alone, and a name for the present one. */
+static void sign_widths(const struct pen *pen, int room, const struct demo_view *view, int n,
+                        int widths[DEMO_TABS])
+{
+    int least = pen_mm(pen, TARGET_MM), gap = phone_gap(pen), lit = -1;
+    for (int i = 0; i < n; i++) {
+        lit = view->controls[view->tabs + i].chosen ? i : lit;
+    }
+    for (int i = 0; i < n; i++) {
+        widths[i] = lit < 0    ? (room - gap * (n - 1)) / n
+                    : i == lit ? room - (n - 1) * (least + gap)
+                               : least;
+    }
+}
+
+static void draw_tab(const struct app *app, const struct pen *pen, struct rect cell,
+                     const struct demo_view *view, int control, bool label)
+{
+    const struct demo_control *tab = &view->controls[control];
+    uint32_t ink = tab->chosen ? pen->theme->on_primary : pen->theme->on_pale;
+    struct words words = {.text = tab->label,
+                          .caps_mm = bar_caps(pen),
+                          .bold = true,
+                          .align = TEXT_MIDDLE,
+                          .color = ink,
+                          .leading = 1.6};
+    draw_box(pen->list, cell, tab->chosen ? pen->theme->primary : pen->theme->pale, pen_mm(pen, 4));
+    struct rect inside = rect_inset_xy(cell, 0, pen_mm(pen, 1));
+    struct text_style style = {.caps_mm = words.caps_mm * pen->scale, .bold = true};
+    label = label && text_width(pen->list, pen->fonts, tab->label, &style) < inside.w;
+    if (label) {
+        int height = pen_words_height(pen, inside.w, &words);
+        pen_words(pen, rect_cut_bottom(&inside, height), &words);
+    }
+    int index = control - view->tabs;
+    text_icon(pen->list, pen->fonts, inside, demo_icon(app->content->demo->tabs[index].icon),
+              label ? 9 : 12, ink);
+    phone_target(app, pen, cell, view, control);
+}
+
+/* All with their names where these fit; else signs, and the name of the present one. */
+static void draw_row(const struct app *app, const struct pen *pen, struct rect bar,
+                     const struct demo_view *view, int n)
+{
+    int widths[DEMO_TABS];
+    bool all = name_widths(pen, bar.w, view, n, widths);
+    if (!all) {
+        sign_widths(pen, bar.w, view, n, widths);
+    }
+    for (int i = 0; i < n; i++) {
+        bool named = all || view->controls[view->tabs + i].chosen;
+        draw_tab(app, pen, rect_cut_left(&bar, widths[i]), view, view->tabs + i, named);
+        rect_cut_left(&bar, phone_gap(pen));
+    }
+}
+
+/* One below the other on a tablet, which is wide and low. */
+static void draw_rail(const struct app *app, const struct pen *pen, struct rect rail,
+                      const struct demo_view *view, int n)
+{
+    struct text_style style = {.caps_mm = bar_caps(pen) * pen->scale, .bold = true};
+    int gap = phone_gap(pen), most = pen_mm(pen, 26);
+    int tall = (rail.h - gap * (n - 1)) / n;
+    tall = tall < most ? tall : most;
+    for (int i = 0; i < n; i++) {
+        const char *label = view->controls[view->tabs + i].label;
+        bool named = text_width(pen->list, pen->fonts, label, &style) <= rail.w;
+        draw_tab(app, pen, rect_cut_top(&rail, tall), view, view->tabs + i, named);
+        rect_cut_top(&rail, gap);
+    }
+}
+
+/* The room of all names, or of signs alone where names would leave too little for the rest. */
+static int rail_width(const struct pen *pen, int room, const struct demo_view *view, int n)
+{
+    struct text_style style = {.caps_mm = bar_caps(pen) * pen->scale, .bold = true};
+    int widest = pen_mm(pen, TARGET_MM);
+    for (int i = 0; i < n; i++) {
+        const char *label = view->controls[view->tabs + i].label;
+        int width = text_width(pen->list, pen->fonts, label, &style) + pen_mm(pen, 3);
+        widest = width > widest ? width : widest;
+    }
+    return room - widest > pen_mm(pen, 160) ? widest : pen_mm(pen, TARGET_MM);
+}
+
+void phone_tabs(const struct app *app, const struct pen *pen, struct rect *rest, bool tablet,
+                const struct demo_view *view)
+{
+    if (view->tabs < 0) {
+        return;
+    }
+    int n = app->content->demo->tab_count, pad = pen_mm(pen, PHONE_PAD_MM);
+    int tall = pen_mm(pen, TARGET_MM), edge = pen_mm(pen, PHONE_SIDE_MM);
+    int thin = pen_mm(pen, 0.5);
+    struct rect rule;
+    if (tablet) {
+        int width = rail_width(pen, rest->w, view, n);
+        struct rect rail = rect_cut_left(rest, width + 2 * edge);
+        rule = (struct rect){rail.x + rail.w, rail.y, thin, rail.h};
+        rail = rect_inset_xy(rail, 0, pad);
+        rect_cut_left(&rail, edge);
+        draw_rail(app, pen, rect_cut_left(&rail, width), view, n);
+    } else {
+        struct rect bar = rect_cut_bottom(rest, tall + 2 * pad);
+        rule = (struct rect){bar.x, bar.y, bar.w, thin};
+        draw_row(app, pen, rect_inset_xy(bar, edge, pad), view, n);
+    }
+    draw_box(pen->list, rule, pen->theme->quiet, 0);
+}

@@ -1,0 +1,392 @@
+/* phone_parts.c: how each widget of the demo app looks: one row of the table below for each kind.
+ */
+#include "app/walk/walk.h"
+#include "base/utf8.h"
+
+static const double title_mm = 5.8, text_mm = 5.2, small_mm = CAPS_DEVICE, pad_mm = 4,
+                    sign_mm = 9 /* « + », « … » */;
+
+void phone_point(const struct app *app, const struct pen *pen, struct rect rect,
+                 const struct demo_view *view, int control)
+{
+    if (walk_wants(app, view, control)) {
+        pen_pointer(pen, rect, walk_beats(app));
+    }
+}
+
+void phone_target(const struct app *app, const struct pen *pen, struct rect rect,
+                  const struct demo_view *view, int control)
+{
+    if (control < 0) {
+        return;
+    }
+    struct zone zone = {
+        .rect = rect,
+        .action = ACTION_CONTROL,
+        .arg = control,
+        .role = ROLE_BUTTON,
+        .label = view->controls[control].label,
+        .spoken = view->controls[control].spoken,
+        .enabled = true,
+    };
+    draw_zone(pen->list, &zone);
+    phone_point(app, pen, rect, view, control);
+}
+
+/* --- words --- */
+
+static struct words words_of(const struct pen *pen, const struct demo_part *part)
+{
+    bool title = part->kind == DEMO_TITLE;
+    return (struct words){.text = part->text,
+                          .caps_mm = title ? title_mm : text_mm,
+                          .bold = title,
+                          .color = part->kind == DEMO_NOTICE ? pen->theme->on_pale : 0,
+                          .leading = 1.85};
+}
+
+static int words_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+{
+    (void)most;
+    struct words words = words_of(pen, part);
+    return pen_words_height(pen, width, &words);
+}
+
+static void words_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                       const struct demo_view *view, const struct demo_part *part)
+{
+    (void)app, (void)view;
+    struct words words = words_of(pen, part);
+    pen_words(pen, rect, &words);
+}
+
+static int notice_inside(const struct pen *pen, const struct demo_part *part, int width)
+{
+    return width - 2 * pen_mm(pen, pad_mm) - (part->icon ? pen_mm(pen, 10) + pen_mm(pen, 3) : 0);
+}
+
+static int notice_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+{
+    return words_height(pen, part, notice_inside(pen, part, width), most) + 2 * pen_mm(pen, pad_mm);
+}
+
+static void notice_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                        const struct demo_view *view, const struct demo_part *part)
+{
+    (void)app, (void)view;
+    draw_box(pen->list, rect, pen->theme->pale, pen_mm(pen, 4));
+    struct rect inside = rect_inset(rect, pen_mm(pen, pad_mm));
+    if (part->icon) {
+        text_icon(pen->list, pen->fonts, rect_cut_left(&inside, pen_mm(pen, 10)), part->icon, 10,
+                  pen->theme->on_pale);
+        rect_cut_left(&inside, pen_mm(pen, 3));
+    }
+    struct words words = words_of(pen, part);
+    pen_words(pen, inside, &words);
+}
+
+/* --- a line of a form, already filled in --- */
+
+static struct words field_name(const struct demo_part *part)
+{
+    return (struct words){.text = part->text, .caps_mm = small_mm, .leading = 1.75};
+}
+
+static struct words field_value(const struct demo_part *part)
+{
+    return (struct words){.text = part->value, .caps_mm = title_mm, .bold = true, .leading = 1.75};
+}
+
+static int field_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+{
+    (void)most;
+    struct words name = field_name(part), value = field_value(part);
+    int inside = width - 2 * pen_mm(pen, pad_mm);
+    return pen_words_height(pen, width, &name) + pen_words_height(pen, inside, &value) +
+           pen_mm(pen, 5);
+}
+
+static void field_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                       const struct demo_view *view, const struct demo_part *part)
+{
+    (void)app, (void)view;
+    struct words name = field_name(part), value = field_value(part);
+    rect_cut_top(&rect, pen_words(pen, rect, &name));
+    rect_cut_top(&rect, pen_mm(pen, 1));
+    draw_border(pen->list, rect, pen->theme->quiet, pen_mm(pen, 3), pen_mm(pen, 0.8));
+    pen_words(pen, rect_inset_xy(rect, pen_mm(pen, pad_mm), pen_mm(pen, 2)), &value);
+}
+
+/* --- rows, cards, switches --- */
+
+static struct row row_of(const struct demo_part *part)
+{
+    bool leads = part->control >= 0;
+    return (struct row){
+        .title = part->text,
+        .says = part->says,
+        .mark = part->mark,
+        .picture = part->picture,
+        .icon = part->icon,
+        .ground = part->kind == DEMO_CARD ? ROW_PALE
+                  : leads                 ? ROW_PAPER
+                                          : ROW_BARE,
+        .end = part->kind == DEMO_TOGGLE ? (part->on ? ROW_ON : ROW_OFF)
+               : leads                   ? ROW_LEADS
+                                         : ROW_ENDS,
+        .caps_mm = title_mm,
+        .small_mm = small_mm,
+    };
+}
+
+static int row_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+{
+    (void)most;
+    struct row row = row_of(part);
+    return pen_row_height(pen, width, &row);
+}
+
+static void row_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                     const struct demo_view *view, const struct demo_part *part)
+{
+    struct row row = row_of(part);
+    pen_row(pen, rect, &row);
+    phone_target(app, pen, rect, view, part->control);
+}
+
+/* --- buttons --- */
+
+static struct button button_of(const struct pen *pen, const struct demo_part *part)
+{
+    static const enum button_look looks[] = {
+        [DEMO_QUIET] = LOOK_OUTLINE, [DEMO_MAIN] = LOOK_PRIMARY, [DEMO_ALERT] = LOOK_ALERT};
+    return (struct button){.label = part->text,
+                           .icon = part->icon,
+                           .look = looks[part->look],
+                           .action = ACTION_CONTROL,
+                           .arg = part->control,
+                           .caps_mm =
+                               (utf8_count(part->text) == 1 ? sign_mm : title_mm) * pen->scale};
+}
+
+static int button_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+{
+    (void)most;
+    struct button button = button_of(pen, part);
+    return pen_button_height(pen, &button, width);
+}
+
+static void button_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                        const struct demo_view *view, const struct demo_part *part)
+{
+    struct button button = button_of(pen, part);
+    pen_button(pen, rect, &button);
+    phone_point(app, pen, rect, view, part->control);
+}
+
+static struct button option_of(const struct pen *pen, const struct demo_view *view, int control)
+{
+    const struct demo_control *option = &view->controls[control];
+    return (struct button){.label = option->label,
+                           .icon = option->chosen ? ICON_CHECK : ICON_NONE,
+                           .look = option->chosen ? LOOK_QUIET : LOOK_OUTLINE,
+                           .action = ACTION_CONTROL,
+                           .arg = control,
+                           .caps_mm = text_mm * pen->scale,
+                           .chosen = option->chosen};
+}
+
+/* --- speech bubbles --- */
+
+static const double bubble_part = 0.86;
+
+static struct words bubble_who(const struct pen *pen, const struct demo_part *part)
+{
+    return (struct words){.text = part->says,
+                          .caps_mm = small_mm,
+                          .bold = true,
+                          .color = part->on ? pen->theme->on_primary : pen->theme->on_pale,
+                          .leading = 1.75};
+}
+
+static struct words bubble_text(const struct pen *pen, const struct demo_part *part)
+{
+    return (struct words){.text = part->text,
+                          .caps_mm = text_mm,
+                          .color = part->on ? pen->theme->on_primary : pen->theme->on_pale,
+                          .leading = 1.85};
+}
+
+static int bubble_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+{
+    (void)most;
+    struct words who = bubble_who(pen, part), text = bubble_text(pen, part);
+    int inside = (int)(width * bubble_part) - 2 * pen_mm(pen, pad_mm);
+    return (*who.text ? pen_words_height(pen, inside, &who) : 0) +
+           pen_words_height(pen, inside, &text) + 2 * pen_mm(pen, 3);
+}
+
+static void bubble_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                        const struct demo_view *view, const struct demo_part *part)
+{
+    (void)app, (void)view;
+    struct words who = bubble_who(pen, part), text = bubble_text(pen, part);
+    int width = (int)(rect.w * bubble_part);
+    struct rect bubble = part->on ? rect_cut_right(&rect, width) : rect_cut_left(&rect, width);
+    draw_box(pen->list, bubble, part->on ? pen->theme->primary : pen->theme->pale, pen_mm(pen, 6));
+    struct rect inside = rect_inset_xy(bubble, pen_mm(pen, pad_mm), pen_mm(pen, 3));
+    if (*who.text) {
+        rect_cut_top(&inside, pen_words(pen, inside, &who));
+    }
+    pen_words(pen, inside, &text);
+}
+
+/* --- pictures --- */
+
+static const double picture_mm = 70, picture_shape = 1.5; /* as all of slides/pictures are drawn */
+
+static int picture_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+{
+    double mm = part->widget->height > 0 ? part->widget->height : picture_mm;
+    int height = pen_mm(pen, mm), whole = (int)(width / picture_shape);
+    height = height < whole ? height : whole;
+    return height < most ? height : most;
+}
+
+static void picture_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                         const struct demo_view *view, const struct demo_part *part)
+{
+    (void)app, (void)view;
+    if (part->picture) {
+        draw_picture(pen->list, rect_middle(rect, (int)(rect.h * picture_shape), rect.h),
+                     pen_mm(pen, 3), part->picture);
+    }
+}
+
+/* --- all of them --- */
+
+static const struct part_look looks[DEMO_WIDGETS] = {
+    [DEMO_TITLE] = {words_height, words_draw},
+    [DEMO_TEXT] = {words_height, words_draw},
+    [DEMO_NOTICE] = {notice_height, notice_draw},
+    [DEMO_FIELD] = {field_height, field_draw},
+    [DEMO_CARD] = {row_height, row_draw},
+    [DEMO_ROW] = {row_height, row_draw},
+    [DEMO_TOGGLE] = {row_height, row_draw},
+    [DEMO_BUTTON] = {button_height, button_draw},
+    [DEMO_BUBBLES] = {bubble_height, bubble_draw},
+    [DEMO_PICTURE] = {picture_height, picture_draw},
+    [DEMO_CHART] = {chart_height, chart_draw},
+    [DEMO_CALENDAR] = {calendar_height, calendar_draw},
+};
+
+enum { COLUMNS_MAX = 3 };
+
+/* A choice in rows of as many as have room side by side. */
+static int choice_bricks(const struct pen *pen, const struct demo_view *view, int part, int width,
+                         struct brick *bricks)
+{
+    const struct demo_part *choice = &view->parts[part];
+    int gap = pen_mm(pen, TARGET_GAP_MM), widest = 1, n = choice->option_count;
+    for (int i = 0; i < n; i++) {
+        struct button button = option_of(pen, view, choice->control + i);
+        button.icon = ICON_CHECK; /* places do not move when one is chosen */
+        int wide = pen_button_width(pen, &button);
+        widest = wide > widest ? wide : widest;
+    }
+    int columns = (width + gap) / (widest + gap);
+    columns = columns < 1 ? 1 : columns > COLUMNS_MAX ? COLUMNS_MAX : columns;
+    int rows = (n + columns - 1) / columns;
+    columns = (n + rows - 1) / rows; /* as even as can be */
+    int cell = (width - gap * (columns - 1)) / columns;
+    for (int i = 0; i < rows; i++) {
+        int left = n - i * columns, height = 0, count = left < columns ? left : columns;
+        for (int j = 0; j < count; j++) {
+            struct button button = option_of(pen, view, choice->control + i * columns + j);
+            button.icon = ICON_CHECK;
+            int tall = pen_button_height(pen, &button, cell);
+            height = tall > height ? tall : height;
+        }
+        bricks[i] = (struct brick){part, 1, i * columns, count, columns, height, false};
+    }
+    return rows;
+}
+
+/* As many of the buttons from `part` on as stand side by side on equal places. */
+static struct brick button_brick(const struct pen *pen, const struct demo_view *view, int part,
+                                 int width)
+{
+    int gap = pen_mm(pen, TARGET_GAP_MM), widest = 0, n = 0, height = 0;
+    while (n < COLUMNS_MAX && part + n < view->part_count &&
+           view->parts[part + n].kind == DEMO_BUTTON) {
+        struct button button = button_of(pen, &view->parts[part + n]);
+        int wide = pen_button_width(pen, &button);
+        widest = wide > widest ? wide : widest;
+        if (n > 0 && (widest + gap) * (n + 1) - gap > width) {
+            break;
+        }
+        n++;
+    }
+    int cell = (width - gap * (n - 1)) / n;
+    for (int i = 0; i < n; i++) {
+        struct button button = button_of(pen, &view->parts[part + i]);
+        int tall = pen_button_height(pen, &button, cell);
+        height = tall > height ? tall : height;
+    }
+    return (struct brick){part, n, 0, 0, 0, height, false};
+}
+
+int brick_most(const struct pen *pen, const struct demo_part *part, int width)
+{
+    return part->kind == DEMO_PICTURE ? (int)(width / picture_shape)
+           : part->kind == DEMO_CHART ? pen_mm(pen, CHART_MOST_MM)
+                                      : 0;
+}
+
+int bricks_of(const struct pen *pen, const struct demo_view *view, int width, int most,
+              struct brick bricks[BRICKS_MAX])
+{
+    int n = 0;
+    for (int i = 0; i < view->part_count;) {
+        const struct demo_part *part = &view->parts[i];
+        if (part->kind == DEMO_CHOICE) {
+            n += choice_bricks(pen, view, i, width, bricks + n);
+            i++;
+        } else if (part->kind == DEMO_BUTTON) {
+            bricks[n] = button_brick(pen, view, i, width);
+            i += bricks[n++].part_count;
+        } else {
+            int height = looks[part->kind].height(pen, part, width, most);
+            bricks[n++] = (struct brick){i++, 1, 0, 0, 0, height, part->kind == DEMO_TITLE};
+        }
+    }
+    return n;
+}
+
+int brick_control(const struct demo_view *view, const struct brick *brick, int place)
+{
+    const struct demo_part *part = &view->parts[brick->part];
+    if (brick->option_count > 0) {
+        return place < brick->option_count ? part->control + brick->option + place : -1;
+    }
+    return place < brick->part_count ? view->parts[brick->part + place].control : -1;
+}
+
+void brick_draw(const struct app *app, const struct pen *pen, struct rect rect,
+                const struct demo_view *view, const struct brick *brick)
+{
+    const struct demo_part *part = &view->parts[brick->part];
+    int gap = pen_mm(pen, TARGET_GAP_MM);
+    int columns = brick->part_count;
+    for (int i = 0; i < columns && brick->option_count == 0; i++) {
+        struct rect cell = rect_cell(rect, columns, 1, gap, i);
+        looks[part[i].kind].draw(app, pen, cell, view, part + i);
+    }
+    for (int i = 0; i < brick->option_count; i++) {
+        int control = part->control + brick->option + i;
+        struct button button = option_of(pen, view, control);
+        struct rect cell = rect_cell(rect, brick->columns, 1, gap, i);
+        pen_button(pen, cell, &button);
+        phone_point(app, pen, cell, view, control);
+    }
+}

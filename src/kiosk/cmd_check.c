@@ -1,0 +1,109 @@
+/* checkup.c: `borne check`: the content and the config against everything the kiosk will ask of
+ * them: letters, pictures, codes, room on the glass. */
+#include "kiosk/cmd_check.h"
+
+#include "app/app.h"
+#include "base/log.h"
+#include "content/check.h"
+#include "platform/font.h"
+#include "platform/image.h"
+#include "ui/qr.h"
+
+#include <stdio.h>
+#include <time.h>
+
+/* The kiosk glances at every picture, and answers no touch meanwhile. Ours take 5 ms at most. */
+static const double GLANCE_SECONDS = 0.5;
+
+struct checkup {
+    const struct config *config;
+    struct font_set *fonts;
+};
+
+static bool has_glyph(void *context, uint32_t code)
+{
+    const struct text_fonts *fonts = font_measure(((struct checkup *)context)->fonts);
+    static const enum face stack[] = {FACE_LATIN, FACE_WIDE, FACE_ARABIC};
+    for (int i = 0; i < 3; i++) {
+        if (fonts->has(fonts->context, stack[i], code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool picture_ok(void *context, const char *path, struct err *err)
+{
+    (void)context;
+    clock_t before = clock(); /* of the processor: whatever else the machine does */
+    if (!image_glance(path, err)) {
+        return false;
+    }
+    double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
+    if (seconds > GLANCE_SECONDS) {
+        return err_set(err, "%s: dessin trop compliqué, %.1f s à dessiner ; simplifiez-le", path,
+                       seconds);
+    }
+    return image_check(path, err);
+}
+
+static bool code_fits(void *context, const char *text, struct err *err)
+{
+    (void)context;
+    struct qr qr;
+    return qr_encode(&qr, text, err);
+}
+
+static bool slide_fits(void *context, const struct slide *slide, struct err *err)
+{
+    const struct checkup *checkup = context;
+    struct glass glass = glass_of(1080, 1920, checkup->config->screen_inches);
+    return app_slide_fits(slide, font_measure(checkup->fonts), &glass) ||
+           err_set(err,
+                   "trop de texte pour être lu de loin ; raccourcissez le titre ou les lignes");
+}
+
+bool checkup_content(const char *folder, const struct config *config, struct problems *problems,
+                     struct err *err)
+{
+    struct checkup checkup = {config, font_open(err)};
+    if (!checkup.fonts) {
+        return false;
+    }
+    struct content_world world = {&checkup, has_glyph, picture_ok, code_fits, slide_fits};
+    check_content(folder, &world, problems);
+    font_close(checkup.fonts);
+    return true;
+}
+
+static void warn_small(const struct start *start)
+{
+    if (start->config.screen_inches < GLASS_SMALLEST) {
+        fprintf(stderr,
+                "%s:1: écran de %.1f pouces : sous %.1f pouces tout rapetisse ; prenez un écran "
+                "plus grand si vous le pouvez\n",
+                start->config_path, start->config.screen_inches, GLASS_SMALLEST);
+    }
+}
+
+int check_run(const struct options *options)
+{
+    struct start start;
+    struct err err;
+    if (!start_init(&start, options, &err) ||
+        !checkup_content(start.content, &start.config, &start.problems, &err)) {
+        log_line(LOG_ERROR, "%s", err.text);
+        start_release(&start);
+        return EXIT_FAULT;
+    }
+    struct problems *problems = &start.problems;
+    problems_sort(problems);
+    for (size_t i = 0; i < problems->list.n; i++) {
+        const struct problem *problem = &problems->list.at[i];
+        fprintf(stderr, "%s:%d: %s\n", problem->file, problem->line, problem->message);
+    }
+    warn_small(&start);
+    int status = problems->list.n > 0 ? EXIT_FAULT : 0;
+    start_release(&start);
+    return status;
+}

@@ -1,0 +1,397 @@
+/* rehearsal.c: `borne play`: a scripted visit played on the real application, letters and counts,
+ * with no display and a clock that does not wait. */
+#include "kiosk/staff_effects.h"
+
+#include "base/log.h"
+#include "platform/paint.h"
+#include "platform/script.h"
+#include "ui/audit.h"
+#include "ui/theme.h"
+
+#include <SDL2/SDL_surface.h>
+#include <stdio.h>
+#include <unistd.h>
+
+enum {
+    BEFORE_TAP_MS = 400, /* a person reads and reaches: never a tremor's second tap */
+    PRESS_MS = 80,
+    DRAG_STEPS = 10,
+    PICTURE_MS = 10000,
+};
+
+struct rehearsal {
+    struct start start;
+    const struct options *options;
+    struct script script;
+    struct font_set *fonts;
+    struct images *images;
+    struct content contents[2];
+    int content;
+    struct store *store;
+    struct desk desk;
+    struct app *app;
+    struct glass glass;
+    struct moment now;
+    int64_t wall_ms;            /* of now.wall, with its milliseconds */
+    char folder[FILE_PATH_MAX]; /* a temporary data folder, or "" */
+    struct err audit;           /* the first rule broken since the last look */
+};
+
+static bool picture_ok(void *context, const char *path, struct err *err)
+{
+    (void)context;
+    return image_glance(path, err);
+}
+
+static void read_content(struct rehearsal *play, int which, const char *language)
+{
+    static const struct content_world world = {.picture_ok = picture_ok};
+    start_read_content(&play->start, &play->contents[which], language, &world);
+}
+
+static void change_language(struct rehearsal *play, const char *code)
+{
+    int next = 1 - play->content;
+    read_content(play, next, code);
+    app_use_content(play->app, &play->contents[next]);
+    content_release(&play->contents[play->content]);
+    play->content = next;
+    play->desk.content = &play->contents[next];
+}
+
+static bool perform_once(struct rehearsal *play)
+{
+    char language[COUNTER_ITEM_MAX];
+    bool any = desk_perform(&play->desk, play->app, play->now, language);
+    desk_step(&play->desk, play->app, play->now); /* nobody waits here for a frame between */
+    if (play->desk.renewed) {
+        const struct content *content = &play->contents[play->content];
+        play->desk.renewed = false;
+        start_choose_content(&play->start);
+        str_fit(language, sizeof language, content->languages[content->language].code);
+    }
+    if (language[0]) {
+        change_language(play, language);
+    }
+    return any;
+}
+
+static void perform(struct rehearsal *play)
+{
+    while (perform_once(play)) {
+    }
+    const struct draw_list *list = app_frame(play->app);
+    if (play->options->audit && !play->audit.text[0]) {
+        audit_frame(list, font_measure(play->fonts), &play->audit);
+    }
+}
+
+static void send(struct rehearsal *play, struct event event)
+{
+    event.now = play->now;
+    app_handle(play->app, &event);
+    perform(play);
+}
+
+static void set_time(struct rehearsal *play, int64_t steady)
+{
+    play->wall_ms += steady - play->now.steady;
+    play->now.steady = steady;
+    play->now.wall = play->wall_ms / 1000;
+}
+
+/* Lets time pass, stopping wherever the application asked to be woken. */
+static void wait_ms(struct rehearsal *play, int64_t ms)
+{
+    int64_t until = play->now.steady + ms;
+    for (int64_t deadline; (deadline = app_deadline(play->app)) <= until;) {
+        set_time(play, deadline > play->now.steady ? deadline : play->now.steady + 1);
+        send(play, (struct event){.kind = EVENT_TICK});
+    }
+    if (until > play->now.steady) {
+        set_time(play, until);
+        send(play, (struct event){.kind = EVENT_TICK});
+    }
+}
+
+static void touch(struct rehearsal *play, enum event_kind kind, int x, int y)
+{
+    send(play, (struct event){.kind = kind, .finger = 1, .x = x, .y = y});
+}
+
+static void press(struct rehearsal *play, int x, int y, int64_t ms)
+{
+    touch(play, EVENT_TOUCH_DOWN, x, y);
+    wait_ms(play, ms);
+    touch(play, EVENT_TOUCH_UP, x, y);
+}
+
+/* The zone's middle, or else a place in it that nothing else covers. */
+static bool free_place(const struct draw_list *list, const struct zone *zone, int *x, int *y)
+{
+    static const int parts[] = {50, 30, 70, 10, 90};
+    for (int i = 0; i < 25; i++) {
+        *x = zone->rect.x + zone->rect.w * parts[i % 5] / 100;
+        *y = zone->rect.y + zone->rect.h * parts[i / 5] / 100;
+        if (draw_zone_at(list, *x, *y) == zone) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool tap(struct rehearsal *play, const char *label, struct err *err)
+{
+    wait_ms(play, BEFORE_TAP_MS);
+    const struct draw_list *list = app_frame(play->app);
+    const struct zone *zone = script_find(list, label, TARGET_MM, err);
+    int x, y;
+    if (!zone) {
+        return false;
+    }
+    if (!free_place(list, zone, &x, &y)) {
+        return err_set(err, "\"%s\" is covered by something else", label);
+    }
+    press(play, x, y, PRESS_MS);
+    return true;
+}
+
+static void drag(struct rehearsal *play, const struct script_command *command)
+{
+    touch(play, EVENT_TOUCH_DOWN, command->x1, command->y1);
+    for (int i = 1; i <= DRAG_STEPS; i++) {
+        wait_ms(play, 30);
+        touch(play, EVENT_TOUCH_MOVE, command->x1 + (command->x2 - command->x1) * i / DRAG_STEPS,
+              command->y1 + (command->y2 - command->y1) * i / DRAG_STEPS);
+    }
+    touch(play, EVENT_TOUCH_UP, command->x2, command->y2);
+}
+
+static void ask_pictures(struct rehearsal *play, const struct draw_list *list)
+{
+    for (size_t i = 0; i < list->commands.n; i++) {
+        const struct draw_command *command = &list->commands.at[i];
+        if (command->kind == DRAW_PICTURE) {
+            image_wait(play->images, command->text, command->rect.w, command->rect.h, PICTURE_MS);
+        }
+    }
+}
+
+static bool shot(struct rehearsal *play, const char *name, struct err *err)
+{
+    if (!play->options->shots) {
+        return true;
+    }
+    char file[FILE_PATH_MAX], path[FILE_PATH_MAX];
+    snprintf(file, sizeof file, "%s.png", name);
+    if (!file_make_folders(play->options->shots, err) ||
+        !file_join(path, play->options->shots, file)) {
+        return false;
+    }
+    const struct draw_list *list = app_frame(play->app);
+    struct SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, list->glass.w, list->glass.h,
+                                                                 32, SDL_PIXELFORMAT_XRGB8888);
+    if (!surface) {
+        return err_set(err, "no memory for a picture of %dx%d", list->glass.w, list->glass.h);
+    }
+    ask_pictures(play, list);
+    paint_list(surface, list, (struct rect){0, 0, list->glass.w, list->glass.h}, play->fonts,
+               play->images);
+    bool ok = paint_save(surface, path, err);
+    SDL_FreeSurface(surface);
+    return ok;
+}
+
+static bool expect_count(struct rehearsal *play, const struct script_command *command,
+                         struct err *err)
+{
+    enum counter counter = counter_find(command->text);
+    if (counter == COUNTERS) {
+        return err_set(err, "no counter is named \"%s\"", command->text);
+    }
+    int64_t n = store_total(play->store, counter, command->item);
+    if (n != command->number) {
+        return err_set(err, "%s%s%s is %jd, not %jd", command->text, command->item ? " " : "",
+                       command->item ? command->item : "", (intmax_t)n, (intmax_t)command->number);
+    }
+    return true;
+}
+
+static bool set_clock(struct rehearsal *play, const char *text, struct err *err)
+{
+    int64_t wall;
+    if (!date_parse_time(text, play->start.config.timezone, &wall)) {
+        return err_set(err, "\"%s\" is no date and time; write 2026-11-21T09:00", text);
+    }
+    play->now.wall = wall;
+    play->wall_ms = wall * 1000;
+    send(play, (struct event){.kind = EVENT_TICK});
+    return true;
+}
+
+static bool expect(struct rehearsal *play, const struct script_command *command, struct err *err)
+{
+    const struct draw_list *list = app_frame(play->app);
+    switch (command->kind) {
+    case SCRIPT_SEE:
+        return script_sees(list, command->text) ||
+               err_set(err, "\"%s\" is not on the glass", command->text);
+    case SCRIPT_NOT:
+        return !script_sees(list, command->text) ||
+               err_set(err, "\"%s\" is on the glass", command->text);
+    case SCRIPT_SCREEN:
+        return str_same(app_screen(play->app), command->text) ||
+               err_set(err, "the screen is %s, not %s", app_screen(play->app), command->text);
+    case SCRIPT_COUNT:
+        return expect_count(play, command, err);
+    default:
+        return true;
+    }
+}
+
+static bool perform_command(struct rehearsal *play, const struct script_command *command,
+                            struct err *err)
+{
+    switch (command->kind) {
+    case SCRIPT_TAP:
+        return tap(play, command->text, err);
+    case SCRIPT_TOUCH:
+        press(play, command->x1, command->y1, PRESS_MS);
+        return true;
+    case SCRIPT_HOLD:
+        press(play, command->x1, command->y1, command->number);
+        return true;
+    case SCRIPT_DRAG:
+        drag(play, command);
+        return true;
+    case SCRIPT_KEY:
+        send(play, (struct event){.kind = EVENT_KEY, .key = command->key});
+        return true;
+    case SCRIPT_WAIT:
+        wait_ms(play, command->number);
+        return true;
+    case SCRIPT_SHOT:
+        return shot(play, command->text, err);
+    case SCRIPT_CLOCK:
+        return set_clock(play, command->text, err);
+    case SCRIPT_LANG:
+        if (!app_ask_language(play->app, command->text)) {
+            return err_set(err, "the content has no language \"%s\"", command->text);
+        }
+        perform(play);
+        return true;
+    default:
+        return expect(play, command, err);
+    }
+}
+
+static bool play_all(struct rehearsal *play)
+{
+    for (size_t i = 0; i < play->script.commands.n; i++) {
+        const struct script_command *command = &play->script.commands.at[i];
+        struct err err;
+        bool ok = perform_command(play, command, &err);
+        if (ok && play->audit.text[0]) {
+            err = play->audit;
+            ok = false;
+        }
+        if (!ok) {
+            fprintf(stderr, "%s:%d: %s\n", play->script.file, command->line, err.text);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool data_folder(struct rehearsal *play, struct err *err)
+{
+    if (play->options->data) {
+        return true;
+    }
+    const char *tmp = getenv("TMPDIR");
+    snprintf(play->folder, sizeof play->folder, "%s/borne-XXXXXX", tmp && tmp[0] ? tmp : "/tmp");
+    if (!mkdtemp(play->folder)) {
+        return err_set(err, "%s: cannot make a temporary folder", play->folder);
+    }
+    str_fit(play->start.data, sizeof play->start.data, play->folder);
+    start_choose_content(&play->start); /* not what the staff of this machine brought */
+    return true;
+}
+
+static void remove_folder(const char *folder)
+{
+    struct arena arena = {0};
+    char **names = folder[0] ? file_list(&arena, folder, "", NULL) : NULL;
+    for (; names && *names; names++) {
+        char path[FILE_PATH_MAX];
+        if (file_join(path, folder, *names)) {
+            unlink(path);
+        }
+    }
+    if (folder[0]) {
+        rmdir(folder);
+    }
+    arena_release(&arena);
+}
+
+static bool open_all(struct rehearsal *play, struct err *err)
+{
+    const struct options *options = play->options;
+    struct config *config = &play->start.config;
+    if (!script_read(&play->script, options->script, err) || !data_folder(play, err)) {
+        return false;
+    }
+    date_parse_time("2026-11-21 09:00", "Europe/Paris", &play->now.wall);
+    play->wall_ms = play->now.wall * 1000;
+    play->now.steady = 1000;
+    struct store_kiosk who = {config->name, config->site, config->region, config->timezone};
+    play->fonts = font_open(err);
+    play->images = image_open(NULL, NULL);
+    play->store = play->fonts ? store_open(play->start.data, &who, play->now, err) : NULL;
+    if (!play->store) {
+        return false;
+    }
+    read_content(play, 0, play->start.language);
+    desk_open(&play->desk, &play->start, play->now);
+    play->desk.store = play->store;
+    play->desk.content = &play->contents[0];
+    play->desk.waits = true;
+    struct app_setup setup = {
+        .content = &play->contents[0],
+        .config = config,
+        .fonts = font_measure(play->fonts),
+        .glass = glass_of(options->w ? options->w : 1080, options->h ? options->h : 1920,
+                          config->screen_inches),
+        .now = play->now,
+        .chance = 1,
+        .deck = play->desk.deck,
+    };
+    play->app = app_open(&setup);
+    perform(play);
+    return true;
+}
+
+int rehearsal_run(const struct options *options)
+{
+    struct rehearsal play = {.options = options};
+    struct err err;
+    bool ok = start_init(&play.start, options, &err);
+    if (ok) {
+        start_log(&play.start.problems);
+        ok = open_all(&play, &err);
+    }
+    if (!ok) {
+        fprintf(stderr, "%s\n", err.text);
+    }
+    ok = ok && play_all(&play);
+    app_close(play.app);
+    desk_close(&play.desk);
+    store_close(play.store);
+    image_close(play.images);
+    font_close(play.fonts);
+    content_release(&play.contents[play.content]);
+    script_release(&play.script);
+    start_release(&play.start);
+    remove_folder(play.folder);
+    return ok ? 0 : EXIT_FAULT;
+}

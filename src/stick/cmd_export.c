@@ -1,0 +1,281 @@
+/* courier.c: `borne export FOLDER`: the report of the present stand and a copy of the counts, onto
+ * a USB stick. A process of its own, so that a stick that hangs never holds up the glass; the kiosk
+ * shows what stdout says: the outcome, then whatever else a volunteer should know. */
+#include "kiosk/setup.h"
+
+#include "base/log.h"
+#include "counts.h"
+#include "stick/parcel.h"
+#include "store/backup.h"
+#include "store/reader.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { RECENT_SECONDS = 24 * 3600, PATIENCE_SECONDS = 120, TEXT_MAX = 513 };
+
+#define TEMPORARY "borne-export-"
+
+struct courier {
+    struct start start;
+    int64_t now;                                         /* UTC seconds */
+    struct str copy, html, csv;                          /* what goes onto the stick */
+    char folder[FILE_PATH_MAX], database[FILE_PATH_MAX]; /* where the copy lies to be read */
+    char stand[65], name[TEXT_MAX];                      /* the stand reported: id and name */
+    bool partial;                                        /* some of the counts were damaged */
+};
+
+/* --- a private copy: SQLite reads a path --- */
+
+/* What an export that was killed left there. */
+static void remove_left_over(int at, const char *name)
+{
+    struct stat status;
+    char *end;
+    long owner = strtol(name + strlen(TEMPORARY), &end, 10);
+    if (*end != '-' || owner <= 0 || kill((pid_t)owner, 0) == 0 || errno != ESRCH) {
+        return;
+    }
+    int folder = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (folder < 0) {
+        return;
+    }
+    if (fstat(folder, &status) == 0 && status.st_uid == geteuid()) {
+        unlinkat(folder, "counts.db", 0);
+        unlinkat(at, name, AT_REMOVEDIR);
+    }
+    close(folder);
+}
+
+static void sweep(const char *folder)
+{
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        if (str_starts(entry->d_name, TEMPORARY)) {
+            remove_left_over(dirfd(dir), entry->d_name);
+        }
+    }
+    if (dir) {
+        closedir(dir);
+    }
+}
+
+static bool lay_out_in(struct courier *courier, const char *folder)
+{
+    sweep(folder);
+    snprintf(courier->folder, sizeof courier->folder, "%.900s/" TEMPORARY "%d-XXXXXX", folder,
+             (int)getpid());
+    if (!mkdtemp(courier->folder)) {
+        courier->folder[0] = '\0';
+        return false;
+    }
+    file_join(courier->database, courier->folder, "counts.db");
+    int fd = open(courier->database, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0) {
+        return false;
+    }
+    bool written = file_write_all(fd, courier->copy.at, courier->copy.n);
+    close(fd);
+    return written;
+}
+
+static void clear_up(struct courier *courier)
+{
+    if (courier->folder[0]) {
+        unlink(courier->database);
+        rmdir(courier->folder);
+    }
+    courier->folder[0] = '\0';
+}
+
+/* In memory rather than on the disk, which may be full. */
+static bool lay_out_copy(struct courier *courier, struct err *err)
+{
+    const char *const folders[] = {getenv("TMPDIR"), "/dev/shm", "/tmp"};
+    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
+        if (folders[i] && folders[i][0]) {
+            if (lay_out_in(courier, folders[i])) {
+                return true;
+            }
+            clear_up(courier);
+        }
+    }
+    return err_set(err, "Il n’y a de place ni dans /dev/shm ni dans /tmp pour lire les comptes.");
+}
+
+/* --- the stand --- */
+
+/* An open stand comes before one closed lately, that before the standing one; of several, the last
+ * opened or closed. */
+static int64_t rank(const struct source_stand *stand, const char *kiosk, int64_t now)
+{
+    if (str_same(stand->id, kiosk) || !str_same(stand->kiosk_id, kiosk)) {
+        return -1;
+    }
+    if (stand->closed_at == 0) {
+        return INT64_MAX / 2 + stand->opened_at;
+    }
+    bool recent = stand->closed_at <= now && now - stand->closed_at <= RECENT_SECONDS;
+    return recent ? stand->closed_at : -1;
+}
+
+static bool choose_stand(struct courier *courier, struct err *err)
+{
+    struct reader reader;
+    struct err why = {{0}};
+    struct source_kiosk kiosk;
+    struct source_stand stand;
+    int64_t best = -1, last;
+    if (!reader_open(&reader, courier->database, &why)) {
+        return err_set(err, "counts.db\u00a0: %s", why.text);
+    }
+    while (reader_next_kiosk(&reader, &kiosk)) { /* a kiosk's own base has one */
+        str_fit(courier->stand, sizeof courier->stand, kiosk.id);
+        str_fit(courier->name, sizeof courier->name,
+                kiosk.name[0] ? kiosk.name : courier->start.config.name);
+    }
+    char own[sizeof courier->stand];
+    str_fit(own, sizeof own, courier->stand);
+    while (reader_next_stand(&reader, &stand, &last)) {
+        int64_t here = rank(&stand, own, courier->now);
+        if (here > best) {
+            best = here;
+            str_fit(courier->stand, sizeof courier->stand, stand.id);
+            str_fit(courier->name, sizeof courier->name, stand.name);
+        }
+    }
+    reader_close(&reader);
+    return own[0] || err_set(err, "counts.db\u00a0: la base ne dit pas de quelle borne elle est.");
+}
+
+/* --- the report --- */
+
+static void say(void *context, const char *line)
+{
+    (void)context;
+    log_line(LOG_WARNING, "%s", line);
+}
+
+static void hush(void *context, const char *line) /* said with the first form already */
+{
+    (void)context;
+    (void)line;
+}
+
+static bool make_report(struct courier *courier, struct err *err)
+{
+    const struct start *start = &courier->start;
+    const char *source = courier->database;
+    struct counts_task task = {
+        .sources = &source,
+        .source_count = 1,
+        .filter = {.id = courier->stand},
+        .content = start->content,
+        .version = BORNE_VERSION,
+        .now = courier->now,
+        .zone = start->config.timezone,
+        .keep_months = start->config.keep_months,
+        .say = say,
+    };
+    bool html = counts_text(&task, COUNTS_HTML, &courier->html);
+    task.say = hush;
+    bool csv = counts_text(&task, COUNTS_CSV, &courier->csv);
+    courier->partial = !html || !csv;
+    return (courier->html.n > 0 && courier->csv.n > 0) ||
+           err_set(err, "Les comptes n’ont pas pu être lus\u00a0; le journal de la borne dit "
+                        "pourquoi.");
+}
+
+static bool gather(struct courier *courier, struct err *err)
+{
+    char path[FILE_PATH_MAX];
+    if (!file_join(path, courier->start.data, "counts.db")) {
+        return err_set(err, "%.80s…\u00a0: nom de dossier trop long", courier->start.data);
+    }
+    return backup_read(path, &courier->copy, err) && lay_out_copy(courier, err) &&
+           choose_stand(courier, err) && make_report(courier, err);
+}
+
+/* --- onto the stick --- */
+
+static bool deliver(struct courier *courier, const char *stick, char name[PARCEL_NAME_MAX],
+                    struct err *err)
+{
+    const struct parcel_file files[] = {
+        {"bilan.html", courier->html.at, courier->html.n},
+        {"bilan.csv", courier->csv.at, courier->csv.n},
+        {"counts.db", courier->copy.at, courier->copy.n},
+    };
+    char slug[PARCEL_SLUG_MAX], day[DATE_TEXT_MAX], base[PARCEL_NAME_MAX];
+    date_format(day, date_local(courier->start.config.timezone, courier->now).date);
+    parcel_slug(slug, courier->name);
+    snprintf(base, sizeof base, "borne-%s-%s", day, slug);
+    return parcel_deliver(stick, base, files, sizeof files / sizeof *files, name, err);
+}
+
+static int carry(struct courier *courier, const char *stick)
+{
+    struct err err = {{0}};
+    char name[PARCEL_NAME_MAX];
+    bool gathered = gather(courier, &err);
+    clear_up(courier);
+    if (!gathered) {
+        log_line(LOG_ERROR, "%s", err.text);
+        printf("Le bilan n’a pas pu être fait. Rien n’est perdu\u00a0: les comptes restent sur la "
+               "borne.\n%s\n",
+               err.text);
+        return EXIT_FAULT;
+    }
+    if (!deliver(courier, stick, name, &err)) {
+        log_line(LOG_ERROR, "%s: %s", stick, err.text);
+        puts(err.text);
+        return EXIT_FAULT;
+    }
+    printf("Le bilan est sur la clé, dans le dossier «\u00a0%s\u00a0». Vous pouvez retirer la "
+           "clé.\n",
+           name);
+    if (courier->partial) {
+        puts("Certains comptes, abîmés, n’ont pas pu être lus\u00a0; le journal de la borne les "
+             "nomme.");
+    }
+    return 0;
+}
+
+static void give_up(int number)
+{
+    static const char words[] =
+        "La clé ne répond plus\u00a0: retirez-la et prenez-en une autre. Rien n’est perdu\u00a0: "
+        "les comptes restent sur la borne.\n";
+    (void)number;
+    ssize_t written = write(STDOUT_FILENO, words, sizeof words - 1);
+    (void)written;
+    _exit(EXIT_FAULT);
+}
+
+int courier_run(const struct options *options)
+{
+    struct courier courier = {.now = time(NULL)};
+    struct err err = {{0}};
+    signal(SIGXFSZ, SIG_IGN); /* a write that fails tells more than a process that dies */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGALRM, give_up);
+    alarm(PATIENCE_SECONDS);
+    if (!start_init(&courier.start, options, &err)) {
+        log_line(LOG_ERROR, "%s", err.text);
+        puts(err.text);
+        return EXIT_FAULT;
+    }
+    start_log(&courier.start.problems);
+    int status = carry(&courier, options->folder);
+    fflush(stdout);
+    str_release(&courier.copy);
+    str_release(&courier.html);
+    str_release(&courier.csv);
+    start_release(&courier.start);
+    return status;
+}

@@ -1,0 +1,397 @@
+/* renewal.c: `borne update`: a content brought on a USB stick becomes the kiosk's own.
+ *
+ * In DATA: contents/2026-11-21T090000/ is a content whole and checked; `content` is a symbolic link
+ * to the one in use, `content.before` to the one before it (none: the config's or the installed
+ * one). The copy is made as contents/….part, is what is checked, gets its name, and only then does
+ * the link change, in one step: whatever kills us, what `content` leads to is whole. */
+#include "kiosk/cmd_check.h"
+
+#include "base/str.h"
+#include "content/carry.h"
+#include "content/french.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdarg.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+enum { TOLD_MAX = 5, STAMP_MAX = 32, MEGA = 1000 * 1000 };
+
+/* Left free for the counts, in bytes. */
+enum { RESERVE = 16 * 1024 * 1024 };
+enum { PATIENCE_SECONDS = 600 };
+
+struct renewal {
+    struct start start;
+    char contents[FILE_PATH_MAX]; /* the folder of contents, and its links */
+    char content[FILE_PATH_MAX], before[FILE_PATH_MAX], fresh[FILE_PATH_MAX];
+    char part[FILE_PATH_MAX], whole[FILE_PATH_MAX]; /* the new one, before and after its check */
+    char target[64];                                /* of the link to it */
+};
+
+/* One sentence for a person; false, so that `return fail(…);` reads as one thought. */
+static bool fail(const char *format, ...) PRINTF_LIKE(1, 2);
+
+static void say(const char *text)
+{
+    struct arena arena = {0};
+    puts(french_spaces(&arena, text, strlen(text)));
+    arena_release(&arena);
+}
+
+static bool fail(const char *format, ...)
+{
+    char text[2 * FILE_PATH_MAX];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    say(text);
+    return false;
+}
+
+static bool fail_to_write(const struct renewal *renewal)
+{
+    return fail("La borne ne peut pas écrire dans %s (%s). Le contenu n’a pas changé.",
+                renewal->start.data, err_reason(errno));
+}
+
+/* What is in use now. */
+static bool say_content(struct renewal *renewal, const char *outcome)
+{
+    struct str text = {0};
+    struct content content;
+    struct problems problems = {0};
+    start_choose_content(&renewal->start);
+    content_read_slides(&content, renewal->start.content, "fr", NULL, &problems);
+    str_addf(&text, "%s : « %s », version %s, %zu diapo%s.", outcome, content.title,
+             content.version, content.slides.n, content.slides.n > 1 ? "s" : "");
+    say(str_text(&text));
+    str_release(&text);
+    content_release(&content);
+    problems_release(&problems);
+    return true;
+}
+
+/* text without the path of the copy, which is not where its reader will mend it. */
+static void add_from_stick(const struct renewal *renewal, struct str *out, const char *text)
+{
+    size_t n = strlen(renewal->part);
+    for (const char *at; (at = strstr(text, renewal->part)); text = at + n + (at[n] == '/')) {
+        str_add_bytes(out, text, (size_t)(at - text));
+    }
+    str_add(out, text);
+}
+
+static bool fail_refused(const struct renewal *renewal, struct problems *problems)
+{
+    size_t n = problems->list.n;
+    problems_sort(problems);
+    fail("Le contenu de la clé est refusé : %zu problème%s.", n, n > 1 ? "s" : "");
+    for (size_t i = 0; i < n && i < TOLD_MAX; i++) {
+        const struct problem *problem = &problems->list.at[i];
+        struct str line = {0};
+        add_from_stick(renewal, &line, problem->file);
+        str_addf(&line, ":%d: ", problem->line);
+        add_from_stick(renewal, &line, problem->message);
+        say(str_text(&line));
+        str_release(&line);
+    }
+    return false;
+}
+
+static bool fail_carry(const struct renewal *renewal, enum carry_end end, struct problems *problems)
+{
+    switch (end) {
+    case CARRY_REFUSED:
+        return fail_refused(renewal, problems);
+    case CARRY_SOURCE:
+        return fail("La clé ne se lit plus. Remettez-la et recommencez. Le contenu n’a pas "
+                    "changé.");
+    case CARRY_ROOM:
+        return fail("Il n’y a plus de place sur la borne. Le contenu n’a pas changé.");
+    default:
+        return fail_to_write(renewal);
+    }
+}
+
+/* --- the folder of contents --- */
+
+/* 2026-11-21T090000, or the same with .part: a name of ours. */
+static bool is_ours(const char *name)
+{
+    static const char form[] = "0000-00-00T000000";
+    size_t i = 0;
+    for (; form[i]; i++) {
+        bool digit = name[i] >= '0' && name[i] <= '9';
+        if (form[i] == '0' ? !digit : name[i] != form[i]) {
+            return false;
+        }
+    }
+    return name[i] == '\0' || str_same(name + i, ".part");
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *place)
+{
+    (void)status;
+    (void)kind;
+    (void)place;
+    remove(path);
+    return 0;
+}
+
+static void remove_tree(const char *path)
+{
+    nftw(path, remove_one, CARRY_DEPTH_MAX + 2, FTW_DEPTH | FTW_PHYS);
+}
+
+/* Where the link leads, as written in it; false if it is none or leads to no folder. */
+static bool leads_to(const char *link, char target[FILE_PATH_MAX])
+{
+    ssize_t n = readlink(link, target, FILE_PATH_MAX - 1);
+    target[n > 0 ? n : 0] = '\0';
+    return n > 0 && file_is_folder(link);
+}
+
+/* Removes every content of ours that no link leads to. */
+static void prune(const struct renewal *renewal)
+{
+    struct arena arena = {0};
+    char content[FILE_PATH_MAX], before[FILE_PATH_MAX], path[FILE_PATH_MAX];
+    leads_to(renewal->content, content);
+    leads_to(renewal->before, before);
+    char **names = file_list(&arena, renewal->contents, "", NULL);
+    for (size_t i = 0; names && names[i]; i++) {
+        bool kept = str_same(file_name(content), names[i]) || str_same(file_name(before), names[i]);
+        if (!kept && is_ours(names[i]) && file_join(path, renewal->contents, names[i])) {
+            remove_tree(path);
+        }
+    }
+    arena_release(&arena);
+}
+
+/* Makes path a link to target in one step. */
+static bool set_link(const struct renewal *renewal, const char *target, const char *path)
+{
+    unlink(renewal->fresh);
+    return symlink(target, renewal->fresh) == 0 && rename(renewal->fresh, path) == 0;
+}
+
+/* Opens the folder of contents and holds it: one update at a time. -1 after a message. */
+static int hold(const struct renewal *renewal)
+{
+    struct err err;
+    if (!file_make_folders(renewal->contents, &err)) {
+        fail("%s", err.text);
+        return -1;
+    }
+    int fd = open(renewal->contents, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        fail_to_write(renewal);
+    } else if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        fail("Une mise à jour du contenu est déjà en cours. Attendez qu’elle finisse.");
+        close(fd);
+        fd = -1;
+    } else {
+        file_sync_folder_of(renewal->contents);
+    }
+    return fd;
+}
+
+/* --- update --- */
+
+/* The content of the stick; -1 after a message. */
+static int open_stick(const char *folder)
+{
+    int stick = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (stick < 0) {
+        fail("%s : ce dossier ne s’ouvre pas. Vérifiez que la clé est bien branchée.", folder);
+        return -1;
+    }
+    struct stat status;
+    int content = openat(stick, "borne-contenu", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (content < 0 && fstatat(stick, "content.yaml", &status, AT_SYMLINK_NOFOLLOW) == 0) {
+        return stick;
+    }
+    close(stick);
+    if (content < 0) {
+        fail("Il n’y a pas de dossier « borne-contenu » sur cette clé. Copiez-y le contenu, avec "
+             "content.yaml au premier niveau de ce dossier.");
+    }
+    return content;
+}
+
+static bool has_room(const struct renewal *renewal, int64_t bytes)
+{
+    struct statvfs status;
+    if (statvfs(renewal->contents, &status) != 0) {
+        return true; /* writing will tell */
+    }
+    int64_t lacks = bytes + RESERVE - (int64_t)status.f_bavail * (int64_t)status.f_frsize;
+    return lacks <= 0 || fail("Pas assez de place sur la borne : il manque %lld Mo. Le contenu n’a "
+                              "pas changé.",
+                              (long long)(lacks + MEGA - 1) / MEGA);
+}
+
+/* A name that is free: that of the second, or of one soon after. */
+static bool name_new(struct renewal *renewal)
+{
+    struct stat status;
+    for (int64_t wall = time(NULL);; wall++) {
+        struct date_time now = date_local(renewal->start.config.timezone, wall);
+        char day[DATE_TEXT_MAX], name[STAMP_MAX];
+        date_format(day, now.date);
+        snprintf(renewal->target, sizeof renewal->target, "contents/%.10sT%02d%02d%02d", day,
+                 now.hour, now.minute, now.second);
+        snprintf(name, sizeof name, "%s.part", file_name(renewal->target));
+        if (!file_join(renewal->whole, renewal->start.data, renewal->target) ||
+            !file_join(renewal->part, renewal->contents, name)) {
+            return fail("%.80s… : nom de dossier trop long.", renewal->start.data);
+        }
+        if (lstat(renewal->whole, &status) != 0) {
+            return true;
+        }
+    }
+}
+
+static bool copy(struct renewal *renewal, int from, struct problems *problems)
+{
+    int64_t bytes;
+    if (!name_new(renewal)) {
+        return false;
+    }
+    enum carry_end end = carry_measure(from, &bytes, problems);
+    if (end != CARRY_DONE) {
+        return fail_carry(renewal, end, problems);
+    }
+    if (!has_room(renewal, bytes)) {
+        return false;
+    }
+    int to = mkdir(renewal->part, 0755) == 0
+                 ? open(renewal->part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+                 : -1;
+    if (to < 0) {
+        return errno == ENOSPC ? fail_carry(renewal, CARRY_ROOM, problems) : fail_to_write(renewal);
+    }
+    end = carry_copy(from, to, problems);
+    int fault = errno;
+    close(to);
+    errno = fault;
+    return end == CARRY_DONE || fail_carry(renewal, end, problems);
+}
+
+static bool check(struct renewal *renewal, struct problems *problems)
+{
+    struct err err;
+    if (!checkup_content(renewal->part, &renewal->start.config, problems, &err)) {
+        return fail("%s", err.text);
+    }
+    return problems->list.n == 0 || fail_refused(renewal, problems);
+}
+
+/* The copy is whole and good: it becomes the content, and what was it the one before. A kill
+ * between the two leaves the present one as its own before, which revert() takes for none. */
+static bool put_in_use(struct renewal *renewal)
+{
+    char present[FILE_PATH_MAX];
+    bool ok = rename(renewal->part, renewal->whole) == 0;
+    file_sync_folder_of(renewal->whole);
+    if (ok && leads_to(renewal->content, present)) {
+        ok = set_link(renewal, present, renewal->before);
+    } else if (ok) {
+        ok = unlink(renewal->before) == 0 || errno == ENOENT;
+    }
+    file_sync_folder_of(renewal->content);
+    ok = ok && set_link(renewal, renewal->target, renewal->content);
+    file_sync_folder_of(renewal->content);
+    return ok || fail_to_write(renewal);
+}
+
+static bool update(struct renewal *renewal, const char *folder)
+{
+    struct problems problems = {0};
+    int from = open_stick(folder);
+    if (from < 0) {
+        return false;
+    }
+    prune(renewal); /* what a kill left behind takes room */
+    bool ok = copy(renewal, from, &problems) && check(renewal, &problems) && put_in_use(renewal);
+    close(from);
+    prune(renewal);
+    problems_release(&problems);
+    ok = ok && say_content(renewal, "Le nouveau contenu est en place");
+    if (ok) {
+        say("Vous pouvez retirer la clé.");
+    }
+    return ok;
+}
+
+/* --- revert --- */
+
+static bool revert(struct renewal *renewal)
+{
+    char present[FILE_PATH_MAX], before[FILE_PATH_MAX];
+    struct stat status;
+    if (lstat(renewal->content, &status) != 0) {
+        return fail("Il n’y a pas de contenu d’avant.");
+    }
+    leads_to(renewal->content, present);
+    bool kept = leads_to(renewal->before, before) && !str_same(present, before);
+    bool ok = kept ? set_link(renewal, before, renewal->content) : unlink(renewal->content) == 0;
+    if (!ok) {
+        return fail_to_write(renewal);
+    }
+    unlink(renewal->before);
+    file_sync_folder_of(renewal->content);
+    prune(renewal);
+    return say_content(renewal, "Le contenu d’avant est revenu");
+}
+
+static bool settle(struct renewal *renewal, const struct options *options)
+{
+    struct err err;
+    const char *data = renewal->start.data;
+    if (options->content) {
+        return fail("Avec --content, le contenu est celui que vous nommez : il ne se met pas à "
+                    "jour. Retirez --content.");
+    }
+    if (!start_init(&renewal->start, options, &err)) {
+        return fail("%s", err.text);
+    }
+    if (!file_join(renewal->contents, data, "contents") ||
+        !file_join(renewal->content, data, "content") ||
+        !file_join(renewal->before, data, "content.before") ||
+        !file_join(renewal->fresh, data, "content.new")) {
+        return fail("%.80s… : nom de dossier trop long.", data);
+    }
+    return true;
+}
+
+/* Where memory runs out over a picture, it is us whom the kernel ends and not the kiosk. */
+static void go_first(void)
+{
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        file_write_all(fd, "1000", 4);
+        close(fd);
+    }
+}
+
+int renewal_run(const struct options *options)
+{
+    struct renewal renewal = {.target = ""};
+    go_first();
+    alarm(PATIENCE_SECONDS); /* a stick that hangs ends it; the old content stays */
+    int held = settle(&renewal, options) ? hold(&renewal) : -1;
+    bool ok = false;
+    if (held >= 0) {
+        ok = options->revert ? revert(&renewal) : update(&renewal, options->folder);
+        close(held);
+    }
+    start_release(&renewal.start);
+    return ok ? 0 : EXIT_FAULT;
+}
