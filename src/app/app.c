@@ -265,7 +265,8 @@ void app_handle(struct app *app, const struct event *event)
 {
     app->now = event->now;
     tick(app);
-    if (app->screen == SCREEN_CLEAN && event->kind != EVENT_RESIZE) {
+    bool hand = event->kind <= EVENT_KEY;
+    if (app->screen == SCREEN_CLEAN && hand) {
         return; /* a cloth touches everything */
     }
     switch (event->kind) {
@@ -285,6 +286,18 @@ void app_handle(struct app *app, const struct event *event)
         break;
     case EVENT_RESIZE:
         resize(app, event->w, event->h);
+        break;
+    case EVENT_PIN:
+        app_tell_pin(app, event->pin);
+        break;
+    case EVENT_FACTS:
+        app_tell_staff(app, event->facts);
+        break;
+    case EVENT_CONTENT:
+        app_use_content(app, event->content);
+        break;
+    case EVENT_LANGUAGE:
+        act(app, ACTION_LANGUAGE, event->language);
         break;
     case EVENT_TICK:
     case EVENT_QUIT:

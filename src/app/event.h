@@ -1,5 +1,6 @@
-/* event.h: what happens to the application, as values. The platform makes them, with their time;
- * nothing above it asks a clock or a device. */
+/* event.h: everything that happens to the application, as values: hands, keys, time, and what the
+ * world answers to an effect (effect.h). The platform and the session make them, with their time;
+ * nothing above asks a clock or a device. There is no other way in. */
 #ifndef APP_EVENT_H
 #define APP_EVENT_H
 
@@ -13,18 +14,31 @@ enum event_kind {
     EVENT_TOUCH_LOST, /* the system took all touches away */
     EVENT_KEY,
     EVENT_RESIZE,
+    EVENT_PIN,      /* answers EFFECT_PIN_…: `pin` */
+    EVENT_FACTS,    /* answers the staff's effects, and comes by itself when a job ends: `facts` */
+    EVENT_CONTENT,  /* answers EFFECT_LANGUAGE, or the content was read anew: `content` */
+    EVENT_LANGUAGE, /* asks for a language as a visitor would: `language` */
     EVENT_QUIT /* for the main, not for the application */
 };
 
 enum event_key { KEY_NONE, KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN, KEY_NEXT, KEY_BACK, KEY_ENTER };
 
+struct content;
+struct staff_facts;
+struct staff_pin;
+
 struct event {
     enum event_kind kind;
     struct moment now;
-    int64_t finger;     /* touches: which */
-    int x, y;           /* touches: pixels */
-    enum event_key key; /* EVENT_KEY: NEXT is Tab, BACK is Shift+Tab */
-    int w, h;           /* EVENT_RESIZE: pixels */
+    int64_t finger;                  /* touches: which */
+    int x, y;                        /* touches: pixels */
+    enum event_key key;              /* EVENT_KEY: NEXT is Tab, BACK is Shift+Tab */
+    int w, h;                        /* EVENT_RESIZE: pixels */
+    int language;                    /* EVENT_LANGUAGE: index into the content's languages */
+    const struct staff_pin *pin;     /* EVENT_PIN: copied */
+    const struct staff_facts *facts; /* EVENT_FACTS: copied */
+    const struct content *content;   /* EVENT_CONTENT: kept until the next one or app_close(); the
+                                      * one before may be released once app_handle() returns */
 };
 
 #endif
