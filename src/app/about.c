@@ -1,5 +1,5 @@
 /* about.c: who made this kiosk, what it counts and what it does not. */
-#include "app/state.h"
+#include "app/chrome.h"
 
 static const char *const paragraphs[] = {
     "about.unofficial", "about.invented", "about.service", "about.counting", "about.counts",
@@ -44,4 +44,5 @@ static void about_draw(const struct app *app, const struct pen *pen)
     chrome_flow(app, pen, rest, &flow);
 }
 
-const struct screen screen_about = {.name = "about", .counted = true, .draw = about_draw};
+const struct screen screen_about = {
+    .name = "about", .counted = true, .ahead = true, .draw = about_draw};

@@ -18,7 +18,7 @@
 struct app;
 
 struct app_setup {
-    const struct content *content;  /* kept until app_use_content() or app_close() */
+    const struct content *content;  /* kept until an EVENT_CONTENT or app_close() */
     const struct config *config;    /* kept */
     const struct text_fonts *fonts; /* kept */
     struct glass glass;
@@ -46,12 +46,6 @@ bool app_preview(const struct app *app, size_t index, struct draw_list *list);
 /* What was asked for since app_effects_done(), oldest first. */
 const struct effect *app_effects(const struct app *app, size_t *n);
 void app_effects_done(struct app *app);
-
-/* The content in another language, or read anew: slides keep their place by id. */
-void app_use_content(struct app *app, const struct content *content);
-
-/* Asks for a language as a visitor would: for scripted visits. False if there is no such one. */
-bool app_ask_language(struct app *app, const char *code);
 
 const char *app_screen(const struct app *app); /* "loop", "home", "slides", "link"… */
 

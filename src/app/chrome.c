@@ -1,6 +1,4 @@
-/* chrome.c: what stands around every screen: the way back, the comfort bar, the question whether
- * anybody is still there. */
-#include "app/state.h"
+#include "app/chrome.h"
 
 /* A low glass has no height to spare around things. */
 static bool tight(const struct pen *pen)
@@ -35,7 +33,8 @@ static void bar_buttons(const struct app *app, struct button buttons[3])
         buttons[2].label = "Présentation";
         buttons[2].look = LOOK_ACCENT;
         buttons[2].icon = ICON_SLIDES;
-        buttons[2].action = ACTION_PRESENT_BACK;
+        buttons[2].action = ACTION_GO;
+        buttons[2].arg = SCREEN_PRESENT;
     }
 }
 
@@ -91,53 +90,4 @@ int chrome_flow(const struct app *app, const struct pen *pen, struct rect box,
                           .look = LOOK_QUIET,
                           .action = ACTION_MORE};
     return flow_draw(pen, box, flow, app->page, more, app_word(app, "page.again"));
-}
-
-static int seconds_left(const struct app *app)
-{
-    int64_t passed = (app->now.steady - app->asked) / 1000;
-    int64_t left = app->config->countdown_seconds - passed;
-    return left > 0 ? (int)left : 0;
-}
-
-/* Everything in the middle; closer together on a low glass. */
-void chrome_still_there(const struct app *app, const struct pen *pen)
-{
-    struct rect all = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    struct zone anywhere = {
-        .rect = all, .action = ACTION_STAY, .role = ROLE_SURFACE, .enabled = true};
-    draw_zone(pen->list, &anywhere);
-    struct rect box = rect_inset_xy(all, pen_side(pen), 0);
-    struct words words[] = {
-        {.text = app_word(app, "still.title"),
-         .caps_mm = pen->title * 1.2,
-         .bold = true,
-         .align = TEXT_MIDDLE,
-         .leading = 1.75},
-        {.text = arena_format(&pen->list->arena, "%d", seconds_left(app)),
-         .caps_mm = pen->title * 2,
-         .bold = true,
-         .align = TEXT_MIDDLE,
-         .color = pen->theme->primary},
-        {.text = app_word(app, "still.says"), .caps_mm = pen->heading, .align = TEXT_MIDDLE},
-    };
-    struct button stay = {.label = app_word(app, "still.stay"),
-                          .icon = ICON_HAND,
-                          .look = LOOK_PRIMARY,
-                          .action = ACTION_STAY,
-                          .caps_mm = pen->heading * 1.15 * pen->scale};
-    int gap = pen_mm(pen, tight(pen) ? 3 : 9);
-    int button = pen_button_height(pen, &stay, box.w) + pen_mm(pen, tight(pen) ? 2 : 12);
-    int heights[3], sum = button + pen_mm(pen, 2) + 3 * gap;
-    for (int i = 0; i < 3; i++) {
-        heights[i] = pen_words_height(pen, box.w, &words[i]);
-        sum += heights[i];
-    }
-    box = rect_middle(box, box.w, sum);
-    for (int i = 0; i < 3; i++) {
-        pen_words(pen, rect_cut_top(&box, heights[i]), &words[i]);
-        rect_cut_top(&box, gap);
-    }
-    int width = pen_button_width(pen, &stay) + pen_mm(pen, 24);
-    pen_button(pen, rect_middle(box, width, button), &stay);
 }

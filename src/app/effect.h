@@ -27,7 +27,8 @@ enum effect_kind {
 struct effect {
     enum effect_kind kind;
     enum counter counter;
-    char item[COUNTER_ITEM_MAX]; /* "" where the counter has none; a language code; digits; a deck */
+    char
+        item[COUNTER_ITEM_MAX]; /* "" where the counter has none; a language code; digits; a deck */
     int n;
     int64_t wall; /* UTC seconds */
 };

@@ -18,7 +18,7 @@ enum event_kind {
     EVENT_FACTS,    /* answers the staff's effects, and comes by itself when a job ends: `facts` */
     EVENT_CONTENT,  /* answers EFFECT_LANGUAGE, or the content was read anew: `content` */
     EVENT_LANGUAGE, /* asks for a language as a visitor would: `language` */
-    EVENT_QUIT /* for the main, not for the application */
+    EVENT_QUIT      /* for the main, not for the application */
 };
 
 enum event_key { KEY_NONE, KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN, KEY_NEXT, KEY_BACK, KEY_ENTER };

@@ -1,4 +1,4 @@
-#include "app/state.h"
+#include "app/focus.h"
 
 enum { TARGETS_MAX = 64 };
 

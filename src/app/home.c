@@ -1,5 +1,5 @@
 /* home.c: the choice of what to do. Tiles whose screens do not exist yet are simply not here. */
-#include "app/state.h"
+#include "app/chrome.h"
 
 static const struct {
     const char *title, *says;
@@ -140,4 +140,5 @@ static void home_draw(const struct app *app, const struct pen *pen)
     pen_tiles(pen, rest, home.tiles, home.n, &home.grid);
 }
 
-const struct screen screen_home = {.name = "home", .counted = true, .draw = home_draw};
+const struct screen screen_home = {
+    .name = "home", .counted = true, .ahead = true, .draw = home_draw};

@@ -1,32 +1,10 @@
-/* link.c: one large QR code, where it leads in clear, and what to do for those with no phone. */
-#include "app/state.h"
+#include "app/link.h"
 
-#include <math.h>
+#include "app/chrome.h"
+#include "app/link_card.h"
 
-enum { KEPT_MS = 10000, FIRST_LINKS = 3 };
-
-static void encode(struct app *app)
-{
-    if (!qr_encode(&app->link.qr, app->content->links.at[app->link.link].address, NULL)) {
-        app->link.qr.side = 0; /* borne check says why; its address in clear still helps */
-    }
-}
-
-void link_show(struct app *app, size_t index)
-{
-    if (index >= app->content->links.n) {
-        return;
-    }
-    const struct link *link = &app->content->links.at[index];
-    app->link.link = index;
-    app->link.since = app->now.steady;
-    app->link.kept = false;
-    app->link.choice = false;
-    app->page = 0;
-    app->dirty = true;
-    encode(app);
-    app_count(app, COUNTER_LINK_SHOWN, link->id);
-}
+enum { ACTION_CHOOSE = ACTIONS_OF(SCREEN_LINK) /* [link] */, ACTION_OTHERS /* the list */ };
+enum { FIRST_LINKS = 3 };
 
 /* The service's own code, unless another was asked for by name. */
 static void link_enter(struct app *app)
@@ -37,10 +15,10 @@ static void link_enter(struct app *app)
     link_show(app, wanted);
 }
 
-void link_open(struct app *app, size_t index)
+void link_open(struct app *app, size_t index, enum screen_id back)
 {
     app->link.wanted = index;
-    app_go(app, SCREEN_LINK);
+    app_go_from(app, SCREEN_LINK, back);
 }
 
 void link_keep(struct app *app, const struct content *before)
@@ -50,29 +28,11 @@ void link_keep(struct app *app, const struct content *before)
     for (size_t i = 0; id && i < now->links.n; i++) {
         if (str_same(now->links.at[i].id, id)) {
             app->link.link = i;
-            encode(app);
+            link_encode(app);
             return;
         }
     }
     app->link = (struct link_state){.choice = true};
-}
-
-static bool counts(const struct app *app)
-{
-    return !app->link.kept && !app->link.choice && app->link.link < app->content->links.n;
-}
-
-int64_t link_deadline(const struct app *app)
-{
-    return counts(app) ? app->link.since + KEPT_MS : INT64_MAX;
-}
-
-void link_tick(struct app *app)
-{
-    if (counts(app) && app->now.steady >= app->link.since + KEPT_MS) {
-        app->link.kept = true;
-        app_count(app, COUNTER_LINK_KEPT, app->content->links.at[app->link.link].id);
-    }
 }
 
 static bool link_action(struct app *app, int action, int arg)
@@ -179,91 +139,10 @@ static void words_of(const struct app *app, const struct pen *pen, struct flow *
     flow_words(flow, (struct words){.text = app_word(app, "link.nophone"), .caps_mm = CAPS_BODY});
 }
 
-static struct words address_of(const struct app *app, const struct pen *pen)
-{
-    return (struct words){.text = app->content->links.at[app->link.link].shown,
-                          .caps_mm = pen->heading,
-                          .bold = true,
-                          .align = TEXT_MIDDLE};
-}
-
-/* A code of that many millimetres a module: whole pixels, never fewer than asked. */
-static int code_pixels(const struct app *app, const struct pen *pen, double module_mm)
-{
-    int module = (int)ceil(module_mm * pen->list->glass.per_mm - 0.01);
-    return app->link.qr.side * module;
-}
-
-/* The largest code of whole-pixel modules in that room, up to half as large again as a phone at one
- * metre needs: beyond that it only takes the words' place. */
-static int best_code(const struct app *app, const struct pen *pen, int room)
-{
-    int side = app->link.qr.side, most = code_pixels(app, pen, QR_MODULE_MM * 1.5);
-    int pixels = side > 0 ? room / side * side : 0;
-    return pixels < most ? pixels : most;
-}
-
-/* Each from the top of box; what is left stays in box. */
-static void cut_code(const struct app *app, const struct pen *pen, struct rect *box, int pixels)
-{
-    struct rect row = rect_cut_top(box, pixels);
-    if (pixels > 0) {
-        draw_code(pen->list, rect_middle(row, pixels, pixels), app->link.qr.modules,
-                  app->link.qr.side);
-    }
-}
-
-static void cut_address(const struct app *app, const struct pen *pen, struct rect *box)
-{
-    struct words address = address_of(app, pen);
-    rect_cut_top(box, pen_mm(pen, 3));
-    pen_words(pen, rect_cut_top(box, pen_words_height(pen, box->w, &address)), &address);
-}
-
-int link_card_least(const struct app *app, const struct pen *pen, int width)
-{
-    struct words address = address_of(app, pen);
-    return code_pixels(app, pen, QR_MODULE_SMALLEST_MM) + pen_mm(pen, 3) +
-           pen_words_height(pen, width, &address);
-}
-
-/* Beside the words on a wide glass, above them on a tall one. */
-void link_draw_card(const struct app *app, const struct pen *pen, struct rect *rest,
-                    struct flow *flow)
-{
-    struct words address = address_of(app, pen);
-    int gap = pen_mm(pen, 8), below = pen_mm(pen, 3);
-    bool beside = !glass_is_portrait(&pen->list->glass);
-    struct rect card = *rest;
-    if (beside) {
-        card = rect_cut_left(rest, rest->w * 38 / 100);
-        rect_cut_left(rest, gap);
-    }
-    int line = pen_words_height(pen, card.w, &address), words = flow_height(pen, flow, rest->w);
-    int least = code_pixels(app, pen, QR_MODULE_SMALLEST_MM);
-    int room = beside ? card.h - line - below : card.h - words - gap - line - below;
-    int pixels = best_code(app, pen, room < card.w ? room : card.w);
-    pixels = pixels < least ? least : pixels;
-    if (beside && pixels + below + line > card.h) { /* a low glass: the address among the words */
-        address.align = TEXT_START;
-        flow_words(flow, address);
-        card = rect_middle(card, card.w, pixels);
-        cut_code(app, pen, &card, pixels);
-        return;
-    }
-    card = beside ? rect_middle(card, card.w, pixels + below + line)
-                  : rect_cut_top(rest, pixels + below + line);
-    cut_code(app, pen, &card, pixels);
-    cut_address(app, pen, &card);
-    if (!beside) {
-        rect_cut_top(rest, gap);
-    }
-}
-
 static void draw_portrait(const struct app *app, const struct pen *pen, struct rect rest)
 {
     struct flow flow = {.gap_mm = 4};
-    struct words address = address_of(app, pen);
+    struct words address = link_address(app, pen);
     bool under = !small_glass(pen) || pen->scale <= 1; /* else with the words */
     if (!under) {
         address.align = TEXT_START;
@@ -274,12 +153,12 @@ static void draw_portrait(const struct app *app, const struct pen *pen, struct r
     int gap = pen_mm(pen, 6);
     int around = under ? pen_words_height(pen, rest.w, &address) + pen_mm(pen, 3) + gap : gap;
     int words = flow_height(pen, &flow, rest.w);
-    int pixels = best_code(app, pen, rest.h - around - words);
+    int pixels = link_code_best(app, pen, rest.h - around - words);
     double module = rest.h > pen_mm(pen, 300) ? QR_MODULE_MM : QR_MODULE_SMALLEST_MM;
-    int least = code_pixels(app, pen, module);
-    cut_code(app, pen, &rest, pixels < least ? least : pixels);
+    int least = link_code_pixels(app, pen, module);
+    link_cut_code(app, pen, &rest, pixels < least ? least : pixels);
     if (under) {
-        cut_address(app, pen, &rest);
+        link_cut_address(app, pen, &rest);
     }
     rect_cut_top(&rest, gap);
     chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
@@ -289,24 +168,24 @@ static void draw_landscape(const struct app *app, const struct pen *pen, struct 
 {
     struct flow flow = {.gap_mm = 4};
     words_of(app, pen, &flow);
-    struct words address = address_of(app, pen);
+    struct words address = link_address(app, pen);
     struct rect left = rect_cut_left(&rest, rest.w * 42 / 100);
     rect_cut_left(&rest, pen_mm(pen, 8));
     cut_others(app, pen, &rest);
     int around = pen_words_height(pen, left.w, &address) + pen_mm(pen, 3);
     int room = left.h - around < left.w ? left.h - around : left.w;
-    int pixels = best_code(app, pen, room);
-    if (pixels < code_pixels(app, pen, QR_MODULE_SMALLEST_MM)) {
+    int pixels = link_code_best(app, pen, room);
+    if (pixels < link_code_pixels(app, pen, QR_MODULE_SMALLEST_MM)) {
         /* A low glass: the code has the whole height, its address stands with the words. */
-        pixels = best_code(app, pen, left.h < left.w ? left.h : left.w);
+        pixels = link_code_best(app, pen, left.h < left.w ? left.h : left.w);
         draw_code(pen->list, rect_middle(left, pixels, pixels), app->link.qr.modules,
                   app->link.qr.side);
         address.align = TEXT_START;
         flow_words(&flow, address);
     } else {
         left = rect_middle(left, left.w, pixels + around);
-        cut_code(app, pen, &left, pixels);
-        cut_address(app, pen, &left);
+        link_cut_code(app, pen, &left, pixels);
+        link_cut_address(app, pen, &left);
     }
     int words = flow_height(pen, &flow, rest.w);
     chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
@@ -337,6 +216,7 @@ static void link_draw(const struct app *app, const struct pen *pen)
 const struct screen screen_link = {
     .name = "link",
     .counted = true,
+    .ahead = true,
     .enter = link_enter,
     .tick = link_tick,
     .action = link_action,

@@ -1,8 +1,10 @@
 /* loop.c: the attract loop: one slide after another, for the person across the room. */
-#include "app/state.h"
+#include "app/loop.h"
 
 #include <assert.h>
 #include <math.h>
+
+enum { ACTION_PAUSE = ACTIONS_OF(SCREEN_LOOP) };
 
 /* Heights of capitals on a 21.5-inch screen, millimetres; they grow and shrink with the screen,
  * since a larger one hangs farther away. The largest that fit are taken. */
@@ -51,6 +53,7 @@ static void show(struct app *app, size_t index, bool fading)
 
 static void loop_enter(struct app *app)
 {
+    app->staff.presenting = false; /* the wall belongs to the visitors again */
     app->loop.paused = false;
     show(app, next_due(app, app->loop.slide), false);
 }
@@ -397,6 +400,7 @@ static void loop_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_loop = {
     .name = "loop",
+    .rests = true,
     .enter = loop_enter,
     .tick = loop_tick,
     .action = loop_action,

@@ -1,5 +1,13 @@
 /* slides.c: the deck by hand, at arm's length. */
-#include "app/state.h"
+#include "app/chrome.h"
+#include "app/link.h"
+#include "app/walk/walk.h"
+
+enum {
+    ACTION_NEXT = ACTIONS_OF(SCREEN_SLIDES),
+    ACTION_PREVIOUS,
+    ACTION_SEE, /* "Voir aussi" of the present slide */
+};
 
 /* What "Voir aussi" leads to: the index of a link or a mission; -1 where it leads nowhere. */
 static int see_also(const struct app *app, const struct slide *slide)
@@ -22,7 +30,7 @@ static void open_see_also(struct app *app, const struct slide *slide)
     if (slide->action.kind == TARGET_MISSION) {
         walk_open(app, see_also(app, slide));
     } else {
-        link_open(app, (size_t)see_also(app, slide));
+        link_open(app, (size_t)see_also(app, slide), SCREEN_SLIDES);
     }
 }
 
@@ -186,6 +194,9 @@ static void slides_draw(const struct app *app, const struct pen *pen)
 const struct screen screen_slides = {
     .name = "slides",
     .counted = true,
+    .ahead = true,
+    .swipe_on = ACTION_NEXT,
+    .swipe_back = ACTION_PREVIOUS,
     .enter = slides_enter,
     .action = slides_action,
     .draw = slides_draw,

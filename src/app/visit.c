@@ -1,6 +1,4 @@
-/* visit.c: one person at the glass, from the first touch to "J'ai terminé" or to nobody being
- * there. */
-#include "app/state.h"
+#include "app/visit.h"
 
 /* The languages come back to the first of the config at the end of a visit. */
 static int usual_language(const struct app *app)
@@ -17,12 +15,12 @@ static int usual_language(const struct app *app)
 void visit_reset(struct app *app)
 {
     app->visit = (struct visit){0};
-    app->asking = false;
+    app->over = SCREEN_NONE;
     app->focused = false;
     app->text_size = 0;
     app->theme = THEME_CALM;
     if (app->content->language != usual_language(app)) {
-        app_ask_language_at(app, usual_language(app));
+        app_ask_language(app, usual_language(app));
     }
 }
 
@@ -45,31 +43,20 @@ const char *visit_length(const struct app *app)
     return counter_length_class(app->visit.touched - app->visit.started);
 }
 
-int64_t visit_idle_ms(const struct app *app)
+/* More time with large letters: product.md, "Are you still there?". */
+int64_t visit_deadline(const struct app *app)
 {
     int seconds = app->text_size > 0 ? app->config->idle_large_seconds : app->config->idle_seconds;
-    return (int64_t)seconds * 1000;
+    return app->visit.on ? app->visit.touched + (int64_t)seconds * 1000 : INT64_MAX;
 }
 
 void visit_tick(struct app *app)
 {
-    if (!app->visit.on) {
-        return;
-    }
-    int64_t ask = app->visit.touched + visit_idle_ms(app);
-    if (!app->asking && app->now.steady >= ask) {
-        app->asking = true;
+    int64_t ask = visit_deadline(app);
+    if (app->now.steady >= ask) {
+        app->over = SCREEN_STILL;
         app->asked = ask;
         app->dirty = true;
         gesture_lost(&app->gesture);
-    }
-    if (app->asking) {
-        app->dirty = true; /* the seconds left */
-    }
-    int64_t end = app->asked + (int64_t)app->config->countdown_seconds * 1000;
-    bool staying = gesture_rests(&app->gesture, app->now.steady); /* as soon as it lets go */
-    if (app->asking && app->now.steady >= end && !staying) {
-        app_count(app, COUNTER_VISIT_LEFT, visit_length(app));
-        visit_end(app);
     }
 }

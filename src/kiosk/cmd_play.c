@@ -53,7 +53,9 @@ static void change_language(struct rehearsal *play, const char *code)
 {
     int next = 1 - play->content;
     read_content(play, next, code);
-    app_use_content(play->app, &play->contents[next]);
+    struct event event = {
+        .kind = EVENT_CONTENT, .now = play->now, .content = &play->contents[next]};
+    app_handle(play->app, &event);
     content_release(&play->contents[play->content]);
     play->content = next;
     play->desk.content = &play->contents[next];
@@ -249,6 +251,18 @@ static bool expect(struct rehearsal *play, const struct script_command *command,
     }
 }
 
+static bool ask_language(struct rehearsal *play, const char *code, struct err *err)
+{
+    const struct content *content = &play->contents[play->content];
+    for (int i = 0; i < content->language_count; i++) {
+        if (str_same(content->languages[i].code, code)) {
+            send(play, (struct event){.kind = EVENT_LANGUAGE, .language = i});
+            return true;
+        }
+    }
+    return err_set(err, "the content has no language \"%s\"", code);
+}
+
 static bool perform_command(struct rehearsal *play, const struct script_command *command,
                             struct err *err)
 {
@@ -275,11 +289,7 @@ static bool perform_command(struct rehearsal *play, const struct script_command 
     case SCRIPT_CLOCK:
         return set_clock(play, command->text, err);
     case SCRIPT_LANG:
-        if (!app_ask_language(play->app, command->text)) {
-            return err_set(err, "the content has no language \"%s\"", command->text);
-        }
-        perform(play);
-        return true;
+        return ask_language(play, command->text, err);
     default:
         return expect(play, command, err);
     }

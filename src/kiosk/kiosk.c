@@ -34,7 +34,9 @@ static void use_content(struct kiosk *kiosk, const char *language, bool pictures
     int next = 1 - kiosk->content;
     start_choose_content(&kiosk->start); /* what was in use may be gone, updated from a console */
     start_read_content(&kiosk->start, &kiosk->contents[next], language, pictures ? &world : NULL);
-    app_use_content(kiosk->app, &kiosk->contents[next]);
+    struct event event = {
+        .kind = EVENT_CONTENT, .now = window_now(), .content = &kiosk->contents[next]};
+    app_handle(kiosk->app, &event);
     content_release(&kiosk->contents[kiosk->content]);
     kiosk->content = next;
     kiosk->desk.content = &kiosk->contents[next];

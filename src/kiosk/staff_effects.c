@@ -79,7 +79,7 @@ static void tell_pin(struct desk *desk, struct app *app, enum pin_state state, c
         pin.state = PIN_NONE;
     }
     str_fit(pin.says, sizeof pin.says, says);
-    app_tell_pin(app, &pin);
+    app_handle(app, &(struct event){.kind = EVENT_PIN, .now = now, .pin = &pin});
 }
 
 static void try_pin(struct desk *desk, struct app *app, struct moment now)
@@ -267,7 +267,7 @@ static void job_look(struct desk *desk, struct app *app, struct moment now)
         job_ended(desk, status);
         look_at_sticks(desk);
         read_health(desk, now);
-        app_tell_staff(app, &desk->facts);
+        app_handle(app, &(struct event){.kind = EVENT_FACTS, .now = now, .facts = &desk->facts});
     }
 }
 
@@ -357,7 +357,7 @@ static void perform_one(struct desk *desk, struct app *app, const struct effect 
     default:
         return;
     }
-    app_tell_staff(app, &desk->facts);
+    app_handle(app, &(struct event){.kind = EVENT_FACTS, .now = now, .facts = &desk->facts});
 }
 
 /* What is told to the application may make it ask for more: the list is not its own any more. */
@@ -385,7 +385,7 @@ bool desk_perform(struct desk *desk, struct app *app, struct moment now,
         }
     }
     if (counted) { /* what was told between may be from before */
-        app_tell_staff(app, &desk->facts);
+        app_handle(app, &(struct event){.kind = EVENT_FACTS, .now = now, .facts = &desk->facts});
     }
     if (effects.n > 0) {
         explicit_bzero(effects.at, effects.n * sizeof *effects.at); /* a PIN may be among them */

@@ -5,7 +5,8 @@
 #include <spawn.h>
 #include <sys/wait.h>
 
-#include "app/walk/walk.h"
+#include "app/visit.h"
+#include "app/walk/step.h"
 
 #include <unistd.h>
 
@@ -90,7 +91,7 @@ static void a_free_walk_is_still(void **state)
     assert_true(stage_deadline(&stage) > 60000);
     walker_press(&stage, ACTION_FREE, -1);
     int drawn = stage.frames;
-    assert_int_equal(stage_deadline(&stage), visit_idle_ms(stage.app));
+    assert_int_equal(stage_deadline(&stage), visit_deadline(stage.app) - stage.now.steady);
     stage_wait(&stage, 60000);
     assert_int_equal(stage.frames, drawn);
     stage_close(&stage);

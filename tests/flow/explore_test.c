@@ -6,7 +6,7 @@
  * The seed is printed; `explore_test SEED [TOUCHES]` plays one again. */
 #include "walker.h"
 
-#include "app/walk/walk.h"
+#include "app/walk/step.h"
 #include "chance.h"
 
 enum {

@@ -21,7 +21,9 @@ static void change_language(struct stage *stage, const char *code)
 {
     int next = 1 - stage->content;
     read_content(stage, next, code);
-    app_use_content(stage->app, &stage->contents[next]);
+    app_handle(stage->app, &(struct event){.kind = EVENT_CONTENT,
+                                           .now = stage->now,
+                                           .content = &stage->contents[next]});
     content_release(&stage->contents[stage->content]);
     stage->content = next;
 }
@@ -77,8 +79,8 @@ static bool leads_on(const struct draw_list *list)
         const struct zone *zone = &list->zones.at[i];
         bool on = zone->action == ACTION_WAKE || zone->action == ACTION_BACK ||
                   zone->action == ACTION_FINISH || zone->action == ACTION_STAY ||
-                  zone->action == ACTION_PAD_CLOSE || zone->action == ACTION_PRESENT_BACK ||
-                  (zone->action == ACTION_GO && zone->arg == SCREEN_LOOP);
+                  (zone->action == ACTION_GO &&
+                   (zone->arg == SCREEN_LOOP || zone->arg == SCREEN_PRESENT));
         if (on && zone->enabled) {
             return true;
         }
@@ -246,10 +248,14 @@ void stage_resize(struct stage *stage, int w, int h)
 bool stage_language(struct stage *stage, const char *code)
 {
     stage_send(stage, (struct event){.kind = EVENT_TICK});
-    bool known = app_ask_language(stage->app, code);
-    perform(stage);
-    show(stage);
-    return known;
+    const struct content *content = &stage->contents[stage->content];
+    for (int i = 0; i < content->language_count; i++) {
+        if (str_same(content->languages[i].code, code)) {
+            stage_send(stage, (struct event){.kind = EVENT_LANGUAGE, .language = i});
+            return true;
+        }
+    }
+    return false;
 }
 
 /* --- what is on the glass --- */

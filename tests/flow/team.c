@@ -12,7 +12,7 @@ static void tell_pin(struct stage *stage, enum pin_state state)
 {
     struct staff_pin pin = {.state = state, .wait_ms = wait_ms(stage), .stick = stage->team.stick};
     pin.state = state == PIN_ASKED && !stage->team.pin[0] ? PIN_NONE : state;
-    app_tell_pin(stage->app, &pin);
+    app_handle(stage->app, &(struct event){.kind = EVENT_PIN, .now = stage->now, .pin = &pin});
 }
 
 static void try_pin(struct stage *stage, const char *digits)
@@ -113,7 +113,8 @@ static void perform(struct stage *stage, const struct effect *effect)
     if (stage->team.slow && facts.job.state == JOB_DONE) {
         facts.job.state = JOB_RUNS;
     }
-    app_tell_staff(stage->app, &facts);
+    app_handle(stage->app,
+               &(struct event){.kind = EVENT_FACTS, .now = stage->now, .facts = &facts});
 }
 
 void team_perform(struct stage *stage, const struct effect *effect)
@@ -126,7 +127,7 @@ void team_perform(struct stage *stage, const struct effect *effect)
         struct staff_pin pin = {.state = PIN_ASKED, .stick = true};
         str_fit(stage->team.pin, sizeof stage->team.pin, "7193");
         str_fit(pin.says, sizeof pin.says, "Le code de la clé est en place.");
-        app_tell_pin(stage->app, &pin);
+        app_handle(stage->app, &(struct event){.kind = EVENT_PIN, .now = stage->now, .pin = &pin});
     } else {
         perform(stage, effect);
     }

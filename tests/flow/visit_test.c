@@ -309,11 +309,14 @@ static void fewer_links_than_before(void **state)
     stage_tap(&stage, "Mes données protégées");
     content_read(&fewer, FLOW_CONTENT, "fr", NULL, &problems);
     fewer.links.n = 1; /* a reload while its code is on the glass */
-    app_use_content(stage.app, &fewer);
+    app_handle(stage.app,
+               &(struct event){.kind = EVENT_CONTENT, .now = stage.now, .content = &fewer});
     stage_wait(&stage, 100);
     expect_count(&stage, "link.kept", "site", 0); /* not shown for ten seconds */
     stage_wait(&stage, 60000);
-    app_use_content(stage.app, &stage.contents[stage.content]);
+    app_handle(stage.app, &(struct event){.kind = EVENT_CONTENT,
+                                          .now = stage.now,
+                                          .content = &stage.contents[stage.content]});
     content_release(&fewer);
     problems_release(&problems);
     stage_close(&stage);

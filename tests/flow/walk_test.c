@@ -2,7 +2,7 @@
  * backwards, left at every step by every way out; what is counted, and that nothing of it stays. */
 #include "walker.h"
 
-#include "app/walk/walk.h"
+#include "app/walk/step.h"
 
 enum { KEPT_MS = 10000, WRONG_WORDS = 3 };
 

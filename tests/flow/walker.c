@@ -1,6 +1,7 @@
 #include "walker.h"
 
-#include "app/walk/walk.h"
+#include "app/visit.h"
+#include "app/walk/step.h"
 
 enum { REACH_MS = 400, PRESS_MS = 80, PAGES_MAX = 30, GRID = 12 };
 
@@ -182,7 +183,7 @@ void walker_play(struct stage *stage, int steps, int answer)
 
 void walker_leave_alone(struct stage *stage)
 {
-    stage_wait(stage, visit_idle_ms(stage->app) - 1);
+    stage_wait(stage, visit_deadline(stage->app) - stage->now.steady - 1);
     expect_screen(stage, "walkthrough");
     stage_wait(stage, 1);
     expect_screen(stage, "still");

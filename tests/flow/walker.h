@@ -5,7 +5,7 @@
 
 #include "stage.h"
 
-#include "app/state.h"
+#include "app/walk/step.h"
 
 const struct demo *walker_demo(const struct stage *stage);
 const struct demo_mission *walker_mission(const struct stage *stage, int index);

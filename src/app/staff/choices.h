@@ -3,7 +3,7 @@
 #ifndef APP_CHOICES_H
 #define APP_CHOICES_H
 
-#include "app/state.h"
+#include "app/staff/kit.h"
 
 enum { CHOICES_MAX = 32 };
 

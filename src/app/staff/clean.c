@@ -1,5 +1,5 @@
 /* clean.c: half a minute in which a cloth may touch everything and nothing happens. */
-#include "app/state.h"
+#include "app/service.h"
 
 static int64_t left_ms(const struct app *app)
 {
@@ -58,6 +58,9 @@ static void clean_draw(const struct app *app, const struct pen *pen)
 }
 
 const struct screen screen_clean = {.name = "clean",
+                                    .staff = true,
+                                    .deaf = true,
+                                    .back = SCREEN_STAFF,
                                     .enter = clean_enter,
                                     .tick = clean_tick,
                                     .deadline = clean_deadline,

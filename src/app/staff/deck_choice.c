@@ -1,6 +1,7 @@
 /* deck_choice.c: the staff's choice of which slides the loop shows. */
 #include "app/staff/choices.h"
 
+enum { ACTION_DECK = ACTIONS_OF(SCREEN_DECK) /* [deck]; EVERY_SLIDE */ };
 enum { DECKS_MAX = 24, EVERY_SLIDE = -1 };
 
 static const char *deck_id(const struct app *app, int index)
@@ -55,7 +56,7 @@ static bool deck_action(struct app *app, int action, int arg)
     }
     const char *id = deck_id(app, arg);
     str_fit(app->staff.facts.deck, sizeof app->staff.facts.deck, id);
-    staff_ask(app, EFFECT_DECK, id, 0);
+    app_ask(app, EFFECT_DECK, id, 0);
     return true;
 }
 
@@ -71,4 +72,5 @@ static void deck_draw(const struct app *app, const struct pen *pen)
     choices_draw(app, pen, rest, choices, n, NULL);
 }
 
-const struct screen screen_deck = {.name = "deck", .action = deck_action, .draw = deck_draw};
+const struct screen screen_deck = {
+    .name = "deck", .staff = true, .back = SCREEN_STAFF, .action = deck_action, .draw = deck_draw};

@@ -1,5 +1,5 @@
 /* staff.h: what the staff screens know of the world, told by the main as values. Nothing here is
- * asked for by the core itself: an effect asks (effect.h), the main answers with these. Sentences
+ * asked for by the core itself: an effect asks (effect.h), an event answers (event.h). Sentences
  * are French and ready to show. */
 #ifndef APP_STAFF_FACTS_H
 #define APP_STAFF_FACTS_H
@@ -96,10 +96,7 @@ struct staff_draft {
     char name[TOTALS_NAME_MAX], structure[TOTALS_NAME_MAX], kind[16];
 };
 
-/* Both are copied. */
-void app_tell_pin(struct app *app, const struct staff_pin *pin);
-void app_tell_staff(struct app *app, const struct staff_facts *facts);
-
-const struct staff_draft *app_stand_draft(const struct app *app); /* of EFFECT_STAND_OPEN */
+/* Returns the one of EFFECT_STAND_OPEN; valid until the next app_handle(). */
+const struct staff_draft *app_stand_draft(const struct app *app);
 
 #endif

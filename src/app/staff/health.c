@@ -1,9 +1,10 @@
 /* health.c: is the kiosk well? What is not is named first, with what mends it. */
-#include "app/state.h"
+#include "app/staff/access.h"
+#include "app/staff/kit.h"
 
 static void health_enter(struct app *app)
 {
-    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_HEALTH);
+    staff_look(app, STAFF_LOOK_HEALTH);
 }
 
 static void add(const struct pen *pen, struct flow *flow, const char *text, bool bold)
@@ -141,4 +142,8 @@ static void health_draw(const struct app *app, const struct pen *pen)
     flow_draw(pen, rest, &flow, app->page, more, "Début");
 }
 
-const struct screen screen_health = {.name = "health", .enter = health_enter, .draw = health_draw};
+const struct screen screen_health = {.name = "health",
+                                     .staff = true,
+                                     .back = SCREEN_STAFF,
+                                     .enter = health_enter,
+                                     .draw = health_draw};

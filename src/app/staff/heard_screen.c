@@ -1,5 +1,11 @@
 /* heard.c: the questions heard at the stand, counted by theme, each with a reply to say. */
+#include "app/chrome.h"
 #include "app/staff/choices.h"
+
+enum {
+    ACTION_THEME = ACTIONS_OF(SCREEN_HEARD), /* [theme] heard; LIST: back to the list */
+    ACTION_UNDO,
+};
 
 enum { LIST = -1 };
 
@@ -163,5 +169,17 @@ static void heard_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_heard = {
-    .name = "heard", .enter = heard_enter, .action = heard_action, .draw = heard_draw};
+/* A second touch at once is a second person. */
+static bool heard_quick(const struct app *app)
+{
+    (void)app;
+    return true;
+}
+
+const struct screen screen_heard = {.name = "heard",
+                                    .staff = true,
+                                    .back = SCREEN_STAFF,
+                                    .quick = heard_quick,
+                                    .enter = heard_enter,
+                                    .action = heard_action,
+                                    .draw = heard_draw};

@@ -1,5 +1,7 @@
 #include "app/staff/keyboard.h"
 
+#include "app/chrome.h"
+#include "app/staff/kit.h"
 #include "base/utf8.h"
 
 #include <ctype.h>

@@ -6,7 +6,7 @@
 #ifndef APP_KEYBOARD_H
 #define APP_KEYBOARD_H
 
-#include "app/state.h"
+#include "app/staff/stand_open.h"
 
 void keyboard_open(struct app *app); /* on the first field */
 

@@ -1,6 +1,7 @@
 /* counts.c: what the stand has counted so far: the kiosk's own figures and the team's, side by side
  * and never added, and the hours. */
-#include "app/state.h"
+#include "app/staff/access.h"
+#include "app/staff/kit.h"
 
 enum { FIGURES = 4 };
 
@@ -28,7 +29,7 @@ static const struct side {
 
 static void counts_enter(struct app *app)
 {
-    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_COUNTS);
+    staff_look(app, STAFF_LOOK_COUNTS);
 }
 
 /* Whoever has just closed a stand comes to see what it counted, as long as its QR tells it. */
@@ -331,4 +332,8 @@ static void counts_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_counts = {.name = "counts", .enter = counts_enter, .draw = counts_draw};
+const struct screen screen_counts = {.name = "counts",
+                                     .staff = true,
+                                     .back = SCREEN_STAFF,
+                                     .enter = counts_enter,
+                                     .draw = counts_draw};

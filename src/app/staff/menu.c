@@ -1,150 +1,13 @@
-/* staff.c: what the staff's screens share, and their menu. */
-#include "app/staff/stand_screen.h"
-
-#include "content/french.h"
+/* menu.c: what the staff can do. */
+#include "app/staff/access.h"
+#include "app/staff/kit.h"
+#include "app/staff/stand_words.h"
 
 enum {
-    SECOND_MS = 1000,
-    PRESENT_MS = 3600 * 1000,
-    WIDE_MM = 660, /* what an arm sweeps: on a larger glass the screens stand in the middle */
+    ACTION_STOP = ACTIONS_OF(SCREEN_STAFF),
+    ACTION_CONFIRM,
+    ACTION_CANCEL,
 };
-
-bool staff_is_on(const struct app *app)
-{
-    return app->screen >= SCREEN_STAFF && app->screen <= SCREEN_CLEAN;
-}
-
-const char *staff_text(const struct pen *pen, const char *text)
-{
-    return french_spaces(&pen->list->arena, text, strlen(text));
-}
-
-void staff_ask(struct app *app, enum effect_kind kind, const char *item, int n)
-{
-    struct effect effect = {.kind = kind, .n = n, .wall = app->now.wall};
-    str_fit(effect.item, sizeof effect.item, item);
-    arr_push(&app->effects, effect);
-    if (kind == EFFECT_STAFF_LOOK || kind == EFFECT_PIN_LOOK) {
-        app->staff.looked = app->now.steady;
-    }
-}
-
-void app_tell_staff(struct app *app, const struct staff_facts *facts)
-{
-    if (app->staff.facts.job.state == JOB_RUNS && facts->job.state != JOB_RUNS) {
-        app->staff.touched = app->now.steady; /* time to read how it ended */
-    }
-    app->staff.facts = *facts;
-    app->dirty = true;
-}
-
-const struct staff_draft *app_stand_draft(const struct app *app)
-{
-    return &app->staff.stand.draft;
-}
-
-int64_t staff_counted(const struct app *app, enum counter counter)
-{
-    return app->staff.facts.totals.n[counter];
-}
-
-/* On the glass at once; the main keeps its own figures in step. */
-void staff_count(struct app *app, enum counter counter, const char *item)
-{
-    struct totals *totals = &app->staff.facts.totals;
-    bool undone = str_same(item, "undone");
-    if (undone && totals->n[counter] <= 0) {
-        return;
-    }
-    app_count(app, counter, item);
-    totals->n[counter] += undone ? -1 : 1;
-    for (int i = 0; i < HEARD_THEMES; i++) {
-        totals->heard[i] += str_same(heard_theme(i)->id, item);
-    }
-    app->dirty = true;
-}
-
-/* What was shown is left while nothing of it is counted. */
-static void leave_presentation(struct app *app)
-{
-    if (app->staff.presenting && app->screen != SCREEN_PRESENT) {
-        app_go(app, SCREEN_PRESENT);
-    }
-    app->staff.presenting = false;
-}
-
-void present_end(struct app *app)
-{
-    leave_presentation(app);
-    visit_reset(app);
-    app_go(app, SCREEN_LOOP);
-}
-
-void staff_enter(struct app *app)
-{
-    if (app->visit.on) {
-        app->visit.touched = app->staff.corner_touched; /* the staff's touches are no visitor's */
-        app_count(app, COUNTER_VISIT_LEFT, visit_length(app));
-    }
-    leave_presentation(app);
-    visit_reset(app);
-    app->staff.touched = app->now.steady;
-    app_go(app, SCREEN_STAFF);
-    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_COUNTS);
-}
-
-static int64_t open_ms(const struct app *app)
-{
-    bool busy = app->staff.facts.job.state == JOB_RUNS;
-    return busy ? STAFF_BUSY_MS : STAFF_OPEN_MS;
-}
-
-void staff_tick(struct app *app)
-{
-    int64_t idle = app->now.steady - app->staff.touched;
-    if (app->staff.presenting && idle >= PRESENT_MS) {
-        present_end(app); /* forgotten: the wall belongs to the visitors again */
-    }
-    if (!staff_is_on(app) || app->screen == SCREEN_CLEAN) {
-        return;
-    }
-    if (idle >= open_ms(app)) {
-        app_go(app, SCREEN_LOOP); /* a job's end waits for whoever comes back */
-    } else if (app->now.steady >= app->staff.looked + SECOND_MS) {
-        staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_STICKS);
-    }
-}
-
-int64_t staff_deadline(const struct app *app)
-{
-    if (app->staff.presenting) {
-        return app->staff.touched + PRESENT_MS;
-    }
-    if (!staff_is_on(app) || app->screen == SCREEN_CLEAN) {
-        return INT64_MAX;
-    }
-    int64_t look = app->staff.looked + SECOND_MS, end = app->staff.touched + open_ms(app);
-    return look < end ? look : end;
-}
-
-void staff_header(const struct app *app, const struct pen *pen, struct rect *rest,
-                  const char *title)
-{
-    bool stops = app->screen == SCREEN_STAFF && app->staff.confirm_stop;
-    bool menu = app->screen == SCREEN_STAFF && !stops;
-    struct button back = {.label = menu ? "Quitter" : "Menu",
-                          .icon = menu ? ICON_CLOSE : ICON_BACK,
-                          .look = LOOK_QUIET,
-                          .action = menu ? ACTION_GO : ACTION_BACK,
-                          .arg = menu ? SCREEN_LOOP : 0,
-                          .caps_mm = CAPS_BODY};
-    chrome_header_with(pen, rest, staff_text(pen, title), &back);
-    int width = rest->w - 2 * pen_side(pen), most = pen_mm(pen, WIDE_MM);
-    *rest = rect_middle(*rest, width < most ? width : most, rest->h);
-    rect_cut_bottom(rest, pen_mm(pen, TARGET_GAP_MM));
-}
-
-/* --- the menu --- */
 
 static const struct {
     const char *title, *says;
@@ -154,7 +17,7 @@ static const struct {
     {"Compter", "Rencontres, comptes, ateliers", ICON_ADD, ACTION_GO, SCREEN_TALLY},
     {"Questions entendues", "Les noter, et quoi répondre", ICON_SPEAKS, ACTION_GO, SCREEN_HEARD},
     {"Stand", "L’ouvrir, le fermer", ICON_STAND, ACTION_GO, SCREEN_STAND},
-    {"Présenter", "Diapos et missions, en groupe", ICON_SLIDES, ACTION_PRESENT, 0},
+    {"Présenter", "Diapos et missions, en groupe", ICON_SLIDES, ACTION_GO, SCREEN_PRESENT},
     {"Comptes en direct", "Heure par heure", ICON_CHART, ACTION_GO, SCREEN_COUNTS},
     {"Clé USB", "Bilan et contenu", ICON_STICK, ACTION_GO, SCREEN_STICK},
     {"Code QR des totaux", "Les envoyer par téléphone", ICON_CODE, ACTION_GO, SCREEN_TOTALS},
@@ -166,13 +29,13 @@ static const struct {
 
 enum { ITEMS = sizeof items / sizeof items[0], USUAL = 4 /* what a stand needs all the time */ };
 
-static void staff_screen_enter(struct app *app)
+static void menu_enter(struct app *app)
 {
-    app->staff.confirm_stop = false;
-    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_HEALTH);
+    app->staff.presenting = app->staff.confirm_stop = false;
+    staff_look(app, STAFF_LOOK_HEALTH);
 }
 
-static bool staff_action(struct app *app, int action, int arg)
+static bool menu_action(struct app *app, int action, int arg)
 {
     (void)arg;
     if (action == ACTION_STOP) {
@@ -180,10 +43,7 @@ static bool staff_action(struct app *app, int action, int arg)
     } else if (action == ACTION_CANCEL || (action == ACTION_BACK && app->staff.confirm_stop)) {
         app->staff.confirm_stop = false;
     } else if (action == ACTION_CONFIRM) {
-        staff_ask(app, EFFECT_STOP, "", 0);
-    } else if (action == ACTION_PRESENT) {
-        app->staff.presenting = true;
-        app_go(app, SCREEN_PRESENT);
+        app_ask(app, EFFECT_STOP, "", 0);
     } else {
         return false;
     }
@@ -293,7 +153,7 @@ static void draw_confirm_stop(const struct pen *pen, struct rect rest)
     pen_button_rows(pen, box, buttons, 2, true);
 }
 
-static void staff_draw(const struct app *app, const struct pen *pen)
+static void menu_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     staff_header(app, pen, &rest, app->staff.confirm_stop ? "Arrêter" : menu_title(app, pen));
@@ -304,5 +164,9 @@ static void staff_draw(const struct app *app, const struct pen *pen)
     draw_menu(app, pen, rest);
 }
 
-const struct screen screen_staff = {
-    .name = "staff", .enter = staff_screen_enter, .action = staff_action, .draw = staff_draw};
+const struct screen screen_staff = {.name = "staff",
+                                    .staff = true,
+                                    .back = SCREEN_STAFF,
+                                    .enter = menu_enter,
+                                    .action = menu_action,
+                                    .draw = menu_draw};

@@ -1,10 +1,17 @@
-/* pad.c: the way to the staff's screens: a finger held on the top left corner, then a PIN.
- *
- * The digits change places each time, so that the marks of the fingers before tell nothing. The
- * screen below waits as it is: who came here by chance goes back to it. */
-#include "app/state.h"
+#include "app/staff/pad.h"
+
+#include "app/chrome.h"
+#include "app/staff/access.h"
+#include "app/staff/kit.h"
 
 static const double corner_mm = 25;
+
+enum {
+    ACTION_DIGIT = ACTIONS_OF(SCREEN_PIN), /* [digit] */
+    ACTION_DIGIT_ERASE,
+    ACTION_PIN_ENTER,
+    ACTION_PIN_STICK,
+};
 
 enum { SECOND_MS = 1000, DIGITS = 10 };
 
@@ -17,7 +24,7 @@ static bool in_corner(const struct app *app, int x, int y)
 void pad_touch(struct app *app, const struct event *event)
 {
     struct staff_state *staff = &app->staff;
-    if (staff->pad.on || staff_is_on(app)) {
+    if (app->top->staff) {
         return;
     }
     bool alone = app->gesture.fingers == 0;
@@ -56,30 +63,37 @@ static void forget_digits(struct pad_state *pad)
     pad->count = 0;
 }
 
-void pad_open(struct app *app)
+static void look(struct app *app)
 {
-    struct pad_state *pad = &app->staff.pad;
-    *pad = (struct pad_state){.on = true};
+    app->staff.looked = app->now.steady;
+    app_ask(app, EFFECT_PIN_LOOK, "", 0);
+}
+
+static void open_pad(struct app *app)
+{
+    app->staff.pad = (struct pad_state){.page_below = app->page};
+    app->page = 0;
+    app->over = SCREEN_PIN;
     shuffle(app);
     gesture_lost(&app->gesture);
-    app->asking = false;
     app->focused = false;
     app->dirty = true;
-    staff_ask(app, EFFECT_PIN_LOOK, "", 0);
+    look(app);
 }
 
-void pad_close(struct app *app)
+static void close_pad(struct app *app)
 {
     forget_digits(&app->staff.pad);
-    app->staff.pad.on = false;
+    app->over = SCREEN_NONE;
+    app->page = app->staff.pad.page_below;
     gesture_lost(&app->gesture);
     app->dirty = true;
 }
 
-void app_tell_pin(struct app *app, const struct staff_pin *pin)
+void pad_tell(struct app *app, const struct staff_pin *pin)
 {
     struct pad_state *pad = &app->staff.pad;
-    if (!pad->on) {
+    if (app->over != SCREEN_PIN) {
         return; /* closed meanwhile: whoever held the glass is gone */
     }
     app->dirty = true;
@@ -89,7 +103,7 @@ void app_tell_pin(struct app *app, const struct staff_pin *pin)
     str_fit(pad->pin.says, sizeof pad->pin.says, says);
     pad->told = app->now.steady;
     if (pin->state == PIN_RIGHT) {
-        pad_close(app);
+        close_pad(app);
         staff_enter(app);
     } else if (pin->state == PIN_WRONG) {
         pad->wrong = true;
@@ -117,65 +131,76 @@ static void enter_pin(struct app *app)
     struct pad_state *pad = &app->staff.pad;
     if (pad->count >= STAFF_PIN_MIN) {
         pad->pin.state = PIN_BUSY;
-        staff_ask(app, EFFECT_PIN_TRY, pad->digits, 0);
+        app_ask(app, EFFECT_PIN_TRY, pad->digits, 0);
     }
 }
 
-bool pad_action(struct app *app, int action, int arg)
+static bool pad_action(struct app *app, int action, int arg)
 {
     struct pad_state *pad = &app->staff.pad;
-    if (!pad->on) {
-        return false;
+    if (action == ACTION_BACK) {
+        close_pad(app);
+        return true;
     }
-    if (action == ACTION_PAD_CLOSE) {
-        pad_close(app);
-    } else if (action == ACTION_PIN_STICK) {
-        pad->wrong = false;
-        pad->pin.says[0] = '\0';
-        staff_ask(app, EFFECT_PIN_STICK, "", 0);
-    } else if (takes_digits(app)) {
-        pad->wrong = false;
-        pad->pin.says[0] = '\0';
-        if (action == ACTION_DIGIT && pad->count < STAFF_PIN_MAX) {
-            pad->digits[pad->count++] = (char)('0' + arg);
-        } else if (action == ACTION_DIGIT_ERASE && pad->count > 0) {
-            pad->digits[--pad->count] = '\0';
-        } else if (action == ACTION_PIN_ENTER) {
-            enter_pin(app);
-        }
+    if (action < ACTION_OWN) {
+        return false; /* its explanations may have a second page */
+    }
+    if (action != ACTION_PIN_STICK && !takes_digits(app)) {
+        return true;
+    }
+    pad->wrong = false;
+    pad->pin.says[0] = '\0';
+    if (action == ACTION_PIN_STICK) {
+        app_ask(app, EFFECT_PIN_STICK, "", 0);
+    } else if (action == ACTION_DIGIT && pad->count < STAFF_PIN_MAX) {
+        pad->digits[pad->count++] = (char)('0' + arg);
+    } else if (action == ACTION_DIGIT_ERASE && pad->count > 0) {
+        pad->digits[--pad->count] = '\0';
+    } else if (action == ACTION_PIN_ENTER) {
+        enter_pin(app);
     }
     return true;
 }
 
-void pad_tick(struct app *app)
+static bool pad_quick(const struct app *app)
+{
+    (void)app;
+    return true;
+}
+
+void pad_watch_corner(struct app *app)
 {
     struct staff_state *staff = &app->staff;
     if (staff->corner && app->now.steady >= staff->corner + STAFF_HOLD_MS) {
         staff->corner = 0;
         app->visit.touched = staff->corner_touched;
-        pad_open(app);
+        open_pad(app);
     }
-    if (!staff->pad.on) {
-        return;
-    }
-    if (app->now.steady >= staff->touched + STAFF_PAD_MS) {
-        pad_close(app);
-    } else if (app->now.steady >= staff->looked + SECOND_MS) {
-        staff_ask(app, EFFECT_PIN_LOOK, "", 0); /* a stick may have come */
-    }
-    app->dirty = true; /* the seconds left */
 }
 
-int64_t pad_deadline(const struct app *app)
+int64_t pad_corner_deadline(const struct app *app)
+{
+    return app->staff.corner ? app->staff.corner + STAFF_HOLD_MS : INT64_MAX;
+}
+
+static void pad_tick(struct app *app)
 {
     const struct staff_state *staff = &app->staff;
-    if (staff->pad.on) {
-        int64_t end = staff->touched + STAFF_PAD_MS, look = staff->looked + SECOND_MS;
-        int64_t ready = wait_left(app) > 0 ? app->now.steady + wait_left(app) : look;
-        look = ready < look ? ready : look;
-        return end < look ? end : look;
+    app->dirty = true; /* the seconds left */
+    if (app->now.steady >= staff->touched + STAFF_PAD_MS) {
+        close_pad(app);
+    } else if (app->now.steady >= staff->looked + SECOND_MS) {
+        look(app); /* a stick may have come */
     }
-    return staff->corner ? staff->corner + STAFF_HOLD_MS : INT64_MAX;
+}
+
+static int64_t pad_deadline(const struct app *app)
+{
+    const struct staff_state *staff = &app->staff;
+    int64_t end = staff->touched + STAFF_PAD_MS, next = staff->looked + SECOND_MS;
+    int64_t ready = wait_left(app) > 0 ? app->now.steady + wait_left(app) : next;
+    next = ready < next ? ready : next;
+    return end < next ? end : next;
 }
 
 /* --- how it looks --- */
@@ -339,13 +364,13 @@ static void draw_none(const struct app *app, const struct pen *pen, struct rect 
     chrome_flow(app, pen, rest, &flow);
 }
 
-void pad_draw(const struct app *app, const struct pen *pen)
+static void pad_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     struct button back = {.label = "Revenir",
                           .icon = ICON_BACK,
                           .look = LOOK_QUIET,
-                          .action = ACTION_PAD_CLOSE,
+                          .action = ACTION_BACK,
                           .caps_mm = CAPS_BODY};
     chrome_header_with(pen, &rest, "Équipe de la borne", &back);
     rest = rect_inset_xy(rest, pen_side(pen), 0);
@@ -356,3 +381,11 @@ void pad_draw(const struct app *app, const struct pen *pen)
         draw_asking(app, pen, rest);
     }
 }
+
+const struct screen screen_pin = {.name = "pin",
+                                  .staff = true,
+                                  .quick = pad_quick,
+                                  .tick = pad_tick,
+                                  .deadline = pad_deadline,
+                                  .action = pad_action,
+                                  .draw = pad_draw};

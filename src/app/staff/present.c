@@ -1,9 +1,15 @@
 /* present.c: slides and missions for a small group: one slide is held until the next is asked for.
  * No visit, no idle time; nothing of it is counted (app_count). */
-#include "app/state.h"
+#include "app/loop.h"
+#include "app/visit.h"
 
+enum { ACTION_NEXT = ACTIONS_OF(SCREEN_PRESENT), ACTION_PREVIOUS, ACTION_LEAVE };
+
+/* Also the way back from what was shown to the slide. */
 static void present_enter(struct app *app)
 {
+    app->staff.presenting = true;
+    visit_reset(app);
     if (app->loop.slide >= app->content->slides.n) {
         app->loop.slide = 0;
     }
@@ -31,7 +37,7 @@ static bool present_action(struct app *app, int action, int arg)
     } else if (action == ACTION_PREVIOUS) {
         turn(app, app->content->slides.n - 1);
     } else if (action == ACTION_LEAVE) {
-        present_end(app);
+        visit_end(app);
     } else {
         return false;
     }

@@ -1,13 +1,9 @@
 /* stand_open.c: the stand that is open: what it is, its first counts, and its closing. */
-#include "app/staff/stand_screen.h"
+#include "app/staff/stand_open.h"
 
-bool stand_is_stale(const struct app *app)
-{
-    const struct staff_facts *facts = &app->staff.facts;
-    const char *zone = app->config->timezone;
-    return facts->stand_open && date_compare(date_local(zone, facts->totals.opened).date,
-                                             date_local(zone, app->now.wall).date) != 0;
-}
+#include "app/chrome.h"
+#include "app/staff/kit.h"
+#include "app/staff/stand_words.h"
 
 /* "depuis 9 h 05", or "depuis le 20/11/2026, 9 h 05" where that was another day. */
 static const char *since(const struct app *app, const struct pen *pen)
@@ -153,8 +149,8 @@ static void say_open(const struct app *app, const struct pen *pen, struct flow *
     const struct totals *totals = &app->staff.facts.totals;
     *flow = (struct flow){.gap_mm = smaller > 0 ? 1 : 3};
     stand_say(pen, flow, totals->name, totals->structure, smaller);
-    const char *kind =
-        arena_format(&pen->list->arena, "%s, ouvert %s", stand_kind(totals->kind), since(app, pen));
+    const char *kind = arena_format(&pen->list->arena, "%s, ouvert %s",
+                                    stand_kind_label(totals->kind), since(app, pen));
     flow_words(flow, (struct words){.text = kind, .caps_mm = CAPS_BODY});
     if (stand_is_stale(app)) {
         const char *says = "Ce n’est plus le vôtre ? Fermez-le, puis ouvrez le vôtre.";

@@ -1,23 +1,9 @@
 /* stand.c: a stand is opened, from the prepared list or under a name typed here, and closed. */
-#include "app/staff/stand_screen.h"
+#include "app/chrome.h"
 #include "app/staff/choices.h"
 #include "app/staff/keyboard.h"
-
-static const struct {
-    const char *id, *label;
-} kinds[] = {{"stand", "Stand"}, {"atelier", "Atelier"}, {"affichage", "Affichage"}};
-
-enum { KINDS = sizeof kinds / sizeof kinds[0] };
-
-const char *stand_kind(const char *id)
-{
-    for (int i = 0; i < KINDS; i++) {
-        if (str_same(kinds[i].id, id)) {
-            return kinds[i].label;
-        }
-    }
-    return kinds[0].label;
-}
+#include "app/staff/stand_open.h"
+#include "app/staff/stand_words.h"
 
 /* --- what is asked --- */
 
@@ -54,9 +40,15 @@ static void confirm(struct app *app)
         stand->chosen = keyboard_done(app);
         stand->typing = !stand->chosen;
     } else if (stand->confirm) {
-        staff_ask(app, EFFECT_STAND_CLOSE, "", 0);
+        app_ask(app, EFFECT_STAND_CLOSE, "", 0);
         stand_enter(app);
     }
+}
+
+/* Keys are typed fast; elsewhere a tremor's second touch is none. */
+static bool stand_quick(const struct app *app)
+{
+    return app->staff.stand.typing;
 }
 
 static bool stand_action(struct app *app, int action, int arg)
@@ -68,12 +60,12 @@ static bool stand_action(struct app *app, int action, int arg)
     }
     if (action == ACTION_STAND && arg >= 0 && arg < app->config->stand_count) {
         choose(app, arg);
-    } else if (action == ACTION_KIND && arg >= 0 && arg < KINDS) {
-        str_fit(stand->draft.kind, sizeof stand->draft.kind, kinds[arg].id);
+    } else if (action == ACTION_KIND && arg >= 0 && arg < STAND_KINDS) {
+        str_fit(stand->draft.kind, sizeof stand->draft.kind, stand_kinds[arg].id);
     } else if (action == ACTION_TYPE) {
         write_name(app);
     } else if (action == ACTION_OPEN && stand->chosen) {
-        staff_ask(app, EFFECT_STAND_OPEN, "", 0);
+        app_ask(app, EFFECT_STAND_OPEN, "", 0);
     } else if (action == ACTION_CLOSE) {
         stand->confirm = app->staff.facts.stand_open;
     } else if (action == ACTION_CONFIRM) {
@@ -91,7 +83,7 @@ static bool stand_action(struct app *app, int action, int arg)
 static struct choice prepared_choice(const struct app *app, const struct pen *pen, int index)
 {
     const struct config_stand *stand = &app->config->stands[index];
-    const char *kind = stand_kind(stand->kind);
+    const char *kind = stand_kind_label(stand->kind);
     const char *says = stand->structure[0]
                            ? arena_format(&pen->list->arena, "%s\u00A0· %s", kind, stand->structure)
                            : kind;
@@ -147,32 +139,6 @@ static void draw_list(const struct app *app, const struct pen *pen)
 
 /* --- cards --- */
 
-void stand_say(const struct pen *pen, struct flow *flow, const char *name, const char *structure,
-               int smaller)
-{
-    double large[STAND_STEPS] = {pen->title, pen->heading, CAPS_BODY};
-    flow_words(flow, (struct words){.text = staff_text(pen, name),
-                                    .caps_mm = large[smaller],
-                                    .bold = true,
-                                    .leading = 1.75});
-    if (*structure) {
-        flow_words(flow, (struct words){.text = staff_text(pen, structure),
-                                        .caps_mm = smaller > 0 ? CAPS_BODY : pen->heading,
-                                        .leading = 1.85});
-    }
-}
-
-void stand_say_fault(const struct app *app, const struct pen *pen, struct flow *flow)
-{
-    const char *says = app->staff.facts.says;
-    if (*says) {
-        flow_words(flow, (struct words){.text = staff_text(pen, says),
-                                        .caps_mm = CAPS_BODY,
-                                        .bold = true,
-                                        .color = pen->theme->alert});
-    }
-}
-
 static void plan_draft(const struct app *app, const struct pen *pen, struct flow *flow, int smaller,
                        const struct button *choice, const struct button *ways)
 {
@@ -180,7 +146,7 @@ static void plan_draft(const struct app *app, const struct pen *pen, struct flow
     *flow = (struct flow){.gap_mm = smaller > 0 ? TARGET_GAP_MM : 9};
     stand_say(pen, flow, draft->name, draft->structure, smaller);
     stand_say_fault(app, pen, flow);
-    flow_buttons(flow, choice, KINDS);
+    flow_buttons(flow, choice, STAND_KINDS);
     flow_buttons(flow, ways, 1);
     flow_buttons(flow, ways + 1, 2);
 }
@@ -188,11 +154,11 @@ static void plan_draft(const struct app *app, const struct pen *pen, struct flow
 static void draw_draft(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    struct button choice[KINDS];
+    struct button choice[STAND_KINDS];
     staff_header(app, pen, &rest, "Ouvrir ce stand ?");
-    for (int i = 0; i < KINDS; i++) {
-        bool chosen = str_same(kinds[i].id, app->staff.stand.draft.kind);
-        choice[i] = (struct button){.label = kinds[i].label,
+    for (int i = 0; i < STAND_KINDS; i++) {
+        bool chosen = str_same(stand_kinds[i].id, app->staff.stand.draft.kind);
+        choice[i] = (struct button){.label = stand_kinds[i].label,
                                     .icon = chosen ? ICON_CHECK : ICON_NONE,
                                     .look = chosen ? LOOK_QUIET : LOOK_OUTLINE,
                                     .action = ACTION_KIND,
@@ -232,5 +198,10 @@ static void stand_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_stand = {
-    .name = "stand", .enter = stand_enter, .action = stand_action, .draw = stand_draw};
+const struct screen screen_stand = {.name = "stand",
+                                    .staff = true,
+                                    .back = SCREEN_STAFF,
+                                    .quick = stand_quick,
+                                    .enter = stand_enter,
+                                    .action = stand_action,
+                                    .draw = stand_draw};

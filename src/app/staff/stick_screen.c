@@ -1,5 +1,14 @@
 /* stick_screen.c: USB sticks: the report onto one, new content from one. */
-#include "app/state.h"
+#include "app/staff/access.h"
+#include "app/staff/kit.h"
+
+enum {
+    ACTION_EXPORT = ACTIONS_OF(SCREEN_STICK), /* [stick] */
+    ACTION_UPDATE,                            /* [stick] */
+    ACTION_REVERT,
+    ACTION_CONFIRM,
+    ACTION_CANCEL,
+};
 
 static const double gap_mm = 5, sign_mm = 44;
 
@@ -23,7 +32,7 @@ static bool job_runs(const struct app *app)
 static void stick_enter(struct app *app)
 {
     app->staff.stick_asks = 0;
-    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_HEALTH);
+    staff_look(app, STAFF_LOOK_HEALTH);
 }
 
 /* A job that still runs tells its end to whoever comes back. */
@@ -38,7 +47,7 @@ static void start(struct app *app, enum staff_work work, enum effect_kind kind, 
     app->staff.stick_told = true;
     app->staff.facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
     app->page = 0;
-    staff_ask(app, kind, kind == EFFECT_REVERT ? "" : app->staff.facts.sticks[stick].name, stick);
+    app_ask(app, kind, kind == EFFECT_REVERT ? "" : app->staff.facts.sticks[stick].name, stick);
 }
 
 static bool has_stick(const struct app *app, int stick)
@@ -295,6 +304,8 @@ static void stick_draw(const struct app *app, const struct pen *pen)
 }
 
 const struct screen screen_stick = {.name = "stick",
+                                    .staff = true,
+                                    .back = SCREEN_STAFF,
                                     .enter = stick_enter,
                                     .leave = stick_leave,
                                     .action = stick_action,

@@ -1,5 +1,8 @@
 /* tally.c: what the staff count by hand: one touch more, one touch less. */
-#include "app/state.h"
+#include "app/chrome.h"
+#include "app/staff/kit.h"
+
+enum { ACTION_ADD = ACTIONS_OF(SCREEN_TALLY) /* [counter] */, ACTION_UNDO /* [counter] */ };
 
 static const enum counter counters[] = {
     COUNTER_PEOPLE_MET,       COUNTER_ACCOUNTS_ACTIVATED, COUNTER_APPS_INSTALLED,
@@ -307,4 +310,16 @@ static bool tally_action(struct app *app, int action, int arg)
     return true;
 }
 
-const struct screen screen_tally = {.name = "tally", .action = tally_action, .draw = tally_draw};
+/* A second touch at once is a second person. */
+static bool tally_quick(const struct app *app)
+{
+    (void)app;
+    return true;
+}
+
+const struct screen screen_tally = {.name = "tally",
+                                    .staff = true,
+                                    .back = SCREEN_STAFF,
+                                    .quick = tally_quick,
+                                    .action = tally_action,
+                                    .draw = tally_draw};

@@ -1,9 +1,14 @@
 /* totals.c: the stand's totals as QR codes, each an e-mail that a phone opens ready to send. */
-#include "app/state.h"
+#include "app/chrome.h"
+#include "app/staff/access.h"
+#include "app/staff/kit.h"
+#include "app/staff/stand_words.h"
 
 #include "base/utf8.h"
 
 #include <math.h>
+
+enum { ACTION_PART = ACTIONS_OF(SCREEN_TOTALS) /* [part] of the codes */ };
 
 enum { SUBJECT_NAME = 24 }; /* characters of the stand's name in the subject */
 
@@ -103,7 +108,7 @@ static bool encode_part(const struct app *app, struct sheet *sheet)
 static void totals_enter(struct app *app)
 {
     app->staff.part = 0;
-    staff_ask(app, EFFECT_STAFF_LOOK, "", STAFF_LOOK_COUNTS);
+    staff_look(app, STAFF_LOOK_COUNTS);
 }
 
 static bool totals_action(struct app *app, int action, int arg)
@@ -335,5 +340,9 @@ static void totals_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_totals = {
-    .name = "totals", .enter = totals_enter, .action = totals_action, .draw = totals_draw};
+const struct screen screen_totals = {.name = "totals",
+                                     .staff = true,
+                                     .back = SCREEN_STAFF,
+                                     .enter = totals_enter,
+                                     .action = totals_action,
+                                     .draw = totals_draw};

@@ -1,6 +1,8 @@
 /* coach.c: the panel beside the phone, in letters for arm's length: which step, what to touch and
  * why, what the last touch did, and the ways out at places that do not move. */
-#include "app/walk/walk.h"
+#include "app/walk/coach.h"
+
+#include "app/walk/step.h"
 
 enum { BUTTONS_MAX = 4 };
 
@@ -14,15 +16,6 @@ struct coach {
     int button_count;
     uint32_t sign; /* before what is said */
 };
-
-struct button walk_way(const struct app *app, const char *key, uint32_t icon, int action)
-{
-    return (struct button){.label = app_word(app, key),
-                           .icon = icon,
-                           .look = LOOK_OUTLINE,
-                           .action = action,
-                           .caps_mm = CAPS_BODY};
-}
 
 static void plan_mission(const struct app *app, const struct pen *pen, struct coach *coach)
 {

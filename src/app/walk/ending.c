@@ -1,6 +1,10 @@
 /* ending.c: the end of a mission: what was learnt, the real service's code and address, whom to
  * call, and another mission. */
-#include "app/walk/walk.h"
+#include "app/walk/ending.h"
+
+#include "app/chrome.h"
+#include "app/link_card.h"
+#include "app/walk/step.h"
 
 static void add(struct flow *flow, const char *text, double caps_mm, bool bold)
 {
@@ -33,7 +37,7 @@ static void draw_ways(const struct app *app, const struct pen *pen, struct rect 
         walk_way(app, "walk.other", ICON_LIST, ACTION_LEAVE),
         walk_way(app, "walk.again", ICON_AGAIN, ACTION_AGAIN),
         walk_way(app, "walk.free", ICON_WALK, ACTION_FREE),
-        walk_way(app, "link.others", ICON_CODE, ACTION_OTHERS),
+        walk_way(app, "link.others", ICON_CODE, ACTION_LINKS),
     };
     buttons[0].look = LOOK_PRIMARY;
     int n = 4, height = pen_button_rows(pen, *rest, buttons, n, false);

@@ -1,5 +1,9 @@
-/* missions.c: the choice of what to try: one row for each mission, and the walk without a guide. */
-#include "app/walk/walk.h"
+/* mission_choice.c: the choice of what to try: one row for each mission, and the walk without a
+ * guide. */
+#include "app/walk/mission_choice.h"
+
+#include "app/chrome.h"
+#include "app/walk/step.h"
 
 static const double column_mm = 190;
 
@@ -92,7 +96,7 @@ static void draw_more(const struct app *app, const struct pen *pen, struct rect 
     pen_button(pen, rect, &more);
 }
 
-void missions_draw(const struct app *app, const struct pen *pen)
+void mission_choice_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     chrome_comfort(app, pen, &rest);

@@ -1,6 +1,10 @@
 /* phone.c: the phone drawn on the glass: its case, and as much of a screen as has room; the rest is
  * a touch away. */
-#include "app/walk/walk.h"
+#include "app/walk/phone.h"
+
+#include "app/walk/phone_bars.h"
+#include "app/walk/phone_parts.h"
+#include "app/walk/target.h"
 
 static const double case_mm = 4;
 
@@ -17,11 +21,6 @@ struct pages {
     int n;
     struct turns turns;
 };
-
-int phone_gap(const struct pen *pen)
-{
-    return pen_mm(pen, TARGET_GAP_MM);
-}
 
 /* --- pages --- */
 
@@ -72,16 +71,6 @@ static int page_of_target(const struct app *app, const struct demo_view *view,
         }
     }
     return 0;
-}
-
-struct button phone_turn(const struct app *app, bool down, int page)
-{
-    return (struct button){.label = app_word(app, down ? "walk.down" : "walk.up"),
-                           .icon = down ? ICON_DOWN : ICON_UP,
-                           .look = LOOK_QUIET,
-                           .action = ACTION_TURN,
-                           .arg = page,
-                           .caps_mm = 5.2};
 }
 
 /* A screen so low that a row for turning pages would cost a third of it. */

@@ -1,5 +1,7 @@
 /* phone_bars.c: what the phone always shows: the bar above its screens, and the tabs. */
-#include "app/walk/walk.h"
+#include "app/walk/phone_bars.h"
+
+#include "app/walk/target.h"
 
 static double bar_caps(const struct pen *pen)
 {

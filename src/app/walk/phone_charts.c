@@ -1,5 +1,7 @@
 /* phone_charts.c: the two drawings of the demo app that are made of data. */
-#include "app/walk/walk.h"
+#include "app/walk/phone_charts.h"
+
+#include "app/service.h"
 
 static const double pad_mm = 4;
 

@@ -1,37 +1,13 @@
 /* phone_parts.c: how each widget of the demo app looks: one row of the table below for each kind.
  */
-#include "app/walk/walk.h"
+#include "app/walk/phone_parts.h"
+
+#include "app/walk/phone_charts.h"
+#include "app/walk/target.h"
 #include "base/utf8.h"
 
 static const double title_mm = 5.8, text_mm = 5.2, small_mm = CAPS_DEVICE, pad_mm = 4,
                     sign_mm = 9 /* « + », « … » */;
-
-void phone_point(const struct app *app, const struct pen *pen, struct rect rect,
-                 const struct demo_view *view, int control)
-{
-    if (walk_wants(app, view, control)) {
-        pen_pointer(pen, rect, walk_beats(app));
-    }
-}
-
-void phone_target(const struct app *app, const struct pen *pen, struct rect rect,
-                  const struct demo_view *view, int control)
-{
-    if (control < 0) {
-        return;
-    }
-    struct zone zone = {
-        .rect = rect,
-        .action = ACTION_CONTROL,
-        .arg = control,
-        .role = ROLE_BUTTON,
-        .label = view->controls[control].label,
-        .spoken = view->controls[control].spoken,
-        .enabled = true,
-    };
-    draw_zone(pen->list, &zone);
-    phone_point(app, pen, rect, view, control);
-}
 
 /* --- words --- */
 

@@ -2,44 +2,19 @@
  * step back, or the same step in another language, is the mission played again up to there. */
 #include "app/walk/walk.h"
 
-const struct demo_mission *walk_mission(const struct app *app)
-{
-    return app->walk.mode == WALK_MISSION || app->walk.mode == WALK_END
-               ? &app->content->demo->missions[app->walk.mission]
-               : NULL;
-}
+#include "app/chrome.h"
+#include "app/link.h"
+#include "app/link_card.h"
+#include "app/walk/coach.h"
+#include "app/walk/ending.h"
+#include "app/walk/mission_choice.h"
+#include "app/walk/phone.h"
+#include "app/walk/step.h"
 
-const struct demo_step *walk_step(const struct app *app)
-{
-    return app->walk.mode == WALK_MISSION ? &walk_mission(app)->steps[app->walk.step] : NULL;
-}
-
-static int answer_of(const struct app *app, const struct demo_view *view, int control)
-{
-    const struct demo_step *step = walk_step(app);
-    for (int i = 0; step && i < step->answer_count; i++) {
-        if (demo_find(view, step->answers[i].tap) == control) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-bool walk_wants(const struct app *app, const struct demo_view *view, int control)
-{
-    return answer_of(app, view, control) >= 0;
-}
-
-bool walk_hints(const struct app *app)
-{
-    return app->walk.mode == WALK_MISSION && app->now.steady >= app->walk.since + WALK_HINT_MS;
-}
-
-bool walk_beats(const struct app *app)
-{
-    int64_t beat = (app->now.steady - app->walk.since - WALK_HINT_MS) / WALK_BEAT_MS;
-    return walk_hints(app) && beat % 2 == 0;
-}
+enum {
+    WALK_FADE_MS = 100, /* from one of the phone's screens to the next */
+    WALK_WRONGS = 3,    /* kind sentences, in turn: walk.wrong.1 … */
+};
 
 static struct date today(const struct app *app)
 {
@@ -109,12 +84,6 @@ static void leave_mission(struct app *app)
         count_step(app, COUNTER_MISSION_LEFT, walk_mission(app)->id);
     }
     app->walk.mode = WALK_CHOICE;
-}
-
-const char *walk_first_name(const struct demo_persona *persona)
-{
-    const char *first = demo_field(&persona->values, "first");
-    return first ? first : persona->name;
 }
 
 /* Whose telephone it is. */
@@ -198,7 +167,7 @@ static void touch_control(struct app *app, int control)
 {
     struct demo_view view = {.screen = NULL};
     look(app, &view);
-    int answer = answer_of(app, &view, control);
+    int answer = walk_answer(app, &view, control);
     if (app->walk.mode == WALK_MISSION && answer < 0) {
         wrong_touch(app);
         return;
@@ -296,8 +265,8 @@ static bool walk_action(struct app *app, int action, int arg)
     case ACTION_PERSON:
         change_person(app);
         return true;
-    case ACTION_OTHERS:
-        link_open(app, SIZE_MAX);
+    case ACTION_LINKS:
+        link_open(app, SIZE_MAX, SCREEN_HOME);
         return true;
     case ACTION_LEAVE:
         leave_mission(app);
@@ -310,14 +279,18 @@ static bool walk_action(struct app *app, int action, int arg)
 
 void walk_open(struct app *app, int mission)
 {
+    app->walk.wanted = mission + 1;
     app_go(app, SCREEN_WALK);
-    start_mission(app, mission);
 }
 
 static void walk_enter(struct app *app)
 {
+    int wanted = app->walk.wanted;
     app->walk.mode = WALK_CHOICE;
-    app->walk.wrongs = 0;
+    app->walk.wrongs = app->walk.wanted = 0;
+    if (wanted > 0) {
+        start_mission(app, wanted - 1);
+    }
 }
 
 /* The mission in the content that has come; NULL where it is not there: it was left then. */
@@ -487,7 +460,7 @@ static void walk_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     if (app->walk.mode == WALK_CHOICE) {
-        missions_draw(app, pen);
+        mission_choice_draw(app, pen);
     } else if (app->walk.mode == WALK_END) {
         ending_draw(app, pen);
     } else {
@@ -499,6 +472,7 @@ static void walk_draw(const struct app *app, const struct pen *pen)
 const struct screen screen_walk = {
     .name = "walkthrough",
     .counted = true,
+    .ahead = true,
     .enter = walk_enter,
     .leave = leave_mission,
     .tick = walk_tick,

@@ -1,0 +1,13 @@
+/* focus.h: the keypad moves through the same zones that a finger touches. */
+#ifndef APP_FOCUS_H
+#define APP_FOCUS_H
+
+#include "app/state.h"
+
+/* Moves the focus, or fills *action and *arg where the key asks for one. */
+void focus_key(struct app *app, enum event_key key, int *action, int *arg);
+
+/* Returns the zone of list that has the focus; NULL where none shows. Valid as long as list. */
+const struct zone *focus_zone(const struct app *app, const struct draw_list *list);
+
+#endif

@@ -1,0 +1,85 @@
+/* screen.h: the screens, and what a touch may ask of them.
+ *
+ * One list names them all: the enum, the declarations and app.c's table come from it, so that a
+ * screen of the list that nobody wrote does not link. A screen receives actions, never coordinates;
+ * draw takes a const app. */
+#ifndef APP_SCREEN_H
+#define APP_SCREEN_H
+
+#include "ui/widget.h"
+
+#define SCREEN_LIST(X)                                                                             \
+    X(LOOP, loop)                                                                                  \
+    X(HOME, home)                                                                                  \
+    X(SLIDES, slides)                                                                              \
+    X(WALK, walk)                                                                                  \
+    X(LINK, link)                                                                                  \
+    X(ABOUT, about)                                                                                \
+    X(STILL, still) /* over another: "Êtes-vous encore là ?" */                                  \
+    X(PIN, pin)     /* over another: the way to the staff's */                                     \
+    X(STAFF, staff)                                                                                \
+    X(STAND, stand)                                                                                \
+    X(TALLY, tally)                                                                                \
+    X(HEARD, heard)                                                                                \
+    X(COUNTS, counts)                                                                              \
+    X(TOTALS, totals)                                                                              \
+    X(STICK, stick)                                                                                \
+    X(DECK, deck)                                                                                  \
+    X(HEALTH, health)                                                                              \
+    X(CLEAN, clean)                                                                                \
+    X(PRESENT, present) /* for a group: slides and missions, with no visitor */
+
+enum screen_id {
+    SCREEN_NONE,
+#define SCREEN_ID(ID, name) SCREEN_##ID,
+    SCREEN_LIST(SCREEN_ID)
+#undef SCREEN_ID
+        SCREENS
+};
+
+/* What a zone asks for; its arg in brackets. These belong to no screen; a screen's own begin at
+ * ACTIONS_OF(its id), in an enum of its file: one that was on the glass a moment ago and belongs to
+ * another screen than the present one is dropped. */
+enum action {
+    ACTION_NONE,
+    ACTION_WAKE,
+    ACTION_GO, /* [screen] */
+    ACTION_BACK,
+    ACTION_FINISH,
+    ACTION_STAY,
+    ACTION_TEXT_SIZE,
+    ACTION_CONTRAST,
+    ACTION_LANGUAGE, /* [index] */
+    ACTION_MORE,     /* [page] of what has several */
+    ACTION_OWN = 64
+};
+#define ACTIONS_OF(screen) ((screen) * (int)ACTION_OWN)
+
+struct app;
+
+/* All functions but draw may be NULL. */
+struct screen {
+    const char *name;
+    bool counted;             /* as screen.opened */
+    bool staff;               /* theirs: in French, no visit */
+    bool deaf;                /* to hands and keys */
+    bool ahead;               /* a visitor may be about to open it: its letters are drawn ahead */
+    bool rests;               /* nobody is there: its own actions start no visit */
+    enum screen_id back;      /* where ACTION_BACK leads; NONE: Home */
+    int any_key;              /* the action of whatever key is pressed; NONE: they move the focus */
+    int swipe_on, swipe_back; /* actions of a swipe onward and back; NONE: it does
+                               * nothing */
+    bool (*quick)(const struct app *app); /* true: a second touch at once is meant (keys, +1) */
+    void (*enter)(struct app *app);       /* it comes up */
+    void (*leave)(struct app *app);       /* another takes its place */
+    void (*tick)(struct app *app);        /* time has passed */
+    int64_t (*deadline)(const struct app *app);           /* when it next wants a tick */
+    bool (*action)(struct app *app, int action, int arg); /* false: not its own */
+    void (*draw)(const struct app *app, const struct pen *pen);
+};
+
+#define SCREEN_DECLARED(ID, name) extern const struct screen screen_##name;
+SCREEN_LIST(SCREEN_DECLARED)
+#undef SCREEN_DECLARED
+
+#endif

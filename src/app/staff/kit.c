@@ -1,0 +1,49 @@
+#include "app/staff/kit.h"
+
+#include "app/chrome.h"
+#include "content/french.h"
+
+enum { WIDE_MM = 660 /* what an arm sweeps: on a larger glass the screens stand in the middle */ };
+
+const char *staff_text(const struct pen *pen, const char *text)
+{
+    return french_spaces(&pen->list->arena, text, strlen(text));
+}
+
+int64_t staff_counted(const struct app *app, enum counter counter)
+{
+    return app->staff.facts.totals.n[counter];
+}
+
+/* On the glass at once; the main keeps its own figures in step. */
+void staff_count(struct app *app, enum counter counter, const char *item)
+{
+    struct totals *totals = &app->staff.facts.totals;
+    bool undone = str_same(item, "undone");
+    if (undone && totals->n[counter] <= 0) {
+        return;
+    }
+    app_count(app, counter, item);
+    totals->n[counter] += undone ? -1 : 1;
+    for (int i = 0; i < HEARD_THEMES; i++) {
+        totals->heard[i] += str_same(heard_theme(i)->id, item);
+    }
+    app->dirty = true;
+}
+
+void staff_header(const struct app *app, const struct pen *pen, struct rect *rest,
+                  const char *title)
+{
+    bool stops = app->screen == SCREEN_STAFF && app->staff.confirm_stop;
+    bool menu = app->screen == SCREEN_STAFF && !stops;
+    struct button back = {.label = menu ? "Quitter" : "Menu",
+                          .icon = menu ? ICON_CLOSE : ICON_BACK,
+                          .look = LOOK_QUIET,
+                          .action = menu ? ACTION_GO : ACTION_BACK,
+                          .arg = menu ? SCREEN_LOOP : 0,
+                          .caps_mm = CAPS_BODY};
+    chrome_header_with(pen, rest, staff_text(pen, title), &back);
+    int width = rest->w - 2 * pen_side(pen), most = pen_mm(pen, WIDE_MM);
+    *rest = rect_middle(*rest, width < most ? width : most, rest->h);
+    rect_cut_bottom(rest, pen_mm(pen, TARGET_GAP_MM));
+}

@@ -1,0 +1,23 @@
+/* kit.h: what the staff's screens share. Their phrases stand in the code, in French, so that they
+ * work on the day the content is broken. */
+#ifndef APP_STAFF_KIT_H
+#define APP_STAFF_KIT_H
+
+#include "app/service.h"
+
+/* Returns the text with its non-breaking spaces put in; valid as long as the frame. */
+const char *staff_text(const struct pen *pen, const char *text);
+
+/* Draws the way back to the menu and the title at the head of *rest, which keeps what is left, with
+ * the screen's margins. */
+void staff_header(const struct app *app, const struct pen *pen, struct rect *rest,
+                  const char *title);
+
+/* Counts for the staff, at once on the glass; item is "", a theme's id or, for an undo,
+ * "undone", which never takes a counter below 0. */
+void staff_count(struct app *app, enum counter counter, const char *item);
+
+/* Returns what of a counter may still be undone. */
+int64_t staff_counted(const struct app *app, enum counter counter);
+
+#endif

@@ -1,0 +1,53 @@
+#include "app/staff/stand_words.h"
+
+#include "app/staff/kit.h"
+
+const struct stand_kind stand_kinds[] = {
+    {"stand", "Stand"}, {"atelier", "Atelier"}, {"affichage", "Affichage"}};
+
+_Static_assert(sizeof stand_kinds / sizeof *stand_kinds == STAND_KINDS,
+               "a kind of stand is missing");
+
+const char *stand_kind_label(const char *id)
+{
+    for (int i = 0; i < STAND_KINDS; i++) {
+        if (str_same(stand_kinds[i].id, id)) {
+            return stand_kinds[i].label;
+        }
+    }
+    return stand_kinds[0].label;
+}
+
+void stand_say(const struct pen *pen, struct flow *flow, const char *name, const char *structure,
+               int smaller)
+{
+    double large[STAND_STEPS] = {pen->title, pen->heading, CAPS_BODY};
+    flow_words(flow, (struct words){.text = staff_text(pen, name),
+                                    .caps_mm = large[smaller],
+                                    .bold = true,
+                                    .leading = 1.75});
+    if (*structure) {
+        flow_words(flow, (struct words){.text = staff_text(pen, structure),
+                                        .caps_mm = smaller > 0 ? CAPS_BODY : pen->heading,
+                                        .leading = 1.85});
+    }
+}
+
+void stand_say_fault(const struct app *app, const struct pen *pen, struct flow *flow)
+{
+    const char *says = app->staff.facts.says;
+    if (*says) {
+        flow_words(flow, (struct words){.text = staff_text(pen, says),
+                                        .caps_mm = CAPS_BODY,
+                                        .bold = true,
+                                        .color = pen->theme->alert});
+    }
+}
+
+bool stand_is_stale(const struct app *app)
+{
+    const struct staff_facts *facts = &app->staff.facts;
+    const char *zone = app->config->timezone;
+    return facts->stand_open && date_compare(date_local(zone, facts->totals.opened).date,
+                                             date_local(zone, app->now.wall).date) != 0;
+}
