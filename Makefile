@@ -10,7 +10,7 @@ B        := build$(if $(SANITIZE),/san)
 O        := $(B)/obj
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
-	-Wno-sign-conversion -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla
+	-Wno-sign-conversion -Werror=missing-field-initializers -Werror=switch -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla
 CFLAGS   ?= -O2 -g
 CFLAGS_  := -std=c11 -D_GNU_SOURCE $(WARN) $(if $(WERROR),-Werror) -Isrc -include src/base/ban.h \
 	-pthread -fno-common

@@ -4,7 +4,7 @@ enum { SMALL = 5 }; /* an hour of fewer than this could point at a person (facts
 
 bool cell_is_undone(const struct cell *cell)
 {
-    return cell->origin == ORIGIN_STAFF && str_same(cell->item, "undone");
+    return counter_is_undone(cell->origin, cell->item);
 }
 
 static int compare(size_t a, size_t b)

@@ -518,8 +518,8 @@ static void test_the_largest_numbers(void **state)
     add_stand(&digest, "Hall", INT64_MAX)->n[COUNTER_ACCOUNTS_ACTIVATED] = 1;
     add_stand(&digest, "Accueil", INT64_MAX);
     for (int i = 0; i < COUNTERS; i++) {
-        add_line(&digest, (enum counter)i, counter_info((enum counter)i)->has_item ? "a/1" : "",
-                 INT64_MAX);
+        add_line(&digest, (enum counter)i,
+                 (counter_info((enum counter)i)->items != ITEM_NONE) ? "a/1" : "", INT64_MAX);
     }
     for (int i = 0; i < 24; i++) {
         digest.hours[i] =
