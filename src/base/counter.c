@@ -110,3 +110,12 @@ const char *counter_length_class(int64_t milliseconds)
            : milliseconds < 300000 ? "2-5min"
                                    : "5min+";
 }
+
+int64_t counter_sum(int64_t a, int64_t b)
+{
+    int64_t sum;
+    if (__builtin_add_overflow(a, b, &sum)) {
+        return a > 0 ? INT64_MAX : INT64_MIN;
+    }
+    return sum;
+}

@@ -108,4 +108,7 @@ const char *counter_origin_label(enum counter_origin origin); /* "borne", "équi
 /* The length class of a visit: "0-30s", "30-120s", "2-5min" or "5min+". */
 const char *counter_length_class(int64_t milliseconds);
 
+/* Returns a + b, stopped at the ends of int64_t: counts read from anywhere never wrap. */
+int64_t counter_sum(int64_t a, int64_t b);
+
 #endif

@@ -2,6 +2,7 @@
 #include "fuzz.h"
 
 #include "content/check.h"
+#include "content/world.h"
 
 static bool some_glyphs(void *context, uint32_t code)
 {

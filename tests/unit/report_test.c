@@ -5,7 +5,7 @@
 #include "report/json.h"
 #include "report/table.h"
 #include "report/titles.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* check_act.c: `do`, and where it may lead with every item that could be at hand. */
 #include "base/str.h"
-#include "content/demo/check.h"
+#include "content/demo/checker.h"
 #include "content/demo/inner.h"
 
 enum { WHENCE_MAX = 256 };

@@ -1,6 +1,6 @@
 /* check_widget.c: what a widget says and asks, and whether a screen has room for its lists. */
 #include "base/str.h"
-#include "content/demo/check.h"
+#include "content/demo/checker.h"
 #include "content/demo/inner.h"
 
 enum { TEXT_MAX = 512 };

@@ -1,7 +1,7 @@
 /* screens.c: the screens and their widgets, from tables: one row for a kind of widget, one for
  * each property it may have. */
 #include "base/str.h"
-#include "content/demo/parts.h"
+#include "content/demo/kinds.h"
 
 enum { SCREENS_MAX = 300, TELL_MAX = 90 };
 

@@ -1,4 +1,4 @@
-#include "store/textual.h"
+#include "sources/textual.h"
 
 #include "base/date.h"
 #include "base/heard.h"

@@ -1,4 +1,4 @@
-#include "titles.h"
+#include "content_titles.h"
 
 #include "base/file.h"
 #include "content/demo.h"

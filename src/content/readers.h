@@ -1,7 +1,7 @@
-/* parts.h: the readers content_read() is made of. Each has a form that takes bytes in memory, for
+/* readers.h: the readers content_read() is made of. Each has a form that takes bytes in memory, for
  * tests and fuzzers. Inside content/ only. */
-#ifndef CONTENT_PARTS_H
-#define CONTENT_PARTS_H
+#ifndef CONTENT_READERS_H
+#define CONTENT_READERS_H
 
 #include "content/content.h"
 #include "content/written.h"

@@ -1,4 +1,4 @@
-#include "report/words.h"
+#include "report/labels.h"
 
 #include "base/utf8.h"
 
