@@ -100,7 +100,8 @@ static void read_about(struct content *content, const struct written *written,
     *decks = (struct decks_written){written->file, yaml_find(top, "decks")};
 }
 
-void about_read(struct content *content, struct decks_written *decks, struct problems *problems)
+static void about_read(struct content *content, struct decks_written *decks,
+                       struct problems *problems)
 {
     char path[FILE_PATH_MAX];
     struct written written;

@@ -28,9 +28,8 @@ struct decks_written {
     const struct yaml_node *list; /* NULL: none */
 };
 
-/* content.yaml: title, version, checked, languages that have a folder. about_parse() reads the
- * decks too, of the slides that content already has. */
-void about_read(struct content *content, struct decks_written *decks, struct problems *problems);
+/* content.yaml: title, version, checked, languages that have a folder, decks of the slides that
+ * content already has. */
 void about_parse(struct content *content, const char *name, const char *text, size_t n,
                  struct problems *problems);
 

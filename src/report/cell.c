@@ -2,7 +2,7 @@
 
 enum { SMALL = 5 }; /* an hour of fewer than this could point at a person (facts 7) */
 
-bool cell_is_undone(const struct cell *cell)
+static bool cell_is_undone(const struct cell *cell)
 {
     return counter_is_undone(cell->origin, cell->item);
 }

@@ -296,15 +296,3 @@ const char *digest_hidden_words(const struct digest_figure *figure)
 {
     return figure->few == 1 && figure->n < SMALL ? "moins de 5" : "cachée";
 }
-
-int64_t digest_of(const struct digest *digest, enum counter counter, const char *item)
-{
-    for (size_t i = 0; i < digest->lines.n; i++) {
-        const struct digest_line *line = &digest->lines.at[i];
-        if (line->counter == counter && line->origin == counter_info(counter)->origin &&
-            str_same(line->item, item)) {
-            return line->n;
-        }
-    }
-    return 0;
-}

@@ -38,7 +38,7 @@ void html_month(struct str *out, struct date date, bool whole_word)
     str_addf(out, "%s\u00A0%d", month_of(date, whole_word), date.year);
 }
 
-void html_date(struct str *out, struct date date)
+static void html_date(struct str *out, struct date date)
 {
     add_day(out, date);
     str_add(out, "\u00A0");
@@ -133,8 +133,8 @@ static void merge_items(struct html_list *list)
     list->items.n = kept;
 }
 
-struct html_list html_list_read(const struct digest *digest, const enum counter *counters,
-                                size_t count)
+static struct html_list html_list_read(const struct digest *digest, const enum counter *counters,
+                                       size_t count)
 {
     struct html_list list = {0};
     for (size_t i = 0; i < digest->lines.n; i++) {
@@ -159,7 +159,7 @@ struct html_list html_list_read(const struct digest *digest, const enum counter 
     return list;
 }
 
-void html_list_release(struct html_list *list)
+static void html_list_release(struct html_list *list)
 {
     arr_release(&list->items);
 }

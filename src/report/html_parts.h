@@ -17,9 +17,7 @@ struct page {
 /* The style sheet of the page, without its element. */
 extern const char html_style[];
 
-/* "21 novembre 2026", "1er novembre 2026"; the short form "21 nov.", with its year "21 nov. 2026".
- */
-void html_date(struct str *out, struct date date);
+/* "21 nov.", with its year "21 nov. 2026". */
 void html_date_short(struct str *out, struct date date, bool with_year);
 void html_month(struct str *out, struct date date, bool whole_word); /* novembre 2026, nov. 2026 */
 
@@ -43,12 +41,6 @@ struct html_list {
     ARR(struct html_item) items;
     int64_t undone; /* what the staff took back of unknown items: 0 or more */
 };
-
-/* Reads counters (count of them, at most HTML_SLOTS) into a list, the most counted item first.
- * Release with html_list_release. */
-struct html_list html_list_read(const struct digest *digest, const enum counter *counters,
-                                size_t count);
-void html_list_release(struct html_list *list);
 
 /* The item's title as people know it, the item itself where nothing better is known; words of ours
  * where there is no item, since totals came from a QR. */

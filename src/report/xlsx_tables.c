@@ -44,7 +44,7 @@ enum {
     STAND_COUNTERS = sizeof stand_counters / sizeof *stand_counters,
 };
 
-bool stand_is_standing(const struct report_stand *stand)
+static bool stand_is_standing(const struct report_stand *stand)
 {
     return str_same(stand->id, stand->kiosk->id);
 }
