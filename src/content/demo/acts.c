@@ -106,11 +106,15 @@ static const struct {
     {"persona", DEMO_PERSONA, take_named},
 };
 
+enum { FORMS = sizeof forms / sizeof *forms };
+
 bool demo_take_acts(struct demo_reader *reader, const struct yaml_node *node,
                     const struct demo_act **out)
 {
-    static const char *const keys[] = {"open",   "item", "back",   "set",     "let", "add",
-                                       "remove", "say",  "refuse", "persona", NULL};
+    const char *keys[FORMS + 2] = {"item"};
+    for (size_t i = 0; i < FORMS; i++) {
+        keys[i + 1] = forms[i].key;
+    }
     struct acts acts = {.reader = reader, .map = node};
     int faults = reader->yaml.faults;
     if (!demo_is_map(reader, node, "{open: ECRAN} ou {say: \"…\"}")) {
@@ -118,7 +122,7 @@ bool demo_take_acts(struct demo_reader *reader, const struct yaml_node *node,
     }
     yaml_allow(&reader->yaml, node, keys);
     for (const struct yaml_node *act = node->first; act; act = act->next) {
-        for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        for (size_t i = 0; i < FORMS; i++) {
             if (str_same(forms[i].key, act->key)) {
                 forms[i].take(&acts, act, add_act(&acts, forms[i].kind, act->line));
             }
