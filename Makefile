@@ -10,7 +10,7 @@ B        := build$(if $(SANITIZE),/san)
 O        := $(B)/obj
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion \
-	-Wno-sign-conversion -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla
+	-Wno-sign-conversion -Werror=missing-field-initializers -Werror=switch -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla
 CFLAGS   ?= -O2 -g
 CFLAGS_  := -std=c11 -D_GNU_SOURCE $(WARN) $(if $(WERROR),-Werror) -Isrc -include src/base/ban.h \
 	-pthread -fno-common
@@ -33,13 +33,13 @@ src      = $(sort $(wildcard src/$(1)/*.c))
 objs     = $(patsubst src/%.c,$(O)/%.o,$(1))
 CORE     := $(call src,base) $(call src,ui) $(call src,content) $(call src,content/demo) $(call src,app) $(call src,app/walk) $(call src,app/staff)
 PLATFORM := $(call src,platform)
-STORE    := $(call src,store)
+STORE    := $(call src,store) $(call src,sources)
 REPORT   := $(call src,report)
 # The workbook is only in bilan: the kiosk does not load what it never uses.
 SHEET    := $(wildcard src/report/xlsx*.c src/report/sheet*.c)
 KIOSK    := $(call src,kiosk) $(call src,stick)
-MAINS    := $(addprefix src/,borne.c counting.c counts.c titles.c) $(KIOSK)
-COUNTING := $(addprefix src/,bilan.c counting.c counts.c titles.c workbook.c)
+MAINS    := $(addprefix src/,borne.c counting.c report_text.c content_titles.c) $(KIOSK)
+COUNTING := $(addprefix src/,bilan.c counting.c report_text.c content_titles.c workbook.c)
 
 all: $(B)/borne $(B)/bilan $(B)/libcore.a
 

@@ -3,9 +3,9 @@
  * SOURCE was bad or a file could not be written (what could be done is done), 2 on wrong usage. A
  * filter that nothing matches is no fault: it says so and the report is empty. */
 #include "base/file.h"
-#include "counts.h"
-#include "report/words.h"
-#include "store/source.h"
+#include "report/labels.h"
+#include "report_text.h"
+#include "sources/source.h"
 
 #include <errno.h>
 #include <getopt.h>

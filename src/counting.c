@@ -1,6 +1,6 @@
 #include "counting.h"
 
-#include "titles.h"
+#include "content_titles.h"
 
 #include <stdarg.h>
 

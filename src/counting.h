@@ -6,7 +6,7 @@
 #include "report/digest.h"
 #include "report/html.h"
 #include "report/titles.h"
-#include "store/source.h"
+#include "sources/source.h"
 
 struct counts_task {
     const char *const *sources;

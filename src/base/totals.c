@@ -18,38 +18,6 @@ const struct totals_text totals_texts[TOTALS_TEXTS] = {
 const struct totals_time totals_times[TOTALS_TIMES] = {{"debut", offsetof(struct totals, opened)},
                                                        {"fin", offsetof(struct totals, closed)}};
 
-const struct totals_count totals_counts[COUNTERS] = {
-    {COUNTER_VISIT_STARTED, "visites"},
-    {COUNTER_VISIT_ENGAGED, "visites-engagees"},
-    {COUNTER_VISIT_FINISHED, "visites-terminees"},
-    {COUNTER_VISIT_LEFT, "visites-quittees"},
-    {COUNTER_PEOPLE_MET, "rencontres"},
-    {COUNTER_ACCOUNTS_ACTIVATED, "comptes-actives"},
-    {COUNTER_APPS_INSTALLED, "applis"},
-    {COUNTER_FLYERS_GIVEN, "depliants"},
-    {COUNTER_MANDATES_SIGNED, "mandats"},
-    {COUNTER_WORKSHOPS_HELD, "ateliers"},
-    {COUNTER_WORKSHOPS_PEOPLE, "participants"},
-    {COUNTER_QUESTION_HEARD, "questions-entendues"},
-    {COUNTER_MISSION_STARTED, "missions"},
-    {COUNTER_MISSION_FINISHED, "missions-finies"},
-    {COUNTER_MISSION_LEFT, "missions-quittees"},
-    {COUNTER_MISSION_STEP, "etapes"},
-    {COUNTER_LINK_SHOWN, "codes"},
-    {COUNTER_LINK_KEPT, "codes-gardes"},
-    {COUNTER_SCREEN_OPENED, "ecrans"},
-    {COUNTER_SLIDE_SHOWN, "diapos-boucle"},
-    {COUNTER_SLIDE_OPENED, "diapos-ouvertes"},
-    {COUNTER_FAQ_OPENED, "questions-lues"},
-    {COUNTER_HELP_OPENED, "aides"},
-    {COUNTER_QUIZ_RIGHT, "quiz-bons"},
-    {COUNTER_QUIZ_WRONG, "quiz-autres"},
-    {COUNTER_QUIZ_UNSURE, "quiz-ne-sait-pas"},
-    {COUNTER_QUIZ_FINISHED, "quiz-finis"},
-    {COUNTER_LANGUAGE_CHOSEN, "langues"},
-    {COUNTER_COMFORT_USED, "confort"},
-};
-
 uint32_t totals_crc(uint32_t crc, const char *bytes, size_t n)
 {
     crc = ~crc;
@@ -206,6 +174,17 @@ static void add_count_line(struct lines *lines, const char *prefix, const char *
     }
 }
 
+static void add_group_lines(struct lines *lines, const struct totals *totals,
+                            enum counter_group group)
+{
+    for (int i = 0; i < COUNTERS; i++) {
+        const struct counter_info *info = counter_info((enum counter)i);
+        if (info->group == group) {
+            add_count_line(lines, "", info->key, totals->n[i]);
+        }
+    }
+}
+
 static void lines_of(struct lines *lines, const struct totals *totals)
 {
     add_text_line(lines, totals, &totals_texts[TOTALS_IDS]); /* its name and times first */
@@ -215,8 +194,8 @@ static void lines_of(struct lines *lines, const struct totals *totals)
     for (int i = TOTALS_IDS + 1; i < TOTALS_TEXTS; i++) {
         add_text_line(lines, totals, &totals_texts[i]);
     }
-    for (int i = 0; i < COUNTERS; i++) {
-        add_count_line(lines, "", totals_counts[i].key, totals->n[totals_counts[i].counter]);
+    for (int group = 0; group < COUNTER_GROUPS; group++) {
+        add_group_lines(lines, totals, (enum counter_group)group);
     }
     for (int i = 0; i < HEARD_THEMES; i++) {
         add_count_line(lines, TOTALS_HEARD, heard_theme(i)->id, totals->heard[i]);

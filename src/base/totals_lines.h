@@ -28,17 +28,11 @@ struct totals_time { /* an int64_t of it */
     size_t offset;
 };
 
-struct totals_count {
-    enum counter counter;
-    const char *key;
-};
-
 enum { TOTALS_IDS = 2, TOTALS_TEXTS = 9, TOTALS_TIMES = 2 };
 
 /* The first TOTALS_IDS stand in every part. */
 extern const struct totals_text totals_texts[TOTALS_TEXTS];
 extern const struct totals_time totals_times[TOTALS_TIMES];
-extern const struct totals_count totals_counts[COUNTERS]; /* what is asked for first comes first */
 
 /* CRC-32 of IEEE 802.3, as in zip; crc 0 begins. */
 uint32_t totals_crc(uint32_t crc, const char *bytes, size_t n);

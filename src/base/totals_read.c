@@ -127,8 +127,8 @@ static bool take_count(struct totals *totals, const char *line, const char **wro
 {
     const char *value;
     for (int i = 0; i < COUNTERS; i++) {
-        if (has_key(line, totals_counts[i].key, &value)) {
-            bool ok = take_number(value, &totals->n[totals_counts[i].counter]);
+        if (has_key(line, counter_info((enum counter)i)->key, &value)) {
+            bool ok = take_number(value, &totals->n[i]);
             *wrong = ok ? *wrong : "un des comptes n’est pas un nombre" AGAIN;
             return true;
         }

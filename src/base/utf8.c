@@ -82,3 +82,8 @@ size_t utf8_count(const char *text)
     }
     return count;
 }
+
+bool utf8_is_control(uint32_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
+}

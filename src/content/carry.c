@@ -63,7 +63,7 @@ static bool name_ok(const char *name)
         return false;
     }
     for (size_t i = 0, length; i < n; i += length) {
-        if (written_is_control(utf8_read(name + i, n - i, &length))) {
+        if (utf8_is_control(utf8_read(name + i, n - i, &length))) {
             return false;
         }
     }

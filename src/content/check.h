@@ -1,31 +1,11 @@
-/* check.h: the content against the outside world and against itself. */
+/* check.h: all of a content against the outside world and against itself. */
 #ifndef CONTENT_CHECK_H
 #define CONTENT_CHECK_H
 
-#include "content/parts.h"
+#include "content/content.h"
 
 /* Reads folder in every language it lists and reports every problem, sorted. */
 void check_content(const char *folder, const struct content_world *world,
                    struct problems *problems);
-
-/* Each reports what is wrong and returns whether all is right. */
-
-/* Every character of text has a glyph in some font, and none is a control. */
-bool check_text(const struct content_world *world, const char *file, int line, const char *text,
-                struct problems *problems);
-
-/* The address may stand in a QR code: https:, tel: or mailto:, printable ASCII, not too dense. */
-bool check_address(const struct content_world *world, const char *file, int line,
-                   const char *address, struct problems *problems);
-
-/* The picture, named from the content's folder, is a file inside it that can be drawn. Makes
- * *picture a path that can be opened. */
-bool check_picture(struct content *content, const struct content_world *world, const char *file,
-                   int line, const char **picture, struct problems *problems);
-
-/* Texts, picture and target of a slide just parsed. Makes slide->picture a path that can be
- * opened. */
-bool check_slide(struct content *content, const struct content_world *world, struct slide *slide,
-                 const struct slide_place *place, struct problems *problems);
 
 #endif

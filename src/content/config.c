@@ -105,7 +105,7 @@ static bool has_control(const char *text)
 {
     size_t n = strlen(text);
     for (size_t i = 0, length; i < n; i += length) {
-        if (written_is_control(utf8_read(text + i, n - i, &length))) {
+        if (utf8_is_control(utf8_read(text + i, n - i, &length))) {
             return true;
         }
     }

@@ -121,7 +121,4 @@ bool deck_has(const struct deck *deck, const struct slide *slide); /* a NULL dec
  * day they started on: `days: ven` with `hours: 22:00-02:00` still plays on Saturday at 01:00. */
 bool slide_is_due(const struct slide *slide, const char *zone, int64_t wall);
 
-/* The next moment after wall when slide_is_due() answers otherwise; INT64_MAX if never. */
-int64_t slide_next_change(const struct slide *slide, const char *zone, int64_t wall);
-
 #endif

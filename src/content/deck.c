@@ -2,8 +2,8 @@
  * of content.yaml, which choose among them. */
 #include "base/file.h"
 #include "base/str.h"
-#include "content/check.h"
 #include "content/french.h"
+#include "content/world.h"
 #include "content/yaml.h"
 
 enum { SLIDES_MAX = 200, DECKS_MAX = 6 };

@@ -213,9 +213,6 @@ struct demo {
 const struct demo *demo_read(struct content *content, const struct content_world *world,
                              struct problems *problems);
 
-/* True if there is a file of a mission of that id, switched on or not, good or not. */
-bool demo_mission_written(struct content *content, const char *id);
-
 const struct demo_screen *demo_screen(const struct demo *demo, const char *id); /* NULL if none */
 const struct demo_persona *demo_persona(const struct demo *demo, const char *id);
 const struct demo_mission *demo_mission(const struct demo *demo, const char *id);

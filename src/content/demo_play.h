@@ -136,7 +136,7 @@ int demo_find(const struct demo_view *view, const char *label);
  * filled in; NULL where nobody knows the name. */
 const char *demo_lookup(const struct demo_play *play, int item, const char *name);
 
-/* --- demo/text.c: braces and conditions --- */
+/* --- demo/fill.c: braces and conditions --- */
 
 /* Text with its braces filled in for that item; in arena. */
 const char *demo_fill(const struct demo_play *play, struct arena *arena, const char *text,

@@ -1,7 +1,7 @@
 /* links.c: links.yaml, what the QR codes hold. */
 #include "base/file.h"
-#include "content/check.h"
 #include "content/french.h"
+#include "content/world.h"
 #include "content/yaml.h"
 
 struct links_reader {

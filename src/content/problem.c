@@ -14,7 +14,7 @@ static const char *plain(struct arena *arena, const char *text)
     for (size_t i = 0, length; i < n; i += length) {
         char bytes[4];
         uint32_t code = utf8_read(text + i, n - i, &length);
-        str_add_bytes(&out, bytes, utf8_write(written_is_control(code) ? ' ' : code, bytes));
+        str_add_bytes(&out, bytes, utf8_write(utf8_is_control(code) ? ' ' : code, bytes));
     }
     char *copy = arena_string(arena, str_text(&out));
     str_release(&out);

@@ -3,7 +3,7 @@
 #include "base/str.h"
 #include "content/french.h"
 #include "content/markdown.h"
-#include "content/parts.h"
+#include "content/readers.h"
 #include "content/yaml.h"
 
 enum { SECONDS_MAX = 600, DAY_MINUTES = 24 * 60 };

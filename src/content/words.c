@@ -1,8 +1,8 @@
 /* words.c: words.yaml, the phrases of the interface: a flat map of quoted keys. */
 #include "base/file.h"
 #include "base/str.h"
-#include "content/check.h"
 #include "content/french.h"
+#include "content/world.h"
 #include "content/yaml.h"
 
 /* Every key the program uses, but those of links (below). French must have them all. */

@@ -6,11 +6,6 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-bool written_is_control(uint32_t code)
-{
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
-}
-
 /* Copies with every line end (CR LF, CR, LF) made '\n'. */
 static char *copy_lines(struct arena *arena, const char *bytes, size_t n, size_t *length)
 {
@@ -40,7 +35,7 @@ static bool check_characters(const struct written *written, struct problems *pro
                         "octet qui n’est pas de l’UTF-8 ; enregistrez le fichier en UTF-8");
             return false;
         }
-        if (code != '\n' && code != '\t' && written_is_control(code)) {
+        if (code != '\n' && code != '\t' && utf8_is_control(code)) {
             problem_add(problems, written->file, line,
                         "caractère invisible interdit (U+%04X) ; effacez-le", (unsigned)code);
             return false;

@@ -20,7 +20,4 @@ bool written_parse(struct written *written, struct arena *arena, const char *fil
 bool written_read(struct written *written, struct arena *arena, const char *path, size_t max,
                   struct problems *problems);
 
-/* True for what no text may hold: C0 and C1 controls, DEL, line and paragraph separators. */
-bool written_is_control(uint32_t code);
-
 #endif

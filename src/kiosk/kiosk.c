@@ -183,6 +183,7 @@ int kiosk_run(const struct options *options)
         open_app(&kiosk);
         serve(&kiosk);
     }
+    notify_stopping();
     app_close(kiosk.app);
     desk_close(&kiosk.desk);
     draw_release(&kiosk.ahead);

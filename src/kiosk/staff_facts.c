@@ -74,7 +74,7 @@ static void add_sum(struct totals *totals, const struct store_row *row, enum cou
 
 static bool is_undone(const struct store_row *row)
 {
-    return row->origin == ORIGIN_STAFF && str_same(row->item, "undone");
+    return counter_is_undone(row->origin, row->item);
 }
 
 /* Sums, and the hours. */

@@ -18,7 +18,6 @@ struct picture {
     char *path;
     int w, h;
     bool soon;     /* announced only */
-    bool stale;    /* forgotten while being decoded */
     unsigned turn; /* the last in which it was asked for or announced */
     unsigned long used;
     SDL_Surface *surface;
@@ -86,9 +85,6 @@ static void decode_one(struct images *images, struct picture *picture)
     picture->surface = surface;
     picture->state = surface ? STATE_READY : STATE_BROKEN;
     images->bytes += surface ? bytes_of(picture->w, picture->h) : 0;
-    if (picture->stale) {
-        picture_clear(images, picture);
-    }
     pthread_cond_broadcast(&images->done);
 }
 
@@ -121,7 +117,7 @@ static struct picture *find(struct images *images, const char *path, int w, int 
 {
     for (int i = 0; i < PICTURES_KEPT; i++) {
         struct picture *picture = &images->pictures[i];
-        if (picture->state != STATE_FREE && picture->w == w && picture->h == h && !picture->stale &&
+        if (picture->state != STATE_FREE && picture->w == w && picture->h == h &&
             str_same(picture->path, path)) {
             return picture;
         }
@@ -268,19 +264,6 @@ void image_trim(struct images *images, size_t bytes)
         picture_clear(images, oldest);
     }
     pthread_cond_signal(&images->wanted);
-    pthread_mutex_unlock(&images->lock);
-}
-
-void image_forget(struct images *images)
-{
-    pthread_mutex_lock(&images->lock);
-    for (int i = 0; i < PICTURES_KEPT; i++) {
-        if (images->pictures[i].state == STATE_DECODING) {
-            images->pictures[i].stale = true;
-        } else {
-            picture_clear(images, &images->pictures[i]);
-        }
-    }
     pthread_mutex_unlock(&images->lock);
 }
 

@@ -48,9 +48,6 @@ void image_turn(struct images *images);
  * rest takes at most bytes. paint_pictures() does all of this for a draw list. */
 void image_trim(struct images *images, size_t bytes);
 
-/* Forgets everything: the files may have changed. */
-void image_forget(struct images *images);
-
 /* True if the file is a picture we would show; else the reason. It decodes: for `borne check`. */
 bool image_check(const char *path, struct err *err);
 

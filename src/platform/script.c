@@ -164,8 +164,8 @@ static bool read_count(struct reader *reader, struct script_command *command)
     if (reader->n == 4) {
         command->item = reader->words[2].text;
     }
-    if (command->item && *command->item && !counter_info(counter)->has_item &&
-        !str_same(command->item, "undone")) {
+    if (command->item && *command->item && !(counter_info(counter)->items != ITEM_NONE) &&
+        !str_same(command->item, COUNTER_UNDONE)) {
         return wrong(reader, "%s has no items; write count %s N", command->text, command->text);
     }
     return read_number(number, strlen(number), &command->number) ||

@@ -416,12 +416,6 @@ struct event window_wait(struct window *window, int64_t deadline)
     return event;
 }
 
-void window_wake(struct window *window)
-{
-    atomic_store(&window->input.tick, true);
-    input_wake(&window->input);
-}
-
 /* --- opening */
 
 static const struct {
@@ -527,9 +521,4 @@ void window_size(const struct window *window, int *w, int *h)
 struct font_set *window_fonts(struct window *window)
 {
     return window->fonts;
-}
-
-struct images *window_images(struct window *window)
-{
-    return window->images;
 }

@@ -30,9 +30,6 @@ void window_size(const struct window *window, int *w, int *h);
  * full screen. One EVENT_RESIZE comes at every change of size: show a list of that size. */
 struct event window_wait(struct window *window, int64_t deadline);
 
-/* Ends a window_wait early, as a tick; from any thread. */
-void window_wake(struct window *window);
-
 /* Shows the list: paints what differs from the last one shown and hands over those rectangles, or
  * starts its fade, which waits (at most 1.5 s) until the pictures are there. A list with no fade
  * ends one that runs. The list must stay as it is until the next call with another one (the
@@ -40,11 +37,10 @@ void window_wake(struct window *window);
  * first: waits for its pictures (bounded), so that the first slide is whole. */
 void window_show(struct window *window, const struct draw_list *list, bool first);
 
-/* The letters and pictures it paints with; the window's own, until window_close. */
 /* Has the letters of a list ready, so that the first tap that shows it need not draw them. */
 void window_prepare(struct window *window, const struct draw_list *list);
 
+/* Returns the letters it paints with; the window's own, until window_close. */
 struct font_set *window_fonts(struct window *window);
-struct images *window_images(struct window *window);
 
 #endif

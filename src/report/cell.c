@@ -2,9 +2,9 @@
 
 enum { SMALL = 5 }; /* an hour of fewer than this could point at a person (facts 7) */
 
-bool cell_is_undone(const struct cell *cell)
+static bool cell_is_undone(const struct cell *cell)
 {
-    return cell->origin == ORIGIN_STAFF && str_same(cell->item, "undone");
+    return counter_is_undone(cell->origin, cell->item);
 }
 
 static int compare(size_t a, size_t b)
@@ -167,7 +167,7 @@ void cells_merge(struct cells *cells)
     }
     for (size_t i = 0; i < cells->list.n; i++) {
         if (kept > 0 && cell_order(&at[kept - 1], &at[i]) == 0) {
-            at[kept - 1].n = report_sum(at[kept - 1].n, at[i].n);
+            at[kept - 1].n = counter_sum(at[kept - 1].n, at[i].n);
         } else {
             at[kept++] = at[i];
         }
@@ -206,8 +206,8 @@ static struct slots slots_make(const struct cell *cells, size_t n)
     size_t kept = 0;
     for (size_t i = 1; i < slots.list.n; i++) {
         if (slot_order(&at[kept], &at[i]) == 0) {
-            at[kept].left = report_sum(at[kept].left, at[i].left);
-            at[kept].undone = report_sum(at[kept].undone, at[i].undone);
+            at[kept].left = counter_sum(at[kept].left, at[i].left);
+            at[kept].undone = counter_sum(at[kept].undone, at[i].undone);
         } else {
             at[++kept] = at[i];
         }
@@ -239,7 +239,7 @@ static void slots_settle(struct slots *slots)
         if (n > 0) {
             due = slot_take(&slots->list.at[filled[n - 1]], due);
         }
-        rest = report_sum(rest, due);
+        rest = counter_sum(rest, due);
     }
     free(filled);
     /* A clock set back: the undo reads as earlier than what it undoes. */

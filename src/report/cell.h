@@ -18,9 +18,6 @@ struct cells {
     ARR(struct cell) list;
 };
 
-/* True for a count of what the staff took back. */
-bool cell_is_undone(const struct cell *cell);
-
 /* True if both belong to the same stand, origin, counter and item. */
 bool cell_same_line(const struct cell *a, const struct cell *b);
 

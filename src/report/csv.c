@@ -1,6 +1,6 @@
 #include "report/csv.h"
 
-#include "report/words.h"
+#include "report/labels.h"
 
 #include <inttypes.h>
 

@@ -92,9 +92,9 @@ static struct digest_figure *figure_of(struct digest *digest, int hour, bool vis
 
 static void add_hour(struct digest_figure *figure, const struct report_hour *hour)
 {
-    figure->n = report_sum(figure->n, hour->n);
+    figure->n = counter_sum(figure->n, hour->n);
     int64_t *part = hour->hidden ? &figure->rest : &figure->seen;
-    *part = report_sum(*part, hour->n);
+    *part = counter_sum(*part, hour->n);
     figure->few += hour->hidden;
 }
 
@@ -110,7 +110,7 @@ static void add_times(struct digest *digest, const struct report *report,
             continue;
         }
         int64_t *n = visits ? &sum->visits : &sum->met;
-        *n = report_sum(*n, day->n);
+        *n = counter_sum(*n, day->n);
         for (size_t j = day->first; j < day->first + day->count; j++) {
             const struct report_hour *hour = &report->hours.at[j];
             add_hour(figure_of(digest, hour->hour, visits), hour);
@@ -155,10 +155,10 @@ static void add_part(struct digest *digest, const struct report *report,
         const struct report_line *line = &report->lines.at[i];
         const struct digest_line like = {line->origin, line->counter, line->name, line->item, 0};
         struct digest_line *all = line_place(digest, &like);
-        all->n = report_sum(all->n, line->n);
+        all->n = counter_sum(all->n, line->n);
         if (line->counter < COUNTERS && is_own(line, line->counter)) {
-            stand.n[line->counter] = report_sum(stand.n[line->counter], line->n);
-            digest->n[line->counter] = report_sum(digest->n[line->counter], line->n);
+            stand.n[line->counter] = counter_sum(stand.n[line->counter], line->n);
+            digest->n[line->counter] = counter_sum(digest->n[line->counter], line->n);
         } else {
             digest->unknown++;
         }
@@ -295,16 +295,4 @@ void digest_release(struct digest *digest)
 const char *digest_hidden_words(const struct digest_figure *figure)
 {
     return figure->few == 1 && figure->n < SMALL ? "moins de 5" : "cachée";
-}
-
-int64_t digest_of(const struct digest *digest, enum counter counter, const char *item)
-{
-    for (size_t i = 0; i < digest->lines.n; i++) {
-        const struct digest_line *line = &digest->lines.at[i];
-        if (line->counter == counter && line->origin == counter_info(counter)->origin &&
-            str_same(line->item, item)) {
-            return line->n;
-        }
-    }
-    return 0;
 }

@@ -73,7 +73,4 @@ void digest_release(struct digest *digest);
  * "cachée" for any other, which may be more. */
 const char *digest_hidden_words(const struct digest_figure *figure);
 
-/* The n of a line; 0 where there is none. */
-int64_t digest_of(const struct digest *digest, enum counter counter, const char *item);
-
 #endif

@@ -35,21 +35,16 @@ static void add_figures(struct page *page)
 
 /* --- kiosk and staff apart --- */
 
-static const enum counter kiosk_counters[] = {
-    COUNTER_VISIT_STARTED, COUNTER_VISIT_ENGAGED,   COUNTER_VISIT_FINISHED,   COUNTER_VISIT_LEFT,
-    COUNTER_SLIDE_OPENED,  COUNTER_MISSION_STARTED, COUNTER_MISSION_FINISHED, COUNTER_LINK_SHOWN,
-    COUNTER_LINK_KEPT,     COUNTER_FAQ_OPENED,      COUNTER_HELP_OPENED,      COUNTER_QUIZ_FINISHED,
-};
-static const enum counter staff_counters[] = {
-    COUNTER_PEOPLE_MET,       COUNTER_ACCOUNTS_ACTIVATED, COUNTER_APPS_INSTALLED,
-    COUNTER_FLYERS_GIVEN,     COUNTER_MANDATES_SIGNED,    COUNTER_WORKSHOPS_HELD,
-    COUNTER_WORKSHOPS_PEOPLE, COUNTER_QUESTION_HEARD,
-};
-
-static bool any_counted(const struct digest *digest, const enum counter *counters, size_t n)
+static bool is_in_table(enum counter counter, enum counter_origin origin)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (digest->n[counters[i]] != 0) {
+    const struct counter_info *info = counter_info(counter);
+    return info->origin == origin && info->place != PLACE_NONE;
+}
+
+static bool any_counted(const struct digest *digest, enum counter_origin origin)
+{
+    for (int i = 0; i < COUNTERS; i++) {
+        if (is_in_table((enum counter)i, origin) && digest->n[i] != 0) {
             return true;
         }
     }
@@ -57,12 +52,11 @@ static bool any_counted(const struct digest *digest, const enum counter *counter
 }
 
 /* The counters of one origin that counted anything. */
-static void add_counters(struct page *page, const char *title, const char *tone,
-                         const enum counter *counters, size_t n)
+static void add_counters(struct page *page, const char *title, enum counter_origin origin)
 {
     struct str *out = page->out;
-    str_addf(out, "<div class=\"card %s\">", tone);
-    if (!any_counted(page->digest, counters, n)) {
+    str_addf(out, "<div class=\"card %s\">", counter_origin_name(origin));
+    if (!any_counted(page->digest, origin)) {
         str_addf(out, "<h3>%s</h3><p class=\"soft\">Aucun compte dans cette période.</p></div>\n",
                  title);
         return;
@@ -71,31 +65,28 @@ static void add_counters(struct page *page, const char *title, const char *tone,
              "<table><caption>%s</caption><thead><tr><th scope=\"col\">Indicateur</th>"
              "<th scope=\"col\">Nombre</th></tr></thead><tbody>\n",
              title);
-    for (size_t i = 0; i < n; i++) {
-        if (page->digest->n[counters[i]] != 0) {
+    for (int i = 0; i < COUNTERS; i++) {
+        if (is_in_table((enum counter)i, origin) && page->digest->n[i] != 0) {
             str_add(out, "<tr><th scope=\"row\">");
-            html_text(out, counter_info(counters[i])->label);
+            html_text(out, counter_info((enum counter)i)->label);
             str_add(out, "</th><td>");
-            html_number(out, page->digest->n[counters[i]]);
+            html_number(out, page->digest->n[i]);
             str_add(out, "</td></tr>\n");
         }
     }
     str_add(out, "</tbody></table></div>\n");
 }
 
-#define COUNT(array) (sizeof(array) / sizeof *(array))
-
 static void add_apart(struct page *page)
 {
-    if (!any_counted(page->digest, kiosk_counters, COUNT(kiosk_counters)) &&
-        !any_counted(page->digest, staff_counters, COUNT(staff_counters))) {
+    if (!any_counted(page->digest, ORIGIN_KIOSK) && !any_counted(page->digest, ORIGIN_STAFF)) {
         return;
     }
     str_add(page->out, "<p class=\"lead\">La borne compte des gestes sur l’écran, l’équipe note ce "
                        "qu’elle a vu. Une même personne peut être dans les deux\u00A0: ces comptes "
                        "ne s’additionnent jamais.</p><div class=\"grid\">\n");
-    add_counters(page, "Ce que la borne a compté", "kiosk", kiosk_counters, COUNT(kiosk_counters));
-    add_counters(page, "Ce que l’équipe a noté", "staff", staff_counters, COUNT(staff_counters));
+    add_counters(page, "Ce que la borne a compté", ORIGIN_KIOSK);
+    add_counters(page, "Ce que l’équipe a noté", ORIGIN_STAFF);
     str_add(page->out, "</div>\n");
 }
 
@@ -234,8 +225,7 @@ static void add_kiosk_sentence(struct str *out, const struct digest *digest)
 /* The whole in a sentence or two, origins apart. */
 static void add_lede(struct str *out, const struct digest *digest)
 {
-    bool counted = any_counted(digest, kiosk_counters, COUNT(kiosk_counters)) ||
-                   any_counted(digest, staff_counters, COUNT(staff_counters));
+    bool counted = any_counted(digest, ORIGIN_KIOSK) || any_counted(digest, ORIGIN_STAFF);
     str_add(out, "<p class=\"lede\">");
     if (!counted && digest->actions == 0) {
         str_add(out, "Aucun compte dans cette période.");

@@ -215,8 +215,8 @@ static void fill_slots(struct slots *slots, const struct digest *digest, enum gr
             name_slot(&slots->at[slots->n++], grain, start);
         }
         struct slot *slot = &slots->at[slots->n - 1];
-        slot->visits.n = report_sum(slot->visits.n, day->visits);
-        slot->met.n = report_sum(slot->met.n, day->met);
+        slot->visits.n = counter_sum(slot->visits.n, day->visits);
+        slot->met.n = counter_sum(slot->met.n, day->met);
     }
 }
 

@@ -81,7 +81,7 @@ static void mission_take(struct mission *mission, const struct mark *mark)
         [MARK_STEP] = &mission->steps[mark->step > 0 ? mark->step - 1 : 0].reached,
         [MARK_LEFT] = &mission->steps[mark->step > 0 ? mark->step - 1 : 0].left,
     };
-    *count[mark->kind] = report_sum(*count[mark->kind], mark->n);
+    *count[mark->kind] = counter_sum(*count[mark->kind], mark->n);
     mission->n = mark->step > mission->n ? mark->step : mission->n;
 }
 

@@ -1,8 +1,8 @@
 #include "report/html_parts.h"
 
 #include "base/utf8.h"
+#include "report/labels.h"
 #include "report/svg.h"
-#include "report/words.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -12,100 +12,6 @@ static const char *const months[][2] = {
     {"mai", "mai"},         {"juin", "juin"},     {"juillet", "juil."}, {"août", "août"},
     {"septembre", "sept."}, {"octobre", "oct."},  {"novembre", "nov."}, {"décembre", "déc."},
 };
-
-static const char *entity(char c)
-{
-    switch (c) {
-    case '&':
-        return "&amp;";
-    case '<':
-        return "&lt;";
-    case '>':
-        return "&gt;";
-    case '"':
-        return "&quot;";
-    case '\'':
-        return "&#39;";
-    default:
-        return NULL;
-    }
-}
-
-/* Adds at most limit characters of text. */
-static void add_escaped(struct str *out, const char *text, size_t limit)
-{
-    struct str clean = {0};
-    words_clean(&clean, text, true);
-    const char *at = str_text(&clean);
-    size_t length = 0;
-    for (size_t left = clean.n; left > 0; at += length, left -= length) {
-        if (limit-- == 0) {
-            str_add(out, "…");
-            break;
-        }
-        utf8_read(at, left, &length);
-        if (entity(*at)) {
-            str_add(out, entity(*at));
-        } else {
-            str_add_bytes(out, at, length);
-        }
-    }
-    str_release(&clean);
-}
-
-void html_text(struct str *out, const char *text)
-{
-    add_escaped(out, text, HTML_TEXT_MAX);
-}
-
-void html_words(struct str *out, const char *text)
-{
-    add_escaped(out, text, HTML_WORDS_MAX);
-}
-
-void html_name(struct str *out, const char *text)
-{
-    str_add(out, "<span dir=\"auto\">");
-    html_text(out, text);
-    str_add(out, "</span>");
-}
-
-void html_number(struct str *out, int64_t n)
-{
-    char plain[24];
-    uint64_t size = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
-    int length = snprintf(plain, sizeof plain, "%" PRIu64, size);
-    str_add(out, n < 0 ? "−" : "");
-    for (int i = 0; i < length; i++) {
-        str_add(out, i > 0 && (length - i) % 3 == 0 ? "\u202F" : "");
-        str_add_bytes(out, &plain[i], 1);
-    }
-}
-
-void html_decimal(struct str *out, double value)
-{
-    int64_t tenths = (int64_t)fmin(round(value * 10), 9e18);
-    html_number(out, tenths / 10);
-    str_addf(out, ",%d", (int)(tenths % 10));
-}
-
-void html_percent(struct str *out, int64_t part, int64_t whole)
-{
-    double share = (double)part / (double)whole * 100;
-    if (part > 0 && share < 1) {
-        str_add(out, "moins de 1");
-    } else {
-        /* 199 of 200 are not all of them. */
-        html_number(out, (int64_t)(part < whole ? fmin(round(share), 99) : round(share)));
-    }
-    str_add(out, "\u00A0%");
-}
-
-void html_count(struct str *out, int64_t n, const char *singular, const char *plural)
-{
-    html_number(out, n);
-    str_addf(out, "\u00A0%s", n > 1 ? plural : singular);
-}
 
 static const char *month_of(struct date date, bool whole_word)
 {
@@ -132,7 +38,7 @@ void html_month(struct str *out, struct date date, bool whole_word)
     str_addf(out, "%s\u00A0%d", month_of(date, whole_word), date.year);
 }
 
-void html_date(struct str *out, struct date date)
+static void html_date(struct str *out, struct date date)
 {
     add_day(out, date);
     str_add(out, "\u00A0");
@@ -191,7 +97,7 @@ static int64_t item_sum(const struct html_item *item)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < HTML_SLOTS; i++) {
-        sum = report_sum(sum, item->n[i]);
+        sum = counter_sum(sum, item->n[i]);
     }
     return sum;
 }
@@ -221,14 +127,14 @@ static void merge_items(struct html_list *list)
             continue;
         }
         for (size_t j = 0; j < HTML_SLOTS; j++) {
-            at[kept - 1].n[j] = report_sum(at[kept - 1].n[j], at[i].n[j]);
+            at[kept - 1].n[j] = counter_sum(at[kept - 1].n[j], at[i].n[j]);
         }
     }
     list->items.n = kept;
 }
 
-struct html_list html_list_read(const struct digest *digest, const enum counter *counters,
-                                size_t count)
+static struct html_list html_list_read(const struct digest *digest, const enum counter *counters,
+                                       size_t count)
 {
     struct html_list list = {0};
     for (size_t i = 0; i < digest->lines.n; i++) {
@@ -242,7 +148,7 @@ struct html_list html_list_read(const struct digest *digest, const enum counter 
                 item.n[j] = line->n;
                 arr_push(&list.items, item);
             } else if (line->n < 0) {
-                list.undone = report_sum(list.undone, line->n == INT64_MIN ? INT64_MAX : -line->n);
+                list.undone = counter_sum(list.undone, line->n == INT64_MIN ? INT64_MAX : -line->n);
             }
         }
     }
@@ -253,7 +159,7 @@ struct html_list html_list_read(const struct digest *digest, const enum counter 
     return list;
 }
 
-void html_list_release(struct html_list *list)
+static void html_list_release(struct html_list *list)
 {
     arr_release(&list->items);
 }

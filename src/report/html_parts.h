@@ -1,9 +1,10 @@
-/* html_parts.h: what the sections of the page (html.h) share: escaped texts, French numbers and
- * dates, ranked lists with their bars. Everything is added to a str. */
+/* html_parts.h: what the sections of the page (html.h) share: dates in French, ranked lists with
+ * their bars. Everything is added to a str. */
 #ifndef REPORT_HTML_PARTS_H
 #define REPORT_HTML_PARTS_H
 
 #include "report/html.h"
+#include "report/html_text.h"
 
 /* The page being written. Sections are written one by one: out is the one at hand. */
 struct page {
@@ -13,32 +14,10 @@ struct page {
     const struct html_about *about;
 };
 
-/* A text read from a database is cut after this many characters, with an ellipsis: the page stays
- * small whatever a name holds. */
-enum { HTML_TEXT_MAX = 80, HTML_WORDS_MAX = 400 };
-
 /* The style sheet of the page, without its element. */
 extern const char html_style[];
 
-/* The text, escaped for an element or a quoted attribute; bad bytes as U+FFFD, control characters
- * and marks that turn the line's direction as spaces. html_words is for sentences: cut at
- * HTML_WORDS_MAX. */
-void html_text(struct str *out, const char *text);
-void html_words(struct str *out, const char *text);
-
-/* The same in an element of its own direction: a name in Arabic keeps its order and the figures
- * beside it keep theirs. */
-void html_name(struct str *out, const char *text);
-
-void html_number(struct str *out, int64_t n);                     /* 13 824 */
-void html_decimal(struct str *out, double value);                 /* 20,6 */
-void html_percent(struct str *out, int64_t part, int64_t whole);  /* 62 %; whole > 0 */
-void html_count(struct str *out, int64_t n, const char *singular, /* 2 visites */
-                const char *plural);
-
-/* "21 novembre 2026", "1er novembre 2026"; the short form "21 nov.", with its year "21 nov. 2026".
- */
-void html_date(struct str *out, struct date date);
+/* "21 nov.", with its year "21 nov. 2026". */
 void html_date_short(struct str *out, struct date date, bool with_year);
 void html_month(struct str *out, struct date date, bool whole_word); /* novembre 2026, nov. 2026 */
 
@@ -62,12 +41,6 @@ struct html_list {
     ARR(struct html_item) items;
     int64_t undone; /* what the staff took back of unknown items: 0 or more */
 };
-
-/* Reads counters (count of them, at most HTML_SLOTS) into a list, the most counted item first.
- * Release with html_list_release. */
-struct html_list html_list_read(const struct digest *digest, const enum counter *counters,
-                                size_t count);
-void html_list_release(struct html_list *list);
 
 /* The item's title as people know it, the item itself where nothing better is known; words of ours
  * where there is no item, since totals came from a QR. */

@@ -167,9 +167,9 @@ void html_benchmarks(struct page *page)
     int64_t met = 0, activated = 0;
     for (size_t i = 0; i < digest->stands.n; i++) {
         const struct digest_stand *stand = &digest->stands.at[i];
-        met = report_sum(met, stand->standing ? 0 : stand->n[COUNTER_PEOPLE_MET]);
+        met = counter_sum(met, stand->standing ? 0 : stand->n[COUNTER_PEOPLE_MET]);
         activated =
-            report_sum(activated, stand->standing ? 0 : stand->n[COUNTER_ACCOUNTS_ACTIVATED]);
+            counter_sum(activated, stand->standing ? 0 : stand->n[COUNTER_ACCOUNTS_ACTIVATED]);
     }
     if (digest->actions == 0) {
         return;

@@ -1,6 +1,6 @@
 #include "report/json.h"
 
-#include "report/words.h"
+#include "report/labels.h"
 
 #include <inttypes.h>
 
@@ -91,7 +91,7 @@ static void add_counter(const struct json *json, const struct report_line *lines
 {
     int64_t total = 0;
     for (size_t i = 0; i < n; i++) {
-        total = report_sum(total, lines[i].n);
+        total = counter_sum(total, lines[i].n);
     }
     str_add(json->out, "\n    {");
     add_key(json->out, true, "counter", lines->name);

@@ -4,15 +4,6 @@
 
 #include <assert.h>
 
-int64_t report_sum(int64_t a, int64_t b)
-{
-    int64_t sum;
-    if (__builtin_add_overflow(a, b, &sum)) {
-        return a > 0 ? INT64_MAX : INT64_MIN;
-    }
-    return sum;
-}
-
 static int part_order(const void *left, const void *right)
 {
     const struct report_stand *a = ((const struct report_part *)left)->stand;
@@ -146,7 +137,7 @@ static void add_hour(struct report *report, const struct cell *cell, bool total_
 {
     assert(report->lines.n > 0 && (report->days.at || report->days.room == report->days.n));
     struct report_line *line = &report->lines.at[report->lines.n - 1];
-    line->n = report_sum(line->n, cell->n);
+    line->n = counter_sum(line->n, cell->n);
     if (total_only) {
         return;
     }
@@ -159,7 +150,7 @@ static void add_hour(struct report *report, const struct cell *cell, bool total_
     arr_push(&report->hours,
              (struct report_hour){.day = cell->day, .hour = cell->hour, .n = cell->n});
     day->count++;
-    day->n = report_sum(day->n, cell->n);
+    day->n = counter_sum(day->n, cell->n);
 }
 
 static bool opened_within(const struct report_filter *filter, const struct report_stand *stand)

@@ -108,7 +108,4 @@ void report_build(struct report *report, const struct report_input *input,
                   const struct report_filter *filter);
 void report_release(struct report *report);
 
-/* a + b, stopped at the ends of int64_t. */
-int64_t report_sum(int64_t a, int64_t b);
-
 #endif

@@ -1,6 +1,6 @@
 #include "report/table.h"
 
-#include "report/words.h"
+#include "report/labels.h"
 
 #include "base/utf8.h"
 
@@ -101,7 +101,7 @@ static void add_headlines(const struct table *table)
         for (size_t j = all->first; j < all->first + all->count; j++) {
             const struct report_line *line = &table->report->lines.at[j];
             bool counted = line->counter == headlines[i] && line->origin == info->origin;
-            total = report_sum(total, counted ? line->n : 0);
+            total = counter_sum(total, counted ? line->n : 0);
         }
         add_columns(table->out, info->label, table->width);
         str_addf(table->out, "%*s", info->origin == ORIGIN_STAFF ? NUMBER : 0, "");
@@ -148,7 +148,7 @@ static void add_origin(const struct table *table, const struct report_part *part
         for (next = i; next < end && lines[next].origin == lines[i].origin &&
                        str_same(lines[next].name, lines[i].name);
              next++) {
-            total = report_sum(total, lines[next].n);
+            total = counter_sum(total, lines[next].n);
         }
         if (lines[i].origin != origins[which].origin) {
             continue;

@@ -10,21 +10,8 @@
 #include "base/arr.h"
 #include "base/counter.h"
 
-enum title_kind {
-    TITLE_NONE,
-    TITLE_SLIDE,
-    TITLE_MISSION,
-    TITLE_STEP, /* of a mission: ID/K */
-    TITLE_LINK,
-    TITLE_SCREEN,
-    TITLE_LANGUAGE,
-    TITLE_COMFORT,
-    TITLE_LENGTH, /* of a visit */
-    TITLE_THEME,  /* of a question heard */
-};
-
 struct title {
-    enum title_kind kind;
+    enum item_kind kind;
     const char *item, *text;
 };
 
@@ -35,7 +22,7 @@ struct titles {
 };
 
 /* Both texts are copied. Of two of the same kind and item the first counts. */
-void titles_add(struct titles *titles, enum title_kind kind, const char *item, const char *text);
+void titles_add(struct titles *titles, enum item_kind kind, const char *item, const char *text);
 
 /* A report_titles.find whose context is a struct titles. */
 const char *titles_find(void *context, enum counter counter, const char *item);

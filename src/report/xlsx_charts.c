@@ -117,8 +117,8 @@ static void add_months(struct sheet *sheet, uint32_t *row)
             if (day->day.year != first.year || day->day.month != first.month) {
                 break;
             }
-            visits = report_sum(visits, day->visits);
-            met = report_sum(met, day->met);
+            visits = counter_sum(visits, day->visits);
+            met = counter_sum(met, day->met);
         }
         char name[DATE_TEXT_MAX];
         snprintf(name, sizeof name, "%s %d", months[first.month - 1], first.year);

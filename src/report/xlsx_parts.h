@@ -84,9 +84,6 @@ void sheet_moment(struct sheet *sheet, uint32_t row, int column, const struct re
 int64_t hours_count(const struct report *report);
 int64_t hours_left_out(const struct book *book);
 
-/* True for the one a kiosk counts in when no stand is open: its id is the kiosk's. */
-bool stand_is_standing(const struct report_stand *stand);
-
 /* Each adds its sheet. */
 void xlsx_summary(struct book *book);
 void xlsx_charts(struct book *book);

@@ -1,6 +1,6 @@
 /* The first sheet: what the programme asks for, then every counter, then what to know of the
  * figures. */
-#include "report/words.h"
+#include "report/labels.h"
 #include "report/xlsx_parts.h"
 
 #include <inttypes.h>
@@ -153,7 +153,7 @@ static void add_known(struct summary *summary)
     for (size_t i = report->all.first; i < report->all.first + report->all.count; i++) {
         const struct report_line *line = &report->lines.at[i];
         if (line->counter < COUNTERS) {
-            n[line->counter][line->origin] = report_sum(n[line->counter][line->origin], line->n);
+            n[line->counter][line->origin] = counter_sum(n[line->counter][line->origin], line->n);
             shown[line->counter][line->origin] = true;
         }
     }
@@ -176,7 +176,7 @@ static void add_unknown(struct summary *summary)
         for (next = i; next < end && report->lines.at[next].origin == line->origin &&
                        str_same(report->lines.at[next].name, line->name);
              next++) {
-            n[line->origin] = report_sum(n[line->origin], report->lines.at[next].n);
+            n[line->origin] = counter_sum(n[line->origin], report->lines.at[next].n);
         }
         if (line->counter == COUNTERS) {
             add_counter(summary, line->name, n, shown);

@@ -4,10 +4,10 @@
 #include "kiosk/setup.h"
 
 #include "base/log.h"
-#include "counts.h"
+#include "report_text.h"
 #include "stick/parcel.h"
 #include "store/backup.h"
-#include "store/reader.h"
+#include "sources/reader.h"
 
 #include <dirent.h>
 #include <errno.h>

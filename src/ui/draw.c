@@ -145,19 +145,6 @@ static bool same_ground(const struct draw_list *a, const struct draw_list *b)
     return a->glass.w == b->glass.w && a->glass.h == b->glass.h && a->background == b->background;
 }
 
-bool draw_same(const struct draw_list *a, const struct draw_list *b)
-{
-    if (!same_ground(a, b) || a->commands.n != b->commands.n) {
-        return false;
-    }
-    for (size_t i = 0; i < a->commands.n; i++) {
-        if (!same_command(&a->commands.at[i], &b->commands.at[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Adds rect to those already out, joining it to the ones it meets; full, it joins the last. */
 static size_t add_change(struct rect *out, size_t n, size_t max, struct rect rect)
 {

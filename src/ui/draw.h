@@ -99,9 +99,6 @@ void draw_said(struct draw_list *list, const struct draw_words *words); /* text 
 void draw_end(struct draw_list *list);
 void draw_release(struct draw_list *list);
 
-/* True if both give the same pixels. */
-bool draw_same(const struct draw_list *a, const struct draw_list *b);
-
 /* The rectangles where the two differ, at most max, inside the glass; returns how many. The whole
  * glass where they cannot be compared. */
 size_t draw_changes(const struct draw_list *a, const struct draw_list *b, struct rect *out,

@@ -35,8 +35,8 @@ struct setting { /* one text being set */
     int last_words, last_width;
 };
 
-int text_size(const struct draw_list *list, const struct text_fonts *fonts, enum face face,
-              double caps_mm)
+static int text_size(const struct draw_list *list, const struct text_fonts *fonts, enum face face,
+                     double caps_mm)
 {
     enum { PROBE = 1000 };
     int ascent, descent, capital;

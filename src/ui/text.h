@@ -44,10 +44,6 @@ int text_height(struct draw_list *list, const struct text_fonts *fonts, int widt
 int text_width(struct draw_list *list, const struct text_fonts *fonts, const char *text,
                const struct text_style *style);
 
-/* The em size whose capitals are caps_mm high on this glass: rounded up, so never smaller. */
-int text_size(const struct draw_list *list, const struct text_fonts *fonts, enum face face,
-              double caps_mm);
-
 /* One icon of FACE_ICONS, its middle in the middle of box, size in mm. */
 void text_icon(struct draw_list *list, const struct text_fonts *fonts, struct rect box,
                uint32_t code, double mm, uint32_t color);

@@ -32,7 +32,7 @@ static void count(struct stage *stage, const struct effect *effect)
 {
     const struct counter_info *info = counter_info(effect->counter);
     bool undone = info->origin == ORIGIN_STAFF && str_same(effect->item, "undone");
-    assert_true(undone || info->has_item == (effect->item[0] != '\0'));
+    assert_true(undone || (info->items != ITEM_NONE) == (effect->item[0] != '\0'));
     assert_true(info->origin == ORIGIN_KIOSK || str_same(stage->screen, "tally") ||
                 str_same(stage->screen, "heard"));
     assert_int_equal(effect->n, 1);

@@ -64,10 +64,8 @@ static void changes_between_frames(void **state)
     struct rect out[8];
     scene(&a, 0, 1, 0);
     scene(&b, 0, 1, 0);
-    assert_true(draw_same(&a, &b));
     assert_int_equal(draw_changes(&a, &b, out, 8), 0);
     scene(&b, 0, 2, 0); /* another colour */
-    assert_false(draw_same(&a, &b));
     assert_int_equal(draw_changes(&a, &b, out, 8), 1);
     expect_rect(out[0], 100, 200, 50, 50);
     scene(&b, 500, 1, 0); /* moved: where it was, and where it is */

@@ -2,7 +2,7 @@
  * mission, each ended by a line of ====. What is read without fault is walked through a little. */
 #include "fuzz.h"
 
-#include "content/demo/parts.h"
+#include "content/demo/kinds.h"
 #include "content/demo_play.h"
 
 enum { TOUCHES = 12 };

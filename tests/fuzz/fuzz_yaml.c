@@ -2,7 +2,7 @@
 #include "fuzz.h"
 
 #include "content/config.h"
-#include "content/parts.h"
+#include "content/readers.h"
 
 static void fuzz_config(const char *text, size_t n)
 {

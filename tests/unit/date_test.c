@@ -152,98 +152,12 @@ static void test_due(void **state)
     }
 }
 
-static void test_next(void **state)
-{
-    static const struct {
-        const char *zone;
-        struct slide slide;
-        const char *when, *next; /* NULL: never */
-    } rows[] = {
-        {paris, {.seconds = 1}, "2026-11-21 09:00", NULL},
-        {paris, {.from = {2026, 11, 22}}, "2026-11-21 09:00", "2026-11-22 00:00"},
-        {paris, {.from = {2031, 5, 1}}, "2026-11-21 09:00", "2031-05-01 00:00"},
-        {paris, {.until = {2030, 6, 30}}, "2026-11-21 09:00", "2030-07-01 00:00"},
-        {paris, {.until = {2020, 6, 30}}, "2026-11-21 09:00", NULL},
-        {paris, {.minute_from = 480, .minute_to = 1140}, "2026-11-21 09:00", "2026-11-21 19:00"},
-        {paris, {.minute_from = 480, .minute_to = 1140}, "2026-11-21 19:00", "2026-11-22 08:00"},
-        {paris, {.days = FRI}, "2026-11-21 09:00", "2026-11-27 00:00"},
-        {paris, {.days = 127}, "2026-11-21 09:00", NULL},
-        {paris,
-         {.days = FRI, .minute_from = 1320, .minute_to = 120},
-         "2026-11-20 23:00",
-         "2026-11-21 02:00"},
-        {paris,
-         {.from = {2028, 2, 28}, .days = SUN, .minute_from = 600, .minute_to = 660},
-         "2026-11-21 09:00",
-         "2028-03-05 10:00"},
-        {paris,
-         {.from = {2026, 1, 1}, .until = {2026, 1, 1}, .days = SUN},
-         "2025-11-21 09:00",
-         NULL}, /* 1 January 2026 is a Thursday */
-        /* Due from 02:30: the jump from 02:00 to 03:00 is when it starts. */
-        {paris, {.minute_from = 150, .minute_to = 240}, "2026-03-29 01:00", "2026-03-29 03:00"},
-        {marquesas,
-         {.minute_from = 480, .minute_to = 1140},
-         "2026-11-21 09:10",
-         "2026-11-21 19:00"},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        int64_t next =
-            slide_next_change(&rows[i].slide, rows[i].zone, at(rows[i].zone, rows[i].when));
-        int64_t wanted = rows[i].next ? at(rows[i].zone, rows[i].next) : INT64_MAX;
-        if (next != wanted) {
-            fail_msg("row %zu: next is %lld, not %lld", i, (long long)next, (long long)wanted);
-        }
-    }
-}
-
-/* An hour that comes twice: due from the first 02:30 to 03:00, then again. */
-static void test_next_doubled(void **state)
-{
-    const struct slide slide = {.minute_from = 150, .minute_to = 300};
-    int64_t first = at(paris, "2026-10-25 02:30");
-    (void)state;
-    assert_true(slide_next_change(&slide, paris, first - 60) == first);
-    assert_true(slide_next_change(&slide, paris, first) == first + 1800);
-    assert_false(slide_is_due(&slide, paris, first + 1800));
-    assert_true(slide_next_change(&slide, paris, first + 1800) == first + 3600);
-    assert_true(slide_next_change(&slide, paris, first + 3600) == at(paris, "2026-10-25 05:00"));
-}
-
-/* Against the definition: every ten minutes over a fortnight that holds a clock jump. */
-static void test_next_is_exact(void **state)
-{
-    static const char *const starts[] = {"2026-03-22 00:00", "2026-10-18 00:00"};
-    static const char *const zones[] = {paris, marquesas};
-    (void)state;
-    for (size_t row = 0; row < sizeof due_rows / sizeof *due_rows; row++) {
-        struct slide slide = due_rows[row].slide;
-        slide.from.year = slide.until.year = 0;
-        for (size_t zone = 0; zone < 2; zone++) {
-            int64_t wall = at(zones[zone], starts[row % 2]), end = wall + 14 * 86400;
-            int64_t next = slide_next_change(&slide, zones[zone], wall);
-            bool due = slide_is_due(&slide, zones[zone], wall);
-            for (; wall < end; wall += 600) {
-                if (wall == next) {
-                    next = slide_next_change(&slide, zones[zone], wall);
-                    due = !due;
-                }
-                assert_true(next > wall);
-                assert_int_equal(slide_is_due(&slide, zones[zone], wall), due);
-            }
-        }
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_parse),         cmocka_unit_test(test_days),
-        cmocka_unit_test(test_zones),         cmocka_unit_test(test_local_and_back),
-        cmocka_unit_test(test_jumps),         cmocka_unit_test(test_due),
-        cmocka_unit_test(test_next),          cmocka_unit_test(test_next_doubled),
-        cmocka_unit_test(test_next_is_exact),
+        cmocka_unit_test(test_parse), cmocka_unit_test(test_days),
+        cmocka_unit_test(test_zones), cmocka_unit_test(test_local_and_back),
+        cmocka_unit_test(test_jumps), cmocka_unit_test(test_due),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -26,7 +26,7 @@ static void add_line(struct digest *digest, enum counter counter, const char *it
     const struct counter_info *info = counter_info(counter);
     arr_push(&digest->lines, (struct digest_line){info->origin, counter, info->name,
                                                   arena_string(&digest->arena, item), n});
-    digest->n[counter] = report_sum(digest->n[counter], n);
+    digest->n[counter] = counter_sum(digest->n[counter], n);
 }
 
 static struct digest_stand *add_stand(struct digest *digest, const char *name, int64_t met)
@@ -42,7 +42,7 @@ static struct digest_stand *add_stand(struct digest *digest, const char *name, i
                                  .closed = "2026-11-21 12:30"};
     stand.n[COUNTER_PEOPLE_MET] = met;
     arr_push(&digest->stands, stand);
-    digest->n[COUNTER_PEOPLE_MET] = report_sum(digest->n[COUNTER_PEOPLE_MET], met);
+    digest->n[COUNTER_PEOPLE_MET] = counter_sum(digest->n[COUNTER_PEOPLE_MET], met);
     digest->actions++;
     digest->kiosks = 1;
     return &digest->stands.at[digest->stands.n - 1];
@@ -518,8 +518,8 @@ static void test_the_largest_numbers(void **state)
     add_stand(&digest, "Hall", INT64_MAX)->n[COUNTER_ACCOUNTS_ACTIVATED] = 1;
     add_stand(&digest, "Accueil", INT64_MAX);
     for (int i = 0; i < COUNTERS; i++) {
-        add_line(&digest, (enum counter)i, counter_info((enum counter)i)->has_item ? "a/1" : "",
-                 INT64_MAX);
+        add_line(&digest, (enum counter)i,
+                 (counter_info((enum counter)i)->items != ITEM_NONE) ? "a/1" : "", INT64_MAX);
     }
     for (int i = 0; i < 24; i++) {
         digest.hours[i] =

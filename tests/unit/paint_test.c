@@ -361,7 +361,6 @@ static void pictures_come_from_the_worker(void **state)
     assert_null(image_ask(images, path, 100, 50));
     image_wait(images, path, 100, 50, 60000);
     assert_non_null(image_ask(images, path, 100, 50));
-    image_forget(images);
     image_close(images);
     log_listen(NULL, NULL);
     assert_true(woken >= 3);

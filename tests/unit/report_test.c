@@ -5,7 +5,7 @@
 #include "report/json.h"
 #include "report/table.h"
 #include "report/titles.h"
-#include "report/words.h"
+#include "report/labels.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -696,9 +696,9 @@ static void test_titles(void **state)
 {
     (void)state;
     struct titles found = {0};
-    titles_add(&found, TITLE_SLIDE, "carnet", "Votre carnet");
-    titles_add(&found, TITLE_STEP, "tour/2", "Le tour, étape 2");
-    titles_add(&found, TITLE_SCREEN, "app/accueil", "Accueil de l’appli");
+    titles_add(&found, ITEM_SLIDE, "carnet", "Votre carnet");
+    titles_add(&found, ITEM_STEP, "tour/2", "Le tour, étape 2");
+    titles_add(&found, ITEM_SCREEN, "app/accueil", "Accueil de l’appli");
     static const struct {
         enum counter counter;
         const char *item, *title;

@@ -2,7 +2,7 @@
 #include "unit.h"
 
 #include "content/markdown.h"
-#include "content/parts.h"
+#include "content/readers.h"
 
 #define BODY "# Titre\n\nUn\n\nDeux\n"
 

@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "base/totals.h"
-#include "store/source.h"
+#include "sources/source.h"
 
 #include <dirent.h>
 #include <sqlite3.h>

@@ -29,7 +29,7 @@ static bool heard_action(struct app *app, int action, int arg)
     } else if (action == ACTION_THEME) {
         show_list(app);
     } else if (action == ACTION_UNDO) {
-        staff_count(app, COUNTER_QUESTION_HEARD, "undone");
+        staff_count(app, COUNTER_QUESTION_HEARD, COUNTER_UNDONE);
         show_list(app);
     } else {
         return false;

@@ -19,7 +19,7 @@ int64_t staff_counted(const struct app *app, enum counter counter)
 void staff_count(struct app *app, enum counter counter, const char *item)
 {
     struct totals *totals = &app->staff.facts.totals;
-    bool undone = str_same(item, "undone");
+    bool undone = counter_is_undone(ORIGIN_STAFF, item);
     if (undone && totals->n[counter] <= 0) {
         return;
     }

@@ -14,7 +14,7 @@ void staff_header(const struct app *app, const struct pen *pen, struct rect *res
                   const char *title);
 
 /* Counts for the staff, at once on the glass; item is "", a theme's id or, for an undo,
- * "undone", which never takes a counter below 0. */
+ * COUNTER_UNDONE, which never takes a counter below 0. */
 void staff_count(struct app *app, enum counter counter, const char *item);
 
 /* Returns what of a counter may still be undone. */

@@ -4,19 +4,25 @@
 
 enum { ACTION_ADD = ACTIONS_OF(SCREEN_TALLY) /* [counter] */, ACTION_UNDO /* [counter] */ };
 
-static const enum counter counters[] = {
-    COUNTER_PEOPLE_MET,       COUNTER_ACCOUNTS_ACTIVATED, COUNTER_APPS_INSTALLED,
-    COUNTER_FLYERS_GIVEN,     COUNTER_MANDATES_SIGNED,    COUNTER_WORKSHOPS_HELD,
-    COUNTER_WORKSHOPS_PEOPLE,
-};
-
-enum { CARDS = sizeof counters / sizeof counters[0] };
-
 static const double pad_mm = 4, tight_mm = 1.5, between_mm = 1, plus_mm = 46, undo_mm = 56,
                     column_mm = 150, widest_mm = 330, growth_mm = 16;
 
+/* Returns how many counters have a card here; fills cards with them. */
+static int list_cards(enum counter cards[COUNTERS])
+{
+    int n = 0;
+    for (int i = 0; i < COUNTERS; i++) {
+        if (counter_info((enum counter)i)->place == PLACE_CARD) {
+            cards[n++] = (enum counter)i;
+        }
+    }
+    return n;
+}
+
 /* Cards in columns; the first, which is touched most, over the whole width of the first page. */
 struct plan {
+    enum counter cards[COUNTERS];
+    int n;
     int columns, width, height, first; /* of a card; the height of the first one */
     int rows_first, rows;              /* below the first card; of the other pages */
     int pages, gap, below, pad;        /* gaps: between columns, between rows */
@@ -205,15 +211,15 @@ static void size_cards(const struct app *app, const struct pen *pen, struct plan
     int pad = pen_mm(pen, tight ? tight_mm : pad_mm);
     plan->pad = pad;
     plan->below = tight ? pen_mm(pen, 3) : plan->gap;
-    plan->first_level = spare(app, pen, width, counters[0], true) > 0;
-    plan->first = least_height(app, pen, width, pad, counters[0], true, plan->first_level);
+    plan->first_level = spare(app, pen, width, plan->cards[0], true) > 0;
+    plan->first = least_height(app, pen, width, pad, plan->cards[0], true, plan->first_level);
     plan->height = 0;
     plan->level = true;
-    for (int i = 1; i < CARDS; i++) {
-        plan->level &= spare(app, pen, plan->width, counters[i], false) > 0;
+    for (int i = 1; i < plan->n; i++) {
+        plan->level &= spare(app, pen, plan->width, plan->cards[i], false) > 0;
     }
-    for (int i = 1; i < CARDS; i++) {
-        int tall = least_height(app, pen, plan->width, pad, counters[i], false, plan->level);
+    for (int i = 1; i < plan->n; i++) {
+        int tall = least_height(app, pen, plan->width, pad, plan->cards[i], false, plan->level);
         plan->height = tall > plan->height ? tall : plan->height;
     }
 }
@@ -221,9 +227,10 @@ static void size_cards(const struct app *app, const struct pen *pen, struct plan
 static struct plan plan_of(const struct app *app, const struct pen *pen, struct rect box)
 {
     struct plan plan = {.pages = 1, .gap = pen_mm(pen, TARGET_GAP_MM)};
+    plan.n = list_cards(plan.cards);
     plan.columns = box.w >= 2 * pen_mm(pen, column_mm) + plan.gap ? 2 : 1;
     plan.width = (box.w - plan.gap * (plan.columns - 1)) / plan.columns;
-    int all = (CARDS - 1 + plan.columns - 1) / plan.columns;
+    int all = (plan.n - 1 + plan.columns - 1) / plan.columns;
     size_cards(app, pen, &plan, box.w, false);
     if (used(&plan, all) > box.h) {
         size_cards(app, pen, &plan, box.w, true);
@@ -265,14 +272,14 @@ static void draw_cards(const struct app *app, const struct pen *pen, struct rect
     int rows = page == 0 ? plan.rows_first : plan.rows;
     int start = 1 + (page == 0 ? 0 : plan.rows_first + (page - 1) * plan.rows) * plan.columns;
     if (page == 0) {
-        draw_card(app, pen, rect_cut_top(&box, plan.first), &plan, counters[0], true);
+        draw_card(app, pen, rect_cut_top(&box, plan.first), &plan, plan.cards[0], true);
         rect_cut_top(&box, plan.below);
     }
-    for (int i = 0; i < rows * plan.columns && start + i < CARDS; i++) {
+    for (int i = 0; i < rows * plan.columns && start + i < plan.n; i++) {
         struct rect cell = {box.x + i % plan.columns * (plan.width + plan.gap),
                             box.y + i / plan.columns * (plan.height + plan.below), plan.width,
                             plan.height};
-        draw_card(app, pen, cell, &plan, counters[start + i], false);
+        draw_card(app, pen, cell, &plan, plan.cards[start + i], false);
     }
 }
 
@@ -299,14 +306,11 @@ static void tally_draw(const struct app *app, const struct pen *pen)
 
 static bool tally_action(struct app *app, int action, int arg)
 {
-    bool known = false;
-    for (int i = 0; i < CARDS; i++) {
-        known |= arg == (int)counters[i];
-    }
+    bool known = arg >= 0 && arg < COUNTERS && counter_info((enum counter)arg)->place == PLACE_CARD;
     if (!known || (action != ACTION_ADD && action != ACTION_UNDO)) {
         return false;
     }
-    staff_count(app, (enum counter)arg, action == ACTION_ADD ? "" : "undone");
+    staff_count(app, (enum counter)arg, action == ACTION_ADD ? "" : COUNTER_UNDONE);
     return true;
 }
 

@@ -241,20 +241,38 @@ static void picture_draw(const struct app *app, const struct pen *pen, struct re
 
 /* --- all of them --- */
 
-static const struct part_look looks[DEMO_WIDGETS] = {
-    [DEMO_TITLE] = {words_height, words_draw},
-    [DEMO_TEXT] = {words_height, words_draw},
-    [DEMO_NOTICE] = {notice_height, notice_draw},
-    [DEMO_FIELD] = {field_height, field_draw},
-    [DEMO_CARD] = {row_height, row_draw},
-    [DEMO_ROW] = {row_height, row_draw},
-    [DEMO_TOGGLE] = {row_height, row_draw},
-    [DEMO_BUTTON] = {button_height, button_draw},
-    [DEMO_BUBBLES] = {bubble_height, bubble_draw},
-    [DEMO_PICTURE] = {picture_height, picture_draw},
-    [DEMO_CHART] = {chart_height, chart_draw},
-    [DEMO_CALENDAR] = {calendar_height, calendar_draw},
-};
+/* A widget of the enum that has no case does not compile. */
+static struct part_look look_of(enum demo_widget_kind kind)
+{
+    switch (kind) {
+    case DEMO_TITLE:
+    case DEMO_TEXT:
+        return (struct part_look){words_height, words_draw};
+    case DEMO_NOTICE:
+        return (struct part_look){notice_height, notice_draw};
+    case DEMO_FIELD:
+        return (struct part_look){field_height, field_draw};
+    case DEMO_CARD:
+    case DEMO_ROW:
+    case DEMO_TOGGLE:
+        return (struct part_look){row_height, row_draw};
+    case DEMO_BUTTON:
+        return (struct part_look){button_height, button_draw};
+    case DEMO_BUBBLES:
+        return (struct part_look){bubble_height, bubble_draw};
+    case DEMO_PICTURE:
+        return (struct part_look){picture_height, picture_draw};
+    case DEMO_CHART:
+        return (struct part_look){chart_height, chart_draw};
+    case DEMO_CALENDAR:
+        return (struct part_look){calendar_height, calendar_draw};
+    case DEMO_LIST:    /* unrolled into rows, bubbles, texts */
+    case DEMO_CHOICE:  /* cut into bricks of buttons */
+    case DEMO_WIDGETS: /* none */
+        break;
+    }
+    return (struct part_look){words_height, words_draw};
+}
 
 enum { COLUMNS_MAX = 3 };
 
@@ -332,7 +350,7 @@ int bricks_of(const struct pen *pen, const struct demo_view *view, int width, in
             bricks[n] = button_brick(pen, view, i, width);
             i += bricks[n++].part_count;
         } else {
-            int height = looks[part->kind].height(pen, part, width, most);
+            int height = look_of(part->kind).height(pen, part, width, most);
             bricks[n++] = (struct brick){i++, 1, 0, 0, 0, height, part->kind == DEMO_TITLE};
         }
     }
@@ -356,7 +374,7 @@ void brick_draw(const struct app *app, const struct pen *pen, struct rect rect,
     int columns = brick->part_count;
     for (int i = 0; i < columns && brick->option_count == 0; i++) {
         struct rect cell = rect_cell(rect, columns, 1, gap, i);
-        looks[part[i].kind].draw(app, pen, cell, view, part + i);
+        look_of(part[i].kind).draw(app, pen, cell, view, part + i);
     }
     for (int i = 0; i < brick->option_count; i++) {
         int control = part->control + brick->option + i;

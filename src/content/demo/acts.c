@@ -1,6 +1,6 @@
 /* acts.c: `do`, what a touch does: a map whose keys are done in the order written. */
 #include "base/str.h"
-#include "content/demo/parts.h"
+#include "content/demo/kinds.h"
 #include "content/demo_play.h"
 
 enum { SAY_MAX = 120 };

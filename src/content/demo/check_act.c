@@ -1,6 +1,6 @@
 /* check_act.c: `do`, and where it may lead with every item that could be at hand. */
 #include "base/str.h"
-#include "content/demo/check.h"
+#include "content/demo/checker.h"
 #include "content/demo/inner.h"
 
 enum { WHENCE_MAX = 256 };
@@ -239,21 +239,46 @@ static void check_say(struct demo_checker *checker, const struct demo_spot *spot
     checker_text(checker, spot, act->text);
 }
 
+static void check_one(struct demo_checker *checker, const struct demo_spot *spot,
+                      const struct demo_act *act)
+{
+    switch (act->kind) {
+    case DEMO_OPEN:
+        check_open(checker, spot, act);
+        break;
+    case DEMO_BACK:
+        check_back(checker, spot, act);
+        break;
+    case DEMO_SET:
+        check_set(checker, spot, act);
+        break;
+    case DEMO_LET:
+        check_let(checker, spot, act);
+        break;
+    case DEMO_ADD:
+        check_add(checker, spot, act);
+        break;
+    case DEMO_REMOVE:
+        check_remove(checker, spot, act);
+        break;
+    case DEMO_SAY:
+        check_say(checker, spot, act);
+        break;
+    case DEMO_PERSONA:
+        check_persona(checker, spot, act);
+        break;
+    case DEMO_REFUSE:
+        break;
+    }
+}
+
 void checker_acts(struct demo_checker *checker, const struct demo_spot *spot,
                   const struct demo_act *acts)
 {
-    static void (*const checks[])(struct demo_checker *, const struct demo_spot *,
-                                  const struct demo_act *) = {
-        [DEMO_OPEN] = check_open, [DEMO_BACK] = check_back, [DEMO_SET] = check_set,
-        [DEMO_LET] = check_let,   [DEMO_ADD] = check_add,   [DEMO_REMOVE] = check_remove,
-        [DEMO_SAY] = check_say,   [DEMO_REFUSE] = NULL,     [DEMO_PERSONA] = check_persona,
-    };
     struct demo_spot there = *spot;
     for (const struct demo_act *act = acts; act; act = act->next) {
         there.line = act->line > 0 ? act->line : spot->line;
-        if (checks[act->kind]) {
-            checks[act->kind](checker, &there, act);
-        }
+        check_one(checker, &there, act);
         if (act->kind == DEMO_ADD) { /* the added one is at hand now */
             there.list = act->text;
         } else if (act->kind == DEMO_REMOVE || act->kind == DEMO_PERSONA) {

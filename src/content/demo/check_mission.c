@@ -1,7 +1,7 @@
 /* check_mission.c: missions are walked before anyone is led along them: from their start, with
  * every answer of every step, on the very views that the glass will show. */
 #include "base/str.h"
-#include "content/demo/check.h"
+#include "content/demo/checker.h"
 #include "content/demo/inner.h"
 
 enum { PATHS_MAX = 256, LABELS_MAX = 400 };

@@ -1,6 +1,6 @@
 /* checker.c: names looked up in the whole app, with every item that could be at hand. */
+#include "content/demo/checker.h"
 #include "base/str.h"
-#include "content/demo/check.h"
 #include "content/demo/inner.h"
 
 enum { WHENCE_MAX = 256 };

@@ -117,17 +117,44 @@ static void do_persona(struct run *run, const struct demo_act *act)
     }
 }
 
-static void (*const do_act[])(struct run *, const struct demo_act *) = {
-    [DEMO_OPEN] = do_open, [DEMO_BACK] = do_back,     [DEMO_SET] = do_set,
-    [DEMO_LET] = do_let,   [DEMO_ADD] = do_add,       [DEMO_REMOVE] = do_remove,
-    [DEMO_SAY] = do_say,   [DEMO_REFUSE] = do_refuse, [DEMO_PERSONA] = do_persona,
-};
+static void do_act(struct run *run, const struct demo_act *act)
+{
+    switch (act->kind) {
+    case DEMO_OPEN:
+        do_open(run, act);
+        break;
+    case DEMO_BACK:
+        do_back(run, act);
+        break;
+    case DEMO_SET:
+        do_set(run, act);
+        break;
+    case DEMO_LET:
+        do_let(run, act);
+        break;
+    case DEMO_ADD:
+        do_add(run, act);
+        break;
+    case DEMO_REMOVE:
+        do_remove(run, act);
+        break;
+    case DEMO_SAY:
+        do_say(run, act);
+        break;
+    case DEMO_REFUSE:
+        do_refuse(run, act);
+        break;
+    case DEMO_PERSONA:
+        do_persona(run, act);
+        break;
+    }
+}
 
 bool acts_run(struct demo_play *play, const struct demo_act *acts, int hand)
 {
     struct run run = {.play = play, .hand = hand};
     for (const struct demo_act *act = acts; act; act = act->next) {
-        do_act[act->kind](&run, act);
+        do_act(&run, act);
     }
     /* Nobody is left on a screen about something that is no more. */
     for (int i = 0; i < run.left_here && !run.moved; i++) {

@@ -1,9 +1,9 @@
 /* inner.h: what the files of the demo app's engine share. Inside content/ only.
  *
  * grammar.c  braces and conditions as written
- * text.c     filling in and answering them; names.c: checking them
- * live.c     items and values as they are now
- * play.c     places and touches; do.c: what a touch does
+ * fill.c     filling in and answering them; names.c: checking them
+ * live.c     items and values as they are now; change.c: changing them
+ * place.c    where one is; play.c: beginnings and touches; do.c: what a touch does
  * view.c     a screen unrolled; rows.c: the items of a list that it shows */
 #ifndef CONTENT_DEMO_INNER_H
 #define CONTENT_DEMO_INNER_H
@@ -62,7 +62,7 @@ bool demo_test_parse(struct slice one, struct demo_test *test, struct err *err);
 bool demo_int(struct slice text, int *value);
 bool demo_number(const char *text, double *value);
 
-/* --- text.c --- */
+/* --- fill.c --- */
 
 /* As demo_fill, into a field. plain: a day stays the number it is. */
 void demo_fill_into(const struct demo_play *play, char *out, size_t room, const char *text,
@@ -72,6 +72,14 @@ void demo_fill_into(const struct demo_play *play, char *out, size_t room, const 
 bool demo_keeps(const struct demo_play *play, const char *condition, int item, int outer);
 
 /* --- live.c --- */
+
+/* Returns the item as it is now; NULL where there is none, or no more. */
+const struct demo_live *live_at(const struct demo_play *play, int item);
+
+/* Returns the present persona's value under that name, set or written; NULL if none. The second:
+ * where a set one stands in play->values, -1. */
+const char *live_value(const struct demo_play *play, const char *key);
+int live_value_find(const struct demo_play *play, const char *key);
 
 /* True if the item is one the present persona has in that list now. */
 bool live_is_in(const struct demo_play *play, int item, const char *list);
@@ -83,6 +91,12 @@ const char *live_field(const struct demo_play *play, int item, const char *key);
 /* As live_field, but only a whole number. */
 bool live_day(const struct demo_play *play, int item, int *day);
 
+/* True if some item of that list, as written, has the field. */
+bool demo_list_has(const struct demo *demo, const char *list, const char *key);
+bool demo_values_have(const struct demo *demo, const char *key);
+
+/* --- change.c --- */
+
 /* Each returns whether anything changed. Braces are filled in for hand. */
 bool live_set(struct demo_play *play, int item, const struct demo_field *field, int hand);
 bool live_let(struct demo_play *play, const struct demo_field *field, int hand);
@@ -90,11 +104,7 @@ int live_add(struct demo_play *play, const char *list, const struct demo_act *ac
 bool live_remove(struct demo_play *play, int item);
 void live_start(struct demo_play *play);
 
-/* True if some item of that list, as written, has the field. */
-bool demo_list_has(const struct demo *demo, const char *list, const char *key);
-bool demo_values_have(const struct demo *demo, const char *key);
-
-/* --- play.c --- */
+/* --- place.c --- */
 
 const struct demo_place *place_top(const struct demo_play *play);
 bool place_is_tab(const struct demo *demo, const struct demo_screen *screen);

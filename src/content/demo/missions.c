@@ -1,7 +1,7 @@
 /* missions.c: missions/NN-ID.yaml, guided walks, step by step. One fault leaves the whole
  * mission out: nobody is to be led astray. */
 #include "base/str.h"
-#include "content/demo/parts.h"
+#include "content/demo/kinds.h"
 
 enum { MINUTES_MAX = 10, MISSIONS_MAX = 100 };
 

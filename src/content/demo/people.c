@@ -1,7 +1,7 @@
 /* people.c: personas.yaml, the invented people, what the app remembers of them and their
  * lists. */
 #include "base/str.h"
-#include "content/demo/parts.h"
+#include "content/demo/kinds.h"
 #include "content/demo_play.h"
 
 enum { PERSONAS_MAX = 20, FIELDS_MAX = 24 };

@@ -1,7 +1,7 @@
 /* screens.c: the screens and their widgets, from tables: one row for a kind of widget, one for
  * each property it may have. */
 #include "base/str.h"
-#include "content/demo/parts.h"
+#include "content/demo/kinds.h"
 
 enum { SCREENS_MAX = 300, TELL_MAX = 90 };
 
@@ -23,7 +23,7 @@ static const struct {
     const char *name;
     enum form form;   /* of what stands after the name */
     const char *need; /* a property it cannot do without, or NULL */
-} kinds[DEMO_WIDGETS] = {
+} kinds[] = {
     [DEMO_TITLE] = {"title", FORM_TEXT, NULL},
     [DEMO_TEXT] = {"text", FORM_TEXT, NULL},
     [DEMO_NOTICE] = {"notice", FORM_TEXT, NULL},
@@ -39,6 +39,8 @@ static const struct {
     [DEMO_CHART] = {"chart", FORM_NAME, NULL},
     [DEMO_CALENDAR] = {"calendar", FORM_NAME, NULL},
 };
+
+_Static_assert(sizeof kinds / sizeof *kinds == DEMO_WIDGETS, "the last widget has no row here");
 
 #define PROPERTY(field) offsetof(struct demo_widget, field)
 #define OF(kind)        (1u << DEMO_##kind)

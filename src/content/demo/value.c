@@ -1,9 +1,9 @@
 /* value.c: what stands after a key of the demo app's files. */
 #include "base/str.h"
 #include "base/utf8.h"
-#include "content/check.h"
-#include "content/demo/parts.h"
+#include "content/demo/kinds.h"
 #include "content/french.h"
+#include "content/world.h"
 
 void *demo_keep(struct demo_reader *reader, const void *at, size_t n, size_t size)
 {

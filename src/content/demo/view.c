@@ -285,16 +285,48 @@ static void unroll_calendar(const struct unroll *unroll, const struct demo_widge
     }
 }
 
-static void (*const unroll_widget[DEMO_WIDGETS])(const struct unroll *,
-                                                 const struct demo_widget *) = {
-    [DEMO_TITLE] = unroll_plain,   [DEMO_TEXT] = unroll_plain,
-    [DEMO_NOTICE] = unroll_plain,  [DEMO_FIELD] = unroll_field,
-    [DEMO_CARD] = unroll_row,      [DEMO_ROW] = unroll_row,
-    [DEMO_LIST] = unroll_list,     [DEMO_BUBBLES] = unroll_bubbles,
-    [DEMO_BUTTON] = unroll_row,    [DEMO_CHOICE] = unroll_choice,
-    [DEMO_TOGGLE] = unroll_toggle, [DEMO_PICTURE] = unroll_picture,
-    [DEMO_CHART] = unroll_chart,   [DEMO_CALENDAR] = unroll_calendar,
-};
+/* A widget of the enum that has no case does not compile. */
+static void unroll_widget(const struct unroll *unroll, const struct demo_widget *widget)
+{
+    switch (widget->kind) {
+    case DEMO_TITLE:
+    case DEMO_TEXT:
+    case DEMO_NOTICE:
+        unroll_plain(unroll, widget);
+        break;
+    case DEMO_FIELD:
+        unroll_field(unroll, widget);
+        break;
+    case DEMO_CARD:
+    case DEMO_ROW:
+    case DEMO_BUTTON:
+        unroll_row(unroll, widget);
+        break;
+    case DEMO_LIST:
+        unroll_list(unroll, widget);
+        break;
+    case DEMO_BUBBLES:
+        unroll_bubbles(unroll, widget);
+        break;
+    case DEMO_CHOICE:
+        unroll_choice(unroll, widget);
+        break;
+    case DEMO_TOGGLE:
+        unroll_toggle(unroll, widget);
+        break;
+    case DEMO_PICTURE:
+        unroll_picture(unroll, widget);
+        break;
+    case DEMO_CHART:
+        unroll_chart(unroll, widget);
+        break;
+    case DEMO_CALENDAR:
+        unroll_calendar(unroll, widget);
+        break;
+    case DEMO_WIDGETS:
+        break;
+    }
+}
 
 /* --- the chrome --- */
 
@@ -376,7 +408,7 @@ void demo_look_at(const struct demo_play *play, struct arena *arena, struct demo
     for (int i = 0; i < place->screen->widget_count; i++) {
         const struct demo_widget *widget = &place->screen->widgets[i];
         if (demo_holds(play, widget->cond, place->item)) {
-            unroll_widget[widget->kind](&unroll, widget);
+            unroll_widget(&unroll, widget);
         }
     }
     unroll_chrome(&unroll);

@@ -1,7 +1,7 @@
-/* titles.h: reads the titles that reports show out of a content folder, for the mains: report/ does
- * not know content/. */
-#ifndef TITLES_H
-#define TITLES_H
+/* content_titles.h: reads the titles that reports show out of a content folder, for the mains:
+ * report/ does not know content/. */
+#ifndef CONTENT_TITLES_H
+#define CONTENT_TITLES_H
 
 #include "base/err.h"
 #include "report/titles.h"

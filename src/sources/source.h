@@ -6,8 +6,8 @@
  * foreign, newer- or older-schema files are named in a fault and passed over whole; in a good file,
  * rows with impossible values are. The messages are in French. The order of the SOURCEs changes
  * nothing. */
-#ifndef STORE_SOURCE_H
-#define STORE_SOURCE_H
+#ifndef SOURCES_SOURCE_H
+#define SOURCES_SOURCE_H
 
 #include "base/arena.h"
 #include "base/arr.h"

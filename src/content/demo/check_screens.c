@@ -1,8 +1,8 @@
-/* check.c: screens that only show their faults when they are tried: names that nobody has,
+/* check_screens.c: screens that only show their faults when they are tried: names that nobody has,
  * ways that lead nowhere, screens that nothing opens. */
-#include "content/demo/check.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "content/demo/checker.h"
 #include "content/demo/inner.h"
 
 enum { TELL_MAX = 90, TEXT_MAX = 512, FOLDER_MAX = 1024 };

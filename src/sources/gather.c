@@ -1,10 +1,9 @@
-#include "store/gather.h"
+#include "sources/gather.h"
 
 #include "base/str.h"
-#include "store/textual.h"
+#include "sources/textual.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <strings.h>
 #include <sys/stat.h>
 
@@ -16,21 +15,6 @@ struct page {
     ARR(struct source_stand) stands;
     ARR(int64_t) ages; /* beside stands */
 };
-
-void gather_fault(struct gather *gather, const char *path, const char *what)
-{
-    arr_push(&gather->source->faults, arena_format(&gather->source->arena, "%s : %s", path, what));
-}
-
-void gather_remark(struct gather *gather, const char *format, ...)
-{
-    char text[FILE_PATH_MAX + 512]; /* a path, and what about it */
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    arr_push(&gather->source->remarks, arena_string(&gather->source->arena, text));
-}
 
 static void read_page(struct gather *gather, struct reader *reader, struct page *page)
 {
@@ -301,6 +285,84 @@ void gather_paths(struct gather *gather, const char *const *paths, size_t n)
             read_file(gather, paths[i], &status);
         }
     }
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct source_kiosk *one = *(const struct source_kiosk *const *)a;
+    const struct source_kiosk *two = *(const struct source_kiosk *const *)b;
+    int order = strcmp(one->name, two->name);
+    return order ? order : strcmp(one->id, two->id);
+}
+
+static void remark_twins(struct gather *gather)
+{
+    struct source *source = gather->source;
+    size_t n = source->kiosks.n;
+    const struct source_kiosk **sorted = mem_alloc((n + 1) * sizeof *sorted);
+    for (size_t i = 0; i < n; i++) {
+        sorted[i] = &source->kiosks.at[i];
+    }
+    qsort(sorted, n, sizeof *sorted, by_name);
+    for (size_t i = 0, end; i < n; i = end) {
+        for (end = i + 1; end < n && str_same(sorted[end]->name, sorted[i]->name); end++) {
+        }
+        if (end - i > 1 && sorted[i]->name[0]) {
+            gather_remark(gather,
+                          "%zu bornes portent le nom « %s » : leurs comptes restent séparés",
+                          end - i, sorted[i]->name);
+        }
+    }
+    free(sorted);
+}
+
+static int by_kiosk(const void *a, const void *b)
+{
+    const struct source_kiosk *one = a, *two = b;
+    int order = strcmp(one->name, two->name);
+    return order ? order : strcmp(one->id, two->id);
+}
+
+static int by_stand(const void *a, const void *b)
+{
+    const struct source_stand *one = a, *two = b;
+    if (one->opened_at != two->opened_at) {
+        return one->opened_at < two->opened_at ? -1 : 1;
+    }
+    int order = strcmp(one->name, two->name);
+    return order ? order : strcmp(one->id, two->id);
+}
+
+/* The same whatever the order of the files. */
+static void order_places(struct source *source)
+{
+    if (source->kiosks.n > 1) {
+        qsort(source->kiosks.at, source->kiosks.n, sizeof *source->kiosks.at, by_kiosk);
+    }
+    if (source->stands.n > 1) {
+        qsort(source->stands.at, source->stands.n, sizeof *source->stands.at, by_stand);
+    }
+}
+
+/* Every stand has its kiosk; then what is odd about them. */
+void gather_finish(struct gather *gather)
+{
+    struct source *source = gather->source;
+    textual_count(gather);
+    for (size_t i = 0; i < source->stands.n; i++) {
+        gather_kiosk(gather, source->stands.at[i].kiosk_id);
+    }
+    for (size_t i = 0; i < source->kiosks.n; i++) {
+        if (gather->kiosk_files.at[i] > 1) {
+            const struct source_kiosk *kiosk = &source->kiosks.at[i];
+            gather_remark(gather,
+                          "la borne « %s » est dans %zu fichiers : chaque compte est pris une "
+                          "fois, le plus grand",
+                          kiosk->name[0] ? kiosk->name : kiosk->id, gather->kiosk_files.at[i]);
+        }
+    }
+    remark_twins(gather);
+    order_places(source);
 }
 
 void gather_release(struct gather *gather)

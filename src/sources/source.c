@@ -1,4 +1,4 @@
-#include "store/source.h"
+#include "sources/source.h"
 
 /* The rows of all stands, one stand after the other. */
 static void pile(struct source *source, struct source_walk *walk)

@@ -1,7 +1,7 @@
 /* Stand by stand through all SOURCEs: the one clean database where it lies, several merged into a
  * temporary file that has no name any more once it is open. */
 #include "base/mem.h"
-#include "store/merge.h"
+#include "sources/merge.h"
 
 #include <errno.h>
 #include <sys/stat.h>

@@ -1,7 +1,7 @@
-/* app.c: app.yaml, the shell around the screens. What is faulty falls back on words of its
+/* shell.c: app.yaml, the shell around the screens. What is faulty falls back on words of its
  * own, so that one wrong line does not take the whole demo away. */
 #include "base/str.h"
-#include "content/demo/parts.h"
+#include "content/demo/kinds.h"
 
 enum { SWITCHES_MAX = 40 };
 

@@ -1,7 +1,7 @@
-/* parts.h: the readers content_read() is made of. Each has a form that takes bytes in memory, for
+/* readers.h: the readers content_read() is made of. Each has a form that takes bytes in memory, for
  * tests and fuzzers. Inside content/ only. */
-#ifndef CONTENT_PARTS_H
-#define CONTENT_PARTS_H
+#ifndef CONTENT_READERS_H
+#define CONTENT_READERS_H
 
 #include "content/content.h"
 #include "content/written.h"
@@ -28,9 +28,8 @@ struct decks_written {
     const struct yaml_node *list; /* NULL: none */
 };
 
-/* content.yaml: title, version, checked, languages that have a folder. about_parse() reads the
- * decks too, of the slides that content already has. */
-void about_read(struct content *content, struct decks_written *decks, struct problems *problems);
+/* content.yaml: title, version, checked, languages that have a folder, decks of the slides that
+ * content already has. */
 void about_parse(struct content *content, const char *name, const char *text, size_t n,
                  struct problems *problems);
 

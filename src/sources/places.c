@@ -1,8 +1,24 @@
 /* The kiosks and stands of all SOURCEs, each once. */
 #include "base/mem.h"
 #include "base/str.h"
-#include "store/gather.h"
-#include "store/textual.h"
+#include "sources/gather.h"
+
+#include <stdarg.h>
+
+void gather_fault(struct gather *gather, const char *path, const char *what)
+{
+    arr_push(&gather->source->faults, arena_format(&gather->source->arena, "%s : %s", path, what));
+}
+
+void gather_remark(struct gather *gather, const char *format, ...)
+{
+    char text[FILE_PATH_MAX + 512]; /* a path, and what about it */
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    arr_push(&gather->source->remarks, arena_string(&gather->source->arena, text));
+}
 
 static size_t text_hash(const char *text)
 {
@@ -71,7 +87,7 @@ size_t gather_stand(struct gather *gather, const char *id)
     return name->stand - 1;
 }
 
-static size_t kiosk_index(struct gather *gather, const char *id)
+size_t gather_kiosk(struct gather *gather, const char *id)
 {
     struct gather_name *name = name_of(gather, id);
     if (name->kiosk == 0) {
@@ -121,7 +137,7 @@ void gather_join_stand(struct gather *gather, const struct source_stand *new, in
 
 void gather_join_kiosk(struct gather *gather, const struct source_kiosk *new, int64_t age)
 {
-    size_t i = kiosk_index(gather, new->id);
+    size_t i = gather_kiosk(gather, new->id);
     struct source_kiosk *kiosk = &gather->source->kiosks.at[i];
     int64_t *ages = gather->kiosk_ages.at[i].of;
     join_text((struct told){&kiosk->name, &ages[0]}, new->name, age);
@@ -132,7 +148,7 @@ void gather_join_kiosk(struct gather *gather, const struct source_kiosk *new, in
 
 void gather_count_file(struct gather *gather, const char *kiosk)
 {
-    gather->kiosk_files.at[kiosk_index(gather, kiosk)]++;
+    gather->kiosk_files.at[gather_kiosk(gather, kiosk)]++;
 }
 
 bool gather_has_stand(struct gather *gather, const char *id)
@@ -147,82 +163,4 @@ void gather_forget_stands(struct gather *gather, size_t n)
         name_of(gather, source->stands.at[--source->stands.n].id)->stand = 0;
         gather->stand_ages.n--;
     }
-}
-
-static int by_name(const void *a, const void *b)
-{
-    const struct source_kiosk *one = *(const struct source_kiosk *const *)a;
-    const struct source_kiosk *two = *(const struct source_kiosk *const *)b;
-    int order = strcmp(one->name, two->name);
-    return order ? order : strcmp(one->id, two->id);
-}
-
-static void remark_twins(struct gather *gather)
-{
-    struct source *source = gather->source;
-    size_t n = source->kiosks.n;
-    const struct source_kiosk **sorted = mem_alloc((n + 1) * sizeof *sorted);
-    for (size_t i = 0; i < n; i++) {
-        sorted[i] = &source->kiosks.at[i];
-    }
-    qsort(sorted, n, sizeof *sorted, by_name);
-    for (size_t i = 0, end; i < n; i = end) {
-        for (end = i + 1; end < n && str_same(sorted[end]->name, sorted[i]->name); end++) {
-        }
-        if (end - i > 1 && sorted[i]->name[0]) {
-            gather_remark(gather,
-                          "%zu bornes portent le nom « %s » : leurs comptes restent séparés",
-                          end - i, sorted[i]->name);
-        }
-    }
-    free(sorted);
-}
-
-static int by_kiosk(const void *a, const void *b)
-{
-    const struct source_kiosk *one = a, *two = b;
-    int order = strcmp(one->name, two->name);
-    return order ? order : strcmp(one->id, two->id);
-}
-
-static int by_stand(const void *a, const void *b)
-{
-    const struct source_stand *one = a, *two = b;
-    if (one->opened_at != two->opened_at) {
-        return one->opened_at < two->opened_at ? -1 : 1;
-    }
-    int order = strcmp(one->name, two->name);
-    return order ? order : strcmp(one->id, two->id);
-}
-
-/* The same whatever the order of the files. */
-static void order_places(struct source *source)
-{
-    if (source->kiosks.n > 1) {
-        qsort(source->kiosks.at, source->kiosks.n, sizeof *source->kiosks.at, by_kiosk);
-    }
-    if (source->stands.n > 1) {
-        qsort(source->stands.at, source->stands.n, sizeof *source->stands.at, by_stand);
-    }
-}
-
-/* Every stand has its kiosk; then what is odd about them. */
-void gather_finish(struct gather *gather)
-{
-    struct source *source = gather->source;
-    textual_count(gather);
-    for (size_t i = 0; i < source->stands.n; i++) {
-        kiosk_index(gather, source->stands.at[i].kiosk_id);
-    }
-    for (size_t i = 0; i < source->kiosks.n; i++) {
-        if (gather->kiosk_files.at[i] > 1) {
-            const struct source_kiosk *kiosk = &source->kiosks.at[i];
-            gather_remark(gather,
-                          "la borne « %s » est dans %zu fichiers : chaque compte est pris une "
-                          "fois, le plus grand",
-                          kiosk->name[0] ? kiosk->name : kiosk->id, gather->kiosk_files.at[i]);
-        }
-    }
-    remark_twins(gather);
-    order_places(source);
 }

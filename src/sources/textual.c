@@ -1,4 +1,4 @@
-#include "store/textual.h"
+#include "sources/textual.h"
 
 #include "base/date.h"
 #include "base/heard.h"
@@ -220,7 +220,8 @@ static bool add_heard(struct gather *gather, const struct totals *totals)
         good =
             add_row(gather, totals, COUNTER_QUESTION_HEARD, heard_theme(i)->id, totals->heard[i]);
     }
-    return good && add_row(gather, totals, COUNTER_QUESTION_HEARD, "undone", entered - left) &&
+    return good &&
+           add_row(gather, totals, COUNTER_QUESTION_HEARD, COUNTER_UNDONE, entered - left) &&
            add_row(gather, totals, COUNTER_QUESTION_HEARD, "", left - entered);
 }
 

@@ -1,12 +1,12 @@
-/* check.h: what the files of the demo app's check share. Inside content/ only.
+/* checker.h: what the files of the demo app's check share. Inside content/ only.
  *
  * checker.c        names looked up in the whole app, with every item that could be at hand
  * check_act.c      `do`, and where it leads
  * check_widget.c   what a widget says and asks
- * check.c          screens, and the ways that lead to them
+ * check_screens.c  screens, and the ways that lead to them
  * check_mission.c  missions, walked with every answer */
-#ifndef CONTENT_DEMO_CHECK_H
-#define CONTENT_DEMO_CHECK_H
+#ifndef CONTENT_DEMO_CHECKER_H
+#define CONTENT_DEMO_CHECKER_H
 
 #include "content/demo_play.h"
 

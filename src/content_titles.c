@@ -1,4 +1,4 @@
-#include "titles.h"
+#include "content_titles.h"
 
 #include "base/file.h"
 #include "content/demo.h"
@@ -7,7 +7,7 @@ static void add_languages(struct titles *titles)
 {
     static const char *const codes[] = {"fr", "fr-simple", "en", "ar"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        titles_add(titles, TITLE_LANGUAGE, codes[i], language_find(codes[i])->name);
+        titles_add(titles, ITEM_LANGUAGE, codes[i], language_find(codes[i])->name);
     }
 }
 
@@ -15,7 +15,7 @@ static void add_slides(struct titles *titles, const struct content *content)
 {
     for (size_t i = 0; i < content->slides.n; i++) {
         const struct slide *slide = &content->slides.at[i];
-        titles_add(titles, TITLE_SLIDE, slide->id, slide->title);
+        titles_add(titles, ITEM_SLIDE, slide->id, slide->title);
     }
 }
 
@@ -26,7 +26,7 @@ static void add_links(struct titles *titles, const struct content *content)
         const char *key = arena_format(&titles->arena, "link.%s.title", link->id);
         const char *title = content_word(content, key);
         /* content_word() answers a phrase it does not have by its key. */
-        titles_add(titles, TITLE_LINK, link->id, str_same(title, key) ? link->shown : title);
+        titles_add(titles, ITEM_LINK, link->id, str_same(title, key) ? link->shown : title);
     }
 }
 
@@ -37,15 +37,15 @@ static void add_demo(struct titles *titles, const struct demo *demo)
         const struct demo_screen *screen = &demo->screens[i];
         /* A title in {braces} is the one of whatever document or message it shows. */
         if (screen->title[0] && !strchr(screen->title, '{')) {
-            titles_add(titles, TITLE_SCREEN, arena_format(arena, "app/%s", screen->id),
+            titles_add(titles, ITEM_SCREEN, arena_format(arena, "app/%s", screen->id),
                        screen->title);
         }
     }
     for (int i = 0; demo && i < demo->mission_count; i++) {
         const struct demo_mission *mission = &demo->missions[i];
-        titles_add(titles, TITLE_MISSION, mission->id, mission->title);
+        titles_add(titles, ITEM_MISSION, mission->id, mission->title);
         for (int step = 1; step <= mission->step_count; step++) {
-            titles_add(titles, TITLE_STEP, arena_format(arena, "%s/%d", mission->id, step),
+            titles_add(titles, ITEM_STEP, arena_format(arena, "%s/%d", mission->id, step),
                        arena_format(arena, "%s, étape %d", mission->title, step));
         }
     }

@@ -1,4 +1,4 @@
-#include "store/merge.h"
+#include "sources/merge.h"
 
 #include "base/str.h"
 #include "store/snapshot.h"

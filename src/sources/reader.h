@@ -4,13 +4,13 @@
  * it a private copy of both is read instead. Every value is checked; a row with a bad one is
  * skipped and counted. Walk kiosks, then stands, each once; then the tallies, stand by stand or as
  * the arguments of a SQL function. Texts live until the next call. */
-#ifndef STORE_READER_H
-#define STORE_READER_H
+#ifndef SOURCES_READER_H
+#define SOURCES_READER_H
 
 #include "base/file.h"
 #include "base/str.h"
+#include "sources/source.h"
 #include "store/schema.h"
-#include "store/source.h"
 
 enum reader_table { READER_KIOSK, READER_STAND, READER_TALLY, READER_TABLES };
 enum { READER_ID_MAX = 64 }; /* bytes of an id */

@@ -1,4 +1,4 @@
-/* text.c: braces filled in and conditions answered. */
+/* fill.c: braces filled in and conditions answered. */
 #include "base/str.h"
 #include "base/utf8.h"
 #include "content/demo/inner.h"

@@ -1,6 +1,6 @@
-/* counts.h: the counts of SOURCEs (counting.h) as the file whose ending is asked for. */
-#ifndef COUNTS_H
-#define COUNTS_H
+/* report_text.h: the counts of SOURCEs (counting.h) as the file whose ending is asked for. */
+#ifndef REPORT_TEXT_H
+#define REPORT_TEXT_H
 
 #include "counting.h"
 

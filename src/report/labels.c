@@ -1,4 +1,4 @@
-#include "report/words.h"
+#include "report/labels.h"
 
 #include "base/utf8.h"
 
@@ -24,13 +24,14 @@ const char *words_counter(const struct report_line *line)
 
 static bool is_undone(const struct report_line *line)
 {
-    return line->origin == ORIGIN_STAFF && str_same(line->item, "undone");
+    return counter_is_undone(line->origin, line->item);
 }
 
 /* From a QR of totals: counts of which no item is told. */
 static bool is_vague(const struct report_line *line)
 {
-    return !line->item[0] && line->counter < COUNTERS && counter_info(line->counter)->has_item;
+    return !line->item[0] && line->counter < COUNTERS &&
+           (counter_info(line->counter)->items != ITEM_NONE);
 }
 
 const char *words_title(const struct report_line *line, const struct report_titles *titles)

@@ -2,12 +2,12 @@
  *
  * Kiosks and stands are put into the source, each once, with what the files together know about
  * them (places.c). Tallies go to whoever gathers. A file counts whole or not at all. */
-#ifndef STORE_GATHER_H
-#define STORE_GATHER_H
+#ifndef SOURCES_GATHER_H
+#define SOURCES_GATHER_H
 
 #include "base/totals.h"
-#include "store/reader.h"
-#include "store/source.h"
+#include "sources/reader.h"
+#include "sources/source.h"
 
 #include <sys/types.h>
 
@@ -80,6 +80,8 @@ size_t *gather_telling(struct gather *gather, const char *key);
 
 /* The place of a stand in the source; a new one where there was none. Only before the finish. */
 size_t gather_stand(struct gather *gather, const char *id);
+/* The same of a kiosk. */
+size_t gather_kiosk(struct gather *gather, const char *id);
 bool gather_has_stand(struct gather *gather, const char *id);
 void gather_forget_stands(struct gather *gather, size_t n); /* those from the n-th on */
 

@@ -1,8 +1,9 @@
-/* read.c: the folder of the demo app in a language, with those files of French that it lacks,
+/* read_app.c: the folder of the demo app in a language, with those files of French that it lacks,
  * made into one app. */
 #include "base/file.h"
 #include "base/str.h"
-#include "content/demo/parts.h"
+#include "content/demo/files.h"
+#include "content/demo/kinds.h"
 #include "content/demo_play.h"
 
 #include <unistd.h>
@@ -44,69 +45,8 @@ const struct yaml_node *demo_open(struct demo_reader *reader, const char *path, 
 
 /* --- files --- */
 
-struct names {
-    ARR(const char *) list; /* sorted, each once */
-};
-
-struct app_folder {
-    const struct language *languages[2]; /* the one read, then French */
-    const char *folders[2];
-    int n;
-};
-
-static int by_bytes(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-static bool find_folders(struct content *content, struct app_folder *app)
-{
-    const struct language *languages[2] = {&content->languages[content->language],
-                                           language_find("fr")};
-    *app = (struct app_folder){.n = 0};
-    for (int i = 0; i < 2; i++) {
-        char name[64], path[FILE_PATH_MAX];
-        snprintf(name, sizeof name, "%s/app", languages[i]->code);
-        if ((i == 0 || !str_same(languages[0]->code, "fr")) &&
-            file_join(path, content->folder, name) && file_is_folder(path)) {
-            app->languages[app->n] = languages[i];
-            app->folders[app->n++] = arena_string(&content->arena, path);
-        }
-    }
-    return app->n > 0;
-}
-
-/* The names in the folder (of the app's folder; "" for itself) in either language. */
-static void list_names(struct content *content, const struct app_folder *app, const char *folder,
-                       struct names *names)
-{
-    size_t kept = 0;
-    *names = (struct names){{0}};
-    for (int i = 0; i < app->n; i++) {
-        char path[FILE_PATH_MAX];
-        char **found = NULL;
-        if (file_join(path, app->folders[i], folder)) {
-            found = file_list(&content->arena, path, "", NULL);
-        }
-        for (size_t k = 0; found && found[k]; k++) {
-            if (!file_is_litter(found[k])) {
-                arr_push(&names->list, found[k]);
-            }
-        }
-    }
-    if (names->list.n > 1) {
-        qsort(names->list.at, names->list.n, sizeof *names->list.at, by_bytes);
-    }
-    for (size_t i = 0; i < names->list.n; i++) {
-        if (i == 0 || !str_same(names->list.at[kept - 1], names->list.at[i])) {
-            names->list.at[kept++] = names->list.at[i];
-        }
-    }
-    names->list.n = kept;
-}
-
 /* The file of that name in the first language that has it in good form; NULL after a problem. */
-static const struct yaml_node *open_file(struct demo_reader *reader, const struct app_folder *app,
+static const struct yaml_node *open_file(struct demo_reader *reader, const struct demo_folders *app,
                                          const char *name)
 {
     const struct yaml_node *top = NULL;
@@ -127,7 +67,7 @@ static const struct yaml_node *open_file(struct demo_reader *reader, const struc
 
 /* --- screens and missions --- */
 
-static void read_screen_file(struct demo_reader *reader, const struct app_folder *app,
+static void read_screen_file(struct demo_reader *reader, const struct demo_folders *app,
                              const char *name)
 {
     if (str_same(name, "missions") || str_same(name, "app.yaml") ||
@@ -147,10 +87,10 @@ static void read_screen_file(struct demo_reader *reader, const struct app_folder
     }
 }
 
-static void read_screen_files(struct demo_reader *reader, const struct app_folder *app)
+static void read_screen_files(struct demo_reader *reader, const struct demo_folders *app)
 {
-    struct names names;
-    list_names(reader->content, app, "", &names);
+    struct demo_names names;
+    demo_list_names(reader->content, app, "", &names);
     for (size_t i = 0; i < names.list.n && i < FILES_MAX; i++) {
         read_screen_file(reader, app, names.list.at[i]);
     }
@@ -162,8 +102,8 @@ static void read_screen_files(struct demo_reader *reader, const struct app_folde
 }
 
 /* The id of names[i], which no name before it has; NULL after a problem. */
-static const char *claim_id(struct demo_reader *reader, const struct app_folder *app,
-                            const struct names *names, size_t i)
+static const char *claim_id(struct demo_reader *reader, const struct demo_folders *app,
+                            const struct demo_names *names, size_t i)
 {
     int number;
     char id[64], other[64];
@@ -188,10 +128,10 @@ static const char *claim_id(struct demo_reader *reader, const struct app_folder 
     return arena_string(&reader->content->arena, id);
 }
 
-static void read_mission_files(struct demo_reader *reader, const struct app_folder *app)
+static void read_mission_files(struct demo_reader *reader, const struct demo_folders *app)
 {
-    struct names names;
-    list_names(reader->content, app, "missions", &names);
+    struct demo_names names;
+    demo_list_names(reader->content, app, "missions", &names);
     for (size_t i = 0; i < names.list.n && i < FILES_MAX; i++) {
         const char *id = claim_id(reader, app, &names, i);
         const char *name = arena_format(&reader->content->arena, "missions/%s", names.list.at[i]);
@@ -283,9 +223,9 @@ const struct demo *demo_read(struct content *content, const struct content_world
                              struct problems *problems)
 {
     struct demo_reader reader;
-    struct app_folder app;
+    struct demo_folders app;
     demo_begin(&reader, content, world, problems);
-    if (!find_folders(content, &app)) {
+    if (!demo_find_folders(content, &app)) {
         return NULL;
     }
     const struct yaml_node *top = open_file(&reader, &app, "app.yaml");
@@ -299,65 +239,4 @@ const struct demo *demo_read(struct content *content, const struct content_world
     read_screen_files(&reader, &app);
     read_mission_files(&reader, &app);
     return demo_finish(&reader);
-}
-
-bool demo_mission_written(struct content *content, const char *id)
-{
-    struct app_folder app;
-    struct names names;
-    bool found = false;
-    if (!find_folders(content, &app)) {
-        return false;
-    }
-    list_names(content, &app, "missions", &names);
-    for (size_t i = 0; i < names.list.n && !found; i++) {
-        int number;
-        char other[64];
-        found =
-            numbered_name_parse(names.list.at[i], ".yaml", &number, other) && str_same(id, other);
-    }
-    arr_release(&names.list);
-    return found;
-}
-
-/* --- lookups --- */
-
-const struct demo_screen *demo_screen(const struct demo *demo, const char *id)
-{
-    for (int i = 0; i < demo->screen_count; i++) {
-        if (str_same(demo->screens[i].id, id)) {
-            return &demo->screens[i];
-        }
-    }
-    return NULL;
-}
-
-const struct demo_persona *demo_persona(const struct demo *demo, const char *id)
-{
-    for (int i = 0; i < demo->persona_count; i++) {
-        if (str_same(demo->personas[i].id, id)) {
-            return &demo->personas[i];
-        }
-    }
-    return NULL;
-}
-
-const struct demo_mission *demo_mission(const struct demo *demo, const char *id)
-{
-    for (int i = 0; i < demo->mission_count; i++) {
-        if (str_same(demo->missions[i].id, id)) {
-            return &demo->missions[i];
-        }
-    }
-    return NULL;
-}
-
-const char *demo_field(const struct demo_fields *fields, const char *key)
-{
-    for (int i = 0; i < fields->n; i++) {
-        if (str_same(fields->at[i].key, key)) {
-            return fields->at[i].value;
-        }
-    }
-    return NULL;
 }

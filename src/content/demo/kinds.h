@@ -1,12 +1,12 @@
-/* parts.h: the readers demo_read() is made of, one for each kind of file. Inside content/
+/* kinds.h: the readers demo_read() is made of, one for each kind of file. Inside content/
  * only.
  *
  * Each takes the top map of a file and adds what is without fault to the reader. */
-#ifndef CONTENT_DEMO_PARTS_H
-#define CONTENT_DEMO_PARTS_H
+#ifndef CONTENT_DEMO_KINDS_H
+#define CONTENT_DEMO_KINDS_H
 
 #include "content/demo.h"
-#include "content/parts.h"
+#include "content/readers.h"
 #include "content/yaml.h"
 
 struct demo_switch {
@@ -45,7 +45,7 @@ void demo_begin(struct demo_reader *reader, struct content *content,
 const struct yaml_node *demo_open(struct demo_reader *reader, const char *path, bool french,
                                   const char *bytes, size_t n);
 
-/* Checks the whole (check.c), gives its memory back; NULL where nothing can be shown. */
+/* Checks the whole (check_screens.c), gives its memory back; NULL where nothing can be shown. */
 const struct demo *demo_finish(struct demo_reader *reader);
 
 /* --- values: as those of yaml.h: false after a fault, *out unchanged; a NULL node is false without

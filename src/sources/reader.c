@@ -1,4 +1,4 @@
-#include "store/reader.h"
+#include "sources/reader.h"
 
 #include "base/utf8.h"
 #include "store/snapshot.h"

@@ -1,4 +1,4 @@
-#include "counts.h"
+#include "report_text.h"
 
 #include "report/csv.h"
 #include "report/json.h"

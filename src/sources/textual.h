@@ -4,10 +4,10 @@
  * told more than once, one telling that is whole counts, never a mix: the one closed last; of those
  * the one in which the kiosk, whose counts only grow, has counted most; then the larger. Parts from
  * before parts said which telling they are of are all taken for one. */
-#ifndef STORE_TEXTUAL_H
-#define STORE_TEXTUAL_H
+#ifndef SOURCES_TEXTUAL_H
+#define SOURCES_TEXTUAL_H
 
-#include "store/gather.h"
+#include "sources/gather.h"
 
 /* Takes the totals of a text (UTF-8, or UTF-16 with its mark), or with no_texts leaves them out
  * with a remark. False where it holds none, which is a fault of a text that was named itself and a

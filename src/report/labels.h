@@ -1,6 +1,6 @@
-/* words.h: the French words that every form of the report shares. */
-#ifndef REPORT_WORDS_H
-#define REPORT_WORDS_H
+/* labels.h: the French words that every form of the report shares. */
+#ifndef REPORT_LABELS_H
+#define REPORT_LABELS_H
 
 #include "report/report.h"
 

@@ -1,9 +1,9 @@
 /* merge.h: all SOURCEs into one new database, row by row inside SQLite, for source_merge() and for
  * walks through several SOURCEs. */
-#ifndef STORE_MERGE_H
-#define STORE_MERGE_H
+#ifndef SOURCES_MERGE_H
+#define SOURCES_MERGE_H
 
-#include "store/gather.h"
+#include "sources/gather.h"
 
 struct merge {
     struct gather gather; /* its source is the caller's */
