@@ -32,21 +32,24 @@ may_include() {
     case $1 in
     base) echo 'base' ;; ui) echo 'base|ui' ;; content) echo 'base|content' ;;
     app) echo 'base|ui|content|app' ;; store) echo 'base|store' ;; report) echo 'base|report' ;;
-    platform) echo 'base|ui|platform|app/event.h' ;;
+    platform) echo 'base|ui|platform|app/event.h' ;; sources) echo 'base|store|sources' ;;
+    stick) echo 'base|content|store|sources|report|stick' ;; kiosk) echo '[a-z_]+' ;;
     esac
 }
 may_use() {
     case $1 in
     ui) echo 'fribidi|qrencode' ;; content) echo 'yaml|md4c' ;; store) echo 'sqlite3|sodium' ;;
-    report) echo 'xlsxwriter' ;; platform) echo 'SDL.*|systemd/.*' ;; *) echo 'none' ;;
+    sources) echo 'sqlite3' ;; report) echo 'xlsxwriter' ;; platform | kiosk) echo 'SDL.*|systemd/.*' ;; *) echo 'none' ;;
     esac
 }
 layers() {
     local libc='assert|ctype|malloc|semaphore|strings|wchar|dirent|errno|fcntl|float|getopt|inttypes|limits|locale|math|poll|pthread|setjmp|spawn|signal|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string|time|unistd|sys/[a-z]+|linux/[a-z]+'
-    for folder in base ui content app store report platform; do
+    local folder
+    for folder in $(cd src && ls -d */ | tr -d /); do
+        [ -n "$(may_include "$folder")" ] || { echo "src/$folder is not in the table of tests/lint.sh: say what it may include"; continue; }
         grep -nE '^ *# *include "' $(ls src/$folder/*.[ch] src/$folder/*/*.[ch] 2> /dev/null) | grep -vE "include \"($(may_include $folder))(/|\")"
         grep -nE '^ *# *include <' $(ls src/$folder/*.[ch] src/$folder/*/*.[ch] 2> /dev/null) | grep -vE "include <(($libc)|$(may_use $folder))\.h>|include <SDL2/"
-        [ $folder = platform ] || grep -nE 'include <SDL' $(ls src/$folder/*.[ch] src/$folder/*/*.[ch] 2> /dev/null)
+        [[ $folder == @(platform|kiosk) ]] || grep -nE 'include <SDL' $(ls src/$folder/*.[ch] src/$folder/*/*.[ch] 2> /dev/null)
     done
 }
 
@@ -82,6 +85,12 @@ rule 'files to 600 lines, functions to 60' sizes
 rule 'every phrase is in the table' words_known
 rule 'no test sleeps' sleepy
 rule 'no memory but through base' private
+rule 'one name, one file' tests/gates.sh basenames
+rule 'headers to 20 prototypes' tests/gates.sh prototypes
+rule 'no circle of calls in a folder' tests/gates.sh circles
+rule 'no export without a user' tests/gates.sh exports
+rule 'every file is in the tour' tests/gates.sh tour
+rule 'the gates see what they are for' tests/gates_test.sh
 [ "$quick" ] || rule 'clang-tidy' tidy
 [ "$quick" ] || rule 'cppcheck' check_cpp
 echo

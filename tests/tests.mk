@@ -41,7 +41,7 @@ run: run-deps
 
 # --- test: everything but the long soak, with AddressSanitizer and UBSan ---
 
-T        := $(B)/test
+TEST     := $(B)/test
 UNIT     := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
 UNIT_SDL := script_test paint_test fade_test input_test
 FLOW     := $(patsubst tests/flow/%.c,%,$(wildcard tests/flow/*_test.c))
@@ -50,21 +50,21 @@ FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 TEST_CF   = $(CFLAGS_) $(CFLAGS) $(CORE_CF) -DSOURCE_ROOT='"$(CURDIR)"' -Itests
 
 # The flow tests are linked with the core alone: no SDL, no SQLite.
-$(T)/flow/%: tests/flow/%.c $(FLOW_LIB) $(wildcard tests/flow/*.h) $(B)/libcore.a
+$(TEST)/flow/%: tests/flow/%.c $(FLOW_LIB) $(wildcard tests/flow/*.h) $(B)/libcore.a
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $< $(FLOW_LIB) $(B)/libcore.a -lcmocka $(CORE_LIBS)
 
-$(addprefix $(T)/unit/,$(UNIT_SDL)): $(T)/unit/%: tests/unit/%.c $(call objs,$(PLATFORM)) $(B)/libcore.a
+$(addprefix $(TEST)/unit/,$(UNIT_SDL)): $(TEST)/unit/%: tests/unit/%.c $(call objs,$(PLATFORM)) $(B)/libcore.a
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) $(SDL_CF) -o $@ $^ -lcmocka $(SDL_LIBS) $(CORE_LIBS)
 
-$(T)/unit/parcel_test: $(O)/stick/parcel.o
-$(T)/unit/stick_test: $(O)/stick/stick.o $(O)/stick/stick_watch.o
-$(T)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(call objs,$(STORE) $(REPORT)) $(B)/libcore.a
+$(TEST)/unit/parcel_test: $(O)/stick/parcel.o
+$(TEST)/unit/stick_test: $(O)/stick/stick.o $(O)/stick/stick_watch.o
+$(TEST)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(call objs,$(STORE) $(REPORT)) $(B)/libcore.a
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $(filter-out %.h,$^) -lcmocka $(STORE_LIBS) $(SHEET_LIBS) $(CORE_LIBS)
 
-$(T)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(call objs,$(filter src/platform/script%,$(PLATFORM))) $(B)/libcore.a
+$(TEST)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(call objs,$(filter src/platform/script%,$(PLATFORM))) $(B)/libcore.a
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $^ $(CORE_LIBS)
 
@@ -76,30 +76,50 @@ PROGRAMS := BORNE=$(B)/borne BILAN=$(B)/bilan BUILD=$(B)
 # Leaks inside libraries that SDL loads and closes again are not ours (see tests/lsan.supp).
 SAN_ENV  := LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1
 
-test-binaries: all $(addprefix $(T)/unit/,$(UNIT)) $(addprefix $(T)/flow/,$(FLOW)) $(addprefix $(T)/fuzz/,$(FUZZ)) $(WINDOW_HELPERS)
+# T=NAME: only the tests whose name contains NAME are built and run.
+chosen   = $(foreach t,$(2),$(if $(T),$(if $(findstring $(T),$(1)/$(t)),$(t)),$(t)))
+UNIT_RUN = $(call chosen,unit,$(UNIT))
+FLOW_RUN = $(call chosen,flow,$(FLOW))
+FUZZ_RUN = $(call chosen,fuzz,$(FUZZ))
+
+test-binaries: all $(addprefix $(TEST)/unit/,$(UNIT_RUN)) $(addprefix $(TEST)/flow/,$(FLOW_RUN)) \
+	$(addprefix $(TEST)/fuzz/,$(FUZZ_RUN)) $(WINDOW_HELPERS)
+
+QUICK = $(foreach t,$(UNIT_RUN),unit/$(t)=$(TEST)/unit/$(t)) \
+	$(foreach t,$(FLOW_RUN),flow/$(t)=$(TEST)/flow/$(t)) \
+	$(foreach t,$(FUZZ_RUN),"fuzz/$(t)=$(TEST)/fuzz/$(t) tests/fuzz/corpus/$(t)") \
+	$(foreach v,$(VISITS),"visit/$(notdir $(v))=$(B)/borne play $(v) --audit && $(B)/borne play $(v) --audit --size 1920x1080")
+
+# NAME!=COMMAND: what measures times has the machine for itself (see tests/run.sh).
+WHOLE = "check=$(B)/borne check" \
+	"bilan=tests/bilan_test.sh $(B)/bilan" \
+	"pin=tests/pin_test.sh $(B)/borne" \
+	"stick/export=tests/stick/export.sh $(B)/borne $(B)/bilan" \
+	"stick/interrupt=tests/stick/interrupt.sh $(B)/borne 60" \
+	"stick/update=tests/stick/update.sh $(B)/borne" \
+	"report/sheets=tests/report/sheets.sh $(B)/bilan" \
+	"report/page=tests/report/page.sh $(B)/bilan" \
+	$(foreach t,$(WINDOW_TESTS),"$(t)$(if $(filter $(t),$(WINDOW_ALONE)),!)=tests/$(t)") \
+	"missions-check=tests/demo/missions_check.sh $(B)/borne" \
+	"demo=tests/demo/demo.sh $(B)/borne $(B)/bilan $(B)/demo"
+
+quick-run: test-binaries
+	@$(PROGRAMS) ONLY='$(T)' tests/run.sh $(QUICK)
 
 test-run: test-binaries
-	@$(SAN_ENV) $(PROGRAMS) tests/run.sh \
-	  $(foreach t,$(UNIT),unit/$(t)=$(T)/unit/$(t)) \
-	  $(foreach t,$(FLOW),flow/$(t)=$(T)/flow/$(t)) \
-	  $(foreach t,$(FUZZ),"fuzz/$(t)=$(T)/fuzz/$(t) tests/fuzz/corpus/$(t)") \
-	  $(foreach v,$(VISITS),"visit/$(notdir $(v))=$(B)/borne play $(v) --audit && $(B)/borne play $(v) --audit --size 1920x1080") \
-	  "check=$(B)/borne check" \
-	  "bilan=tests/bilan_test.sh $(B)/bilan" \
-	  "pin=tests/pin_test.sh $(B)/borne" \
-	  "stick/export=tests/stick/export.sh $(B)/borne $(B)/bilan" \
-	  "stick/interrupt=tests/stick/interrupt.sh $(B)/borne 60" \
-	  "stick/update=tests/stick/update.sh $(B)/borne" \
-	  "report/sheets=tests/report/sheets.sh $(B)/bilan" \
-	  "report/page=tests/report/page.sh $(B)/bilan" \
-	  $(foreach t,$(WINDOW_TESTS),"$(t)=tests/$(t)") \
-	  "missions-check=tests/demo/missions_check.sh $(B)/borne" \
-	  "demo=tests/demo/demo.sh $(B)/borne $(B)/bilan $(B)/demo"
+	@$(SAN_ENV) $(PROGRAMS) ONLY='$(T)' tests/run.sh $(WHOLE) $(QUICK)
+
+# On every core, unless -j says how many.
+again = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
+# Seconds, without the sanitizers: while one works. `make test` is what a landing must pass.
+test-quick: test-deps
+	@$(again) quick-run
 
 test: test-deps
-	@$(MAKE) --no-print-directory SANITIZE=1 test-run
+	@$(again) SANITIZE=1 test-run
 
-.PHONY: run test test-run test-binaries
+.PHONY: run test test-quick test-run quick-run test-binaries
 
 # --- lint ---
 
