@@ -101,6 +101,7 @@ WHOLE = "check=$(B)/borne check" \
 	"report/page=tests/report/page.sh $(B)/bilan" \
 	$(foreach t,$(WINDOW_TESTS),"$(t)$(if $(filter $(t),$(WINDOW_ALONE)),!)=tests/$(t)") \
 	"missions-check=tests/demo/missions_check.sh $(B)/borne" \
+	"additions=tests/additions.sh" \
 	"demo=tests/demo/demo.sh $(B)/borne $(B)/bilan $(B)/demo"
 
 quick-run: test-binaries
