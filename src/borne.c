@@ -50,10 +50,10 @@ static const struct {
 } commands[] = {
     {"", "cdDlw", 0, kiosk_run},
     {"check", "cd", 0, check_run},
-    {"play", "cdDls\x01\x02", 1, rehearsal_run},
+    {"play", "cdDls\x01\x02", 1, play_run},
     {"pin", "cD", 0, pin_run},
-    {"export", "cdD", 1, courier_run},
-    {"update", "cdD\x03", 1, renewal_run},
+    {"export", "cdD", 1, export_run},
+    {"update", "cdD\x03", 1, update_run},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

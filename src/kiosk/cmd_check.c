@@ -1,4 +1,4 @@
-/* checkup.c: `borne check`: the content and the config against everything the kiosk will ask of
+/* checking.c: `borne check`: the content and the config against everything the kiosk will ask of
  * them: letters, pictures, codes, room on the glass. */
 #include "kiosk/cmd_check.h"
 
@@ -15,14 +15,14 @@
 /* The kiosk glances at every picture, and answers no touch meanwhile. Ours take 5 ms at most. */
 static const double GLANCE_SECONDS = 0.5;
 
-struct checkup {
+struct checking {
     const struct config *config;
     struct font_set *fonts;
 };
 
 static bool has_glyph(void *context, uint32_t code)
 {
-    const struct text_fonts *fonts = font_measure(((struct checkup *)context)->fonts);
+    const struct text_fonts *fonts = font_measure(((struct checking *)context)->fonts);
     static const enum face stack[] = {FACE_LATIN, FACE_WIDE, FACE_ARABIC};
     for (int i = 0; i < 3; i++) {
         if (fonts->has(fonts->context, stack[i], code)) {
@@ -56,54 +56,54 @@ static bool code_fits(void *context, const char *text, struct err *err)
 
 static bool slide_fits(void *context, const struct slide *slide, struct err *err)
 {
-    const struct checkup *checkup = context;
-    struct glass glass = glass_of(1080, 1920, checkup->config->screen_inches);
-    return app_slide_fits(slide, font_measure(checkup->fonts), &glass) ||
+    const struct checking *checking = context;
+    struct glass glass = glass_of(1080, 1920, checking->config->screen_inches);
+    return app_slide_fits(slide, font_measure(checking->fonts), &glass) ||
            err_set(err,
                    "trop de texte pour être lu de loin ; raccourcissez le titre ou les lignes");
 }
 
-bool checkup_content(const char *folder, const struct config *config, struct problems *problems,
-                     struct err *err)
+bool check_all(const char *folder, const struct config *config, struct problems *problems,
+               struct err *err)
 {
-    struct checkup checkup = {config, font_open(err)};
-    if (!checkup.fonts) {
+    struct checking checking = {config, font_open(err)};
+    if (!checking.fonts) {
         return false;
     }
-    struct content_world world = {&checkup, has_glyph, picture_ok, code_fits, slide_fits};
+    struct content_world world = {&checking, has_glyph, picture_ok, code_fits, slide_fits};
     check_content(folder, &world, problems);
-    font_close(checkup.fonts);
+    font_close(checking.fonts);
     return true;
 }
 
-static void warn_small(const struct start *start)
+static void warn_small(const struct setup *setup)
 {
-    if (start->config.screen_inches < GLASS_SMALLEST) {
+    if (setup->config.screen_inches < GLASS_SMALLEST) {
         fprintf(stderr,
                 "%s:1: écran de %.1f pouces : sous %.1f pouces tout rapetisse ; prenez un écran "
                 "plus grand si vous le pouvez\n",
-                start->config_path, start->config.screen_inches, GLASS_SMALLEST);
+                setup->config_path, setup->config.screen_inches, GLASS_SMALLEST);
     }
 }
 
 int check_run(const struct options *options)
 {
-    struct start start;
+    struct setup setup;
     struct err err;
-    if (!start_init(&start, options, &err) ||
-        !checkup_content(start.content, &start.config, &start.problems, &err)) {
+    if (!setup_init(&setup, options, &err) ||
+        !check_all(setup.content, &setup.config, &setup.problems, &err)) {
         log_line(LOG_ERROR, "%s", err.text);
-        start_release(&start);
+        setup_release(&setup);
         return EXIT_FAULT;
     }
-    struct problems *problems = &start.problems;
+    struct problems *problems = &setup.problems;
     problems_sort(problems);
     for (size_t i = 0; i < problems->list.n; i++) {
         const struct problem *problem = &problems->list.at[i];
         fprintf(stderr, "%s:%d: %s\n", problem->file, problem->line, problem->message);
     }
-    warn_small(&start);
+    warn_small(&setup);
     int status = problems->list.n > 0 ? EXIT_FAULT : 0;
-    start_release(&start);
+    setup_release(&setup);
     return status;
 }

@@ -1,4 +1,4 @@
-/* checkup.h: what `borne check` says of a content, for those who must know before they use it. */
+/* checking.h: what `borne check` says of a content, for those who must know before they use it. */
 #ifndef KIOSK_CMD_CHECK_H
 #define KIOSK_CMD_CHECK_H
 
@@ -7,7 +7,7 @@
 /* Adds every problem of the content in folder, in all its languages, sorted; pictures are decoded
  * and texts measured for the screen of config. False, with the message, where there are no fonts to
  * check with. */
-bool checkup_content(const char *folder, const struct config *config, struct problems *problems,
-                     struct err *err);
+bool check_all(const char *folder, const struct config *config, struct problems *problems,
+               struct err *err);
 
 #endif

@@ -121,15 +121,15 @@ static bool set_code(const char *folder, const char *code, struct err *err)
 
 int pin_run(const struct options *options)
 {
-    struct start start;
+    struct setup setup;
     struct err err = {{0}};
     char code[LINE_MAX_BYTES] = "";
-    bool done = start_init(&start, options, &err) && read_code(code, &err) &&
-                set_code(start.data, code, &err);
+    bool done = setup_init(&setup, options, &err) && read_code(code, &err) &&
+                set_code(setup.data, code, &err);
     explicit_bzero(code, sizeof code);
     if (!done) {
         log_line(LOG_ERROR, "%s", err.text);
     }
-    start_release(&start);
+    setup_release(&setup);
     return done ? 0 : EXIT_FAULT;
 }

@@ -1,6 +1,6 @@
-/* rehearsal.c: `borne play`: a scripted visit played on the real application, letters and counts,
+/* cmd_play.c: `borne play`: a scripted visit played on the real application, letters and counts,
  * with no display and a clock that does not wait. */
-#include "kiosk/staff_effects.h"
+#include "kiosk/session.h"
 
 #include "base/log.h"
 #include "platform/paint.h"
@@ -19,23 +19,52 @@ enum {
     PICTURE_MS = 10000,
 };
 
-struct rehearsal {
-    struct start start;
+struct play {
+    struct setup setup;
     const struct options *options;
     struct script script;
     struct font_set *fonts;
     struct images *images;
-    struct content contents[2];
-    int content;
-    struct store *store;
-    struct desk desk;
-    struct app *app;
-    struct glass glass;
+    struct platform platform;
+    struct session session;
     struct moment now;
-    int64_t wall_ms;            /* of now.wall, with its milliseconds */
-    char folder[FILE_PATH_MAX]; /* a temporary data folder, or "" */
-    struct err audit;           /* the first rule broken since the last look */
+    int64_t wall_ms;              /* of now.wall, with its milliseconds */
+    char folder[FILE_PATH_MAX];   /* a temporary data folder, or "" */
+    const struct draw_list *list; /* on the glass */
+    struct err audit;             /* the first rule broken since the last look */
 };
+
+/* --- a platform whose clock does not wait --- */
+
+static struct moment now(void *context)
+{
+    return ((struct play *)context)->now;
+}
+
+static void set_time(struct play *play, int64_t steady)
+{
+    play->wall_ms += steady - play->now.steady;
+    play->now.steady = steady;
+    play->now.wall = play->wall_ms / 1000;
+}
+
+/* A deadline that has come takes its moment too: time goes on whatever is asked for. */
+static struct event wait_for(void *context, int64_t deadline)
+{
+    struct play *play = context;
+    set_time(play, deadline > play->now.steady ? deadline : play->now.steady + 1);
+    return (struct event){.kind = EVENT_TICK, .now = play->now};
+}
+
+static void show(void *context, const struct draw_list *list, bool first)
+{
+    struct play *play = context;
+    (void)first;
+    play->list = list;
+    if (play->options->audit && !play->audit.text[0]) {
+        audit_frame(list, play->platform.fonts, &play->audit);
+    }
+}
 
 static bool picture_ok(void *context, const char *path, struct err *err)
 {
@@ -43,85 +72,27 @@ static bool picture_ok(void *context, const char *path, struct err *err)
     return image_glance(path, err);
 }
 
-static void read_content(struct rehearsal *play, int which, const char *language)
-{
-    static const struct content_world world = {.picture_ok = picture_ok};
-    start_read_content(&play->start, &play->contents[which], language, &world);
-}
+/* --- a person --- */
 
-static void change_language(struct rehearsal *play, const char *code)
-{
-    int next = 1 - play->content;
-    read_content(play, next, code);
-    struct event event = {
-        .kind = EVENT_CONTENT, .now = play->now, .content = &play->contents[next]};
-    app_handle(play->app, &event);
-    content_release(&play->contents[play->content]);
-    play->content = next;
-    play->desk.content = &play->contents[next];
-}
-
-static bool perform_once(struct rehearsal *play)
-{
-    char language[COUNTER_ITEM_MAX];
-    bool any = desk_perform(&play->desk, play->app, play->now, language);
-    desk_step(&play->desk, play->app, play->now); /* nobody waits here for a frame between */
-    if (play->desk.renewed) {
-        const struct content *content = &play->contents[play->content];
-        play->desk.renewed = false;
-        start_choose_content(&play->start);
-        str_fit(language, sizeof language, content->languages[content->language].code);
-    }
-    if (language[0]) {
-        change_language(play, language);
-    }
-    return any;
-}
-
-static void perform(struct rehearsal *play)
-{
-    while (perform_once(play)) {
-    }
-    const struct draw_list *list = app_frame(play->app);
-    if (play->options->audit && !play->audit.text[0]) {
-        audit_frame(list, font_measure(play->fonts), &play->audit);
-    }
-}
-
-static void send(struct rehearsal *play, struct event event)
+/* What is due by now is done before anybody looks. */
+static void send(struct play *play, struct event event)
 {
     event.now = play->now;
-    app_handle(play->app, &event);
-    perform(play);
+    session_turn(&play->session, &event);
+    session_catch_up(&play->session);
 }
 
-static void set_time(struct rehearsal *play, int64_t steady)
+static void wait_ms(struct play *play, int64_t ms)
 {
-    play->wall_ms += steady - play->now.steady;
-    play->now.steady = steady;
-    play->now.wall = play->wall_ms / 1000;
+    session_run(&play->session, play->now.steady + ms);
 }
 
-/* Lets time pass, stopping wherever the application asked to be woken. */
-static void wait_ms(struct rehearsal *play, int64_t ms)
-{
-    int64_t until = play->now.steady + ms;
-    for (int64_t deadline; (deadline = app_deadline(play->app)) <= until;) {
-        set_time(play, deadline > play->now.steady ? deadline : play->now.steady + 1);
-        send(play, (struct event){.kind = EVENT_TICK});
-    }
-    if (until > play->now.steady) {
-        set_time(play, until);
-        send(play, (struct event){.kind = EVENT_TICK});
-    }
-}
-
-static void touch(struct rehearsal *play, enum event_kind kind, int x, int y)
+static void touch(struct play *play, enum event_kind kind, int x, int y)
 {
     send(play, (struct event){.kind = kind, .finger = 1, .x = x, .y = y});
 }
 
-static void press(struct rehearsal *play, int x, int y, int64_t ms)
+static void press(struct play *play, int x, int y, int64_t ms)
 {
     touch(play, EVENT_TOUCH_DOWN, x, y);
     wait_ms(play, ms);
@@ -142,10 +113,10 @@ static bool free_place(const struct draw_list *list, const struct zone *zone, in
     return false;
 }
 
-static bool tap(struct rehearsal *play, const char *label, struct err *err)
+static bool tap(struct play *play, const char *label, struct err *err)
 {
     wait_ms(play, BEFORE_TAP_MS);
-    const struct draw_list *list = app_frame(play->app);
+    const struct draw_list *list = play->list;
     const struct zone *zone = script_find(list, label, TARGET_MM, err);
     int x, y;
     if (!zone) {
@@ -158,7 +129,7 @@ static bool tap(struct rehearsal *play, const char *label, struct err *err)
     return true;
 }
 
-static void drag(struct rehearsal *play, const struct script_command *command)
+static void drag(struct play *play, const struct script_command *command)
 {
     touch(play, EVENT_TOUCH_DOWN, command->x1, command->y1);
     for (int i = 1; i <= DRAG_STEPS; i++) {
@@ -169,7 +140,7 @@ static void drag(struct rehearsal *play, const struct script_command *command)
     touch(play, EVENT_TOUCH_UP, command->x2, command->y2);
 }
 
-static void ask_pictures(struct rehearsal *play, const struct draw_list *list)
+static void ask_pictures(struct play *play, const struct draw_list *list)
 {
     for (size_t i = 0; i < list->commands.n; i++) {
         const struct draw_command *command = &list->commands.at[i];
@@ -179,7 +150,7 @@ static void ask_pictures(struct rehearsal *play, const struct draw_list *list)
     }
 }
 
-static bool shot(struct rehearsal *play, const char *name, struct err *err)
+static bool shot(struct play *play, const char *name, struct err *err)
 {
     if (!play->options->shots) {
         return true;
@@ -190,7 +161,7 @@ static bool shot(struct rehearsal *play, const char *name, struct err *err)
         !file_join(path, play->options->shots, file)) {
         return false;
     }
-    const struct draw_list *list = app_frame(play->app);
+    const struct draw_list *list = play->list;
     struct SDL_Surface *surface = SDL_CreateRGBSurfaceWithFormat(0, list->glass.w, list->glass.h,
                                                                  32, SDL_PIXELFORMAT_XRGB8888);
     if (!surface) {
@@ -204,14 +175,13 @@ static bool shot(struct rehearsal *play, const char *name, struct err *err)
     return ok;
 }
 
-static bool expect_count(struct rehearsal *play, const struct script_command *command,
-                         struct err *err)
+static bool expect_count(struct play *play, const struct script_command *command, struct err *err)
 {
     enum counter counter = counter_find(command->text);
     if (counter == COUNTERS) {
         return err_set(err, "no counter is named \"%s\"", command->text);
     }
-    int64_t n = store_total(play->store, counter, command->item);
+    int64_t n = store_total(play->session.store, counter, command->item);
     if (n != command->number) {
         return err_set(err, "%s%s%s is %jd, not %jd", command->text, command->item ? " " : "",
                        command->item ? command->item : "", (intmax_t)n, (intmax_t)command->number);
@@ -219,10 +189,10 @@ static bool expect_count(struct rehearsal *play, const struct script_command *co
     return true;
 }
 
-static bool set_clock(struct rehearsal *play, const char *text, struct err *err)
+static bool set_clock(struct play *play, const char *text, struct err *err)
 {
     int64_t wall;
-    if (!date_parse_time(text, play->start.config.timezone, &wall)) {
+    if (!date_parse_time(text, play->setup.config.timezone, &wall)) {
         return err_set(err, "\"%s\" is no date and time; write 2026-11-21T09:00", text);
     }
     play->now.wall = wall;
@@ -231,9 +201,9 @@ static bool set_clock(struct rehearsal *play, const char *text, struct err *err)
     return true;
 }
 
-static bool expect(struct rehearsal *play, const struct script_command *command, struct err *err)
+static bool expect(struct play *play, const struct script_command *command, struct err *err)
 {
-    const struct draw_list *list = app_frame(play->app);
+    const struct draw_list *list = play->list;
     switch (command->kind) {
     case SCRIPT_SEE:
         return script_sees(list, command->text) ||
@@ -242,8 +212,9 @@ static bool expect(struct rehearsal *play, const struct script_command *command,
         return !script_sees(list, command->text) ||
                err_set(err, "\"%s\" is on the glass", command->text);
     case SCRIPT_SCREEN:
-        return str_same(app_screen(play->app), command->text) ||
-               err_set(err, "the screen is %s, not %s", app_screen(play->app), command->text);
+        return str_same(app_screen(play->session.app), command->text) ||
+               err_set(err, "the screen is %s, not %s", app_screen(play->session.app),
+                       command->text);
     case SCRIPT_COUNT:
         return expect_count(play, command, err);
     default:
@@ -251,9 +222,9 @@ static bool expect(struct rehearsal *play, const struct script_command *command,
     }
 }
 
-static bool ask_language(struct rehearsal *play, const char *code, struct err *err)
+static bool ask_language(struct play *play, const char *code, struct err *err)
 {
-    const struct content *content = &play->contents[play->content];
+    const struct content *content = session_content(&play->session);
     for (int i = 0; i < content->language_count; i++) {
         if (str_same(content->languages[i].code, code)) {
             send(play, (struct event){.kind = EVENT_LANGUAGE, .language = i});
@@ -263,7 +234,7 @@ static bool ask_language(struct rehearsal *play, const char *code, struct err *e
     return err_set(err, "the content has no language \"%s\"", code);
 }
 
-static bool perform_command(struct rehearsal *play, const struct script_command *command,
+static bool perform_command(struct play *play, const struct script_command *command,
                             struct err *err)
 {
     switch (command->kind) {
@@ -295,7 +266,7 @@ static bool perform_command(struct rehearsal *play, const struct script_command 
     }
 }
 
-static bool play_all(struct rehearsal *play)
+static bool play_all(struct play *play)
 {
     for (size_t i = 0; i < play->script.commands.n; i++) {
         const struct script_command *command = &play->script.commands.at[i];
@@ -313,7 +284,7 @@ static bool play_all(struct rehearsal *play)
     return true;
 }
 
-static bool data_folder(struct rehearsal *play, struct err *err)
+static bool data_folder(struct play *play, struct err *err)
 {
     if (play->options->data) {
         return true;
@@ -323,8 +294,8 @@ static bool data_folder(struct rehearsal *play, struct err *err)
     if (!mkdtemp(play->folder)) {
         return err_set(err, "%s: cannot make a temporary folder", play->folder);
     }
-    str_fit(play->start.data, sizeof play->start.data, play->folder);
-    start_choose_content(&play->start); /* not what the staff of this machine brought */
+    str_fit(play->setup.data, sizeof play->setup.data, play->folder);
+    setup_choose_content(&play->setup); /* not what the staff of this machine brought */
     return true;
 }
 
@@ -344,64 +315,55 @@ static void remove_folder(const char *folder)
     arena_release(&arena);
 }
 
-static bool open_all(struct rehearsal *play, struct err *err)
+static bool open_all(struct play *play, struct err *err)
 {
+    static const struct content_world world = {.picture_ok = picture_ok};
     const struct options *options = play->options;
-    struct config *config = &play->start.config;
     if (!script_read(&play->script, options->script, err) || !data_folder(play, err)) {
         return false;
     }
     date_parse_time("2026-11-21 09:00", "Europe/Paris", &play->now.wall);
     play->wall_ms = play->now.wall * 1000;
     play->now.steady = 1000;
-    struct store_kiosk who = {config->name, config->site, config->region, config->timezone};
-    play->fonts = font_open(err);
     play->images = image_open(NULL, NULL);
-    play->store = play->fonts ? store_open(play->start.data, &who, play->now, err) : NULL;
-    if (!play->store) {
+    play->fonts = font_open(err);
+    if (!play->fonts) {
         return false;
     }
-    read_content(play, 0, play->start.language);
-    desk_open(&play->desk, &play->start, play->now);
-    play->desk.store = play->store;
-    play->desk.content = &play->contents[0];
-    play->desk.waits = true;
-    struct app_setup setup = {
-        .content = &play->contents[0],
-        .config = config,
-        .fonts = font_measure(play->fonts),
-        .glass = glass_of(options->w ? options->w : 1080, options->h ? options->h : 1920,
-                          config->screen_inches),
-        .now = play->now,
-        .chance = 1,
-        .deck = play->desk.deck,
-    };
-    play->app = app_open(&setup);
-    perform(play);
+    play->platform = (struct platform){.context = play,
+                                       .now = now,
+                                       .wait = wait_for,
+                                       .show = show,
+                                       .fonts = font_measure(play->fonts),
+                                       .world = &world};
+    struct glass glass = glass_of(options->w ? options->w : 1080, options->h ? options->h : 1920,
+                                  play->setup.config.screen_inches);
+    if (!session_open(&play->session, &play->setup, play->now, err)) {
+        return false;
+    }
+    play->session.staff.waits = true;
+    session_start(&play->session, &play->platform, glass, 1);
     return true;
 }
 
-int rehearsal_run(const struct options *options)
+int play_run(const struct options *options)
 {
-    struct rehearsal play = {.options = options};
+    struct play play = {.options = options};
     struct err err;
-    bool ok = start_init(&play.start, options, &err);
+    bool ok = setup_init(&play.setup, options, &err);
     if (ok) {
-        start_log(&play.start.problems);
+        setup_log(&play.setup.problems);
         ok = open_all(&play, &err);
     }
     if (!ok) {
         fprintf(stderr, "%s\n", err.text);
     }
     ok = ok && play_all(&play);
-    app_close(play.app);
-    desk_close(&play.desk);
-    store_close(play.store);
+    session_close(&play.session);
     image_close(play.images);
     font_close(play.fonts);
-    content_release(&play.contents[play.content]);
     script_release(&play.script);
-    start_release(&play.start);
+    setup_release(&play.setup);
     remove_folder(play.folder);
     return ok ? 0 : EXIT_FAULT;
 }

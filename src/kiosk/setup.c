@@ -8,12 +8,12 @@
 
 enum { LOGGED_MAX = 20 };
 
-void start_read_content(struct start *start, struct content *content, const char *language,
+void setup_read_content(struct setup *setup, struct content *content, const char *language,
                         const struct content_world *world)
 {
-    problems_release(&start->found);
-    content_read(content, start->content, language, world, &start->found);
-    start_log(&start->found);
+    problems_release(&setup->found);
+    content_read(content, setup->content, language, world, &setup->found);
+    setup_log(&setup->found);
 }
 
 /* Beside the program: PREFIX/bin/borne has PREFIX/share/borne/slides, build/borne has slides. */
@@ -59,75 +59,75 @@ static const char *config_file(const struct options *options)
     return file_is_file("/etc/borne/borne.yaml") ? "/etc/borne/borne.yaml" : "";
 }
 
-bool start_own_content(const struct start *start, char out[FILE_PATH_MAX])
+bool setup_own_content(const struct setup *setup, char out[FILE_PATH_MAX])
 {
     char link[FILE_PATH_MAX], target[FILE_PATH_MAX];
-    if (!file_join(link, start->data, "content") || !file_is_folder(link)) {
+    if (!file_join(link, setup->data, "content") || !file_is_folder(link)) {
         return false;
     }
     /* Where the link leads now: what is in use stays whole when the link is switched. */
     ssize_t n = readlink(link, target, sizeof target - 1);
     target[n > 0 ? n : 0] = '\0';
-    if (n <= 0 || target[0] == '/' || !file_join(out, start->data, target)) {
+    if (n <= 0 || target[0] == '/' || !file_join(out, setup->data, target)) {
         str_fit(out, FILE_PATH_MAX, link);
     }
     return true;
 }
 
-static void settle_data(struct start *start, const struct options *options)
+static void settle_data(struct setup *setup, const struct options *options)
 {
-    default_data(start->data);
-    if (start->config.data[0]) {
-        str_fit(start->data, sizeof start->data, start->config.data);
+    default_data(setup->data);
+    if (setup->config.data[0]) {
+        str_fit(setup->data, sizeof setup->data, setup->config.data);
     }
     if (options->data) {
-        str_fit(start->data, sizeof start->data, options->data);
+        str_fit(setup->data, sizeof setup->data, options->data);
     }
 }
 
-void start_choose_content(struct start *start)
+void setup_choose_content(struct setup *setup)
 {
-    if (start->content_fixed || start_own_content(start, start->content)) {
+    if (setup->content_fixed || setup_own_content(setup, setup->content)) {
         return;
     }
-    if (start->config.content[0]) {
-        str_fit(start->content, sizeof start->content, start->config.content);
+    if (setup->config.content[0]) {
+        str_fit(setup->content, sizeof setup->content, setup->config.content);
     } else {
-        default_content(start->content);
+        default_content(setup->content);
     }
 }
 
-bool start_init(struct start *start, const struct options *options, struct err *err)
+bool setup_init(struct setup *setup, const struct options *options, struct err *err)
 {
-    *start = (struct start){.config = config_default()};
-    str_fit(start->config_path, sizeof start->config_path, config_file(options));
-    if (start->config_path[0]) {
-        if (!file_is_file(start->config_path)) {
+    *setup = (struct setup){.config = config_default()};
+    str_fit(setup->config_path, sizeof setup->config_path, config_file(options));
+    if (setup->config_path[0]) {
+        if (!file_is_file(setup->config_path)) {
             return err_set(err, "%s: réglages introuvables ; corrigez --config ou $BORNE_CONFIG",
-                           start->config_path);
+                           setup->config_path);
         }
-        config_read(&start->config, start->config_path, &start->problems);
+        config_read(&setup->config, setup->config_path, &setup->problems);
     }
-    settle_data(start, options);
-    start->content_fixed = options->content != NULL;
+    settle_data(setup, options);
+    setup->content_fixed = options->content != NULL;
     if (options->content) {
-        str_fit(start->content, sizeof start->content, options->content);
+        str_fit(setup->content, sizeof setup->content, options->content);
     }
-    start_choose_content(start);
+    setup_choose_content(setup);
     if (options->lang) {
-        str_fit(start->config.language, sizeof start->config.language, options->lang);
+        str_fit(setup->config.language, sizeof setup->config.language, options->lang);
     }
-    start->language = start->config.language;
+    setup->language = setup->config.language;
     return true;
 }
 
-void start_release(struct start *start)
+void setup_release(struct setup *setup)
 {
-    problems_release(&start->problems);
-    problems_release(&start->found);
+    problems_release(&setup->problems);
+    problems_release(&setup->found);
 }
 
-void start_log(struct problems *problems)
+void setup_log(struct problems *problems)
 {
     /* As found, not sorted: a cause comes before what follows from it. */
     for (size_t i = 0; i < problems->list.n && i < LOGGED_MAX; i++) {

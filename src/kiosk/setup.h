@@ -1,4 +1,4 @@
-/* start.h: what every command of `borne` begins with: the command line, the config, the folders.
+/* setup.h: what every command of `borne` begins with: the command line, the config, the folders.
  * Part of the mains: wiring only. */
 #ifndef KIOSK_SETUP_H
 #define KIOSK_SETUP_H
@@ -14,7 +14,7 @@ struct options { /* as written; NULL or 0 where not given */
     bool audit, revert;
 };
 
-struct start {
+struct setup {
     struct config config;
     char config_path[FILE_PATH_MAX]; /* "" : none read */
     char content[FILE_PATH_MAX];
@@ -27,27 +27,27 @@ struct start {
 
 /* Reads the config and settles the folders. False if a config was asked for by name and is not
  * there. */
-bool start_init(struct start *start, const struct options *options, struct err *err);
-void start_release(struct start *start);
+bool setup_init(struct setup *setup, const struct options *options, struct err *err);
+void setup_release(struct setup *setup);
 
-/* Settles start->content anew: the staff may have brought another. */
-void start_choose_content(struct start *start);
+/* Settles setup->content anew: the staff may have brought another. */
+void setup_choose_content(struct setup *setup);
 
 /* Reads the content of that language, logs and keeps what is wrong in it; world may be NULL. */
-void start_read_content(struct start *start, struct content *content, const char *language,
+void setup_read_content(struct setup *setup, struct content *content, const char *language,
                         const struct content_world *world);
 
 /* Logs what is wrong in the files, the first ones in full. */
-void start_log(struct problems *problems);
+void setup_log(struct problems *problems);
 
-int kiosk_run(const struct options *options);     /* borne */
-int check_run(const struct options *options);     /* borne check */
-int rehearsal_run(const struct options *options); /* borne play */
-int pin_run(const struct options *options);       /* borne pin */
-int courier_run(const struct options *options);   /* borne export FOLDER */
-int renewal_run(const struct options *options);   /* borne update FOLDER, borne update --revert */
+int kiosk_run(const struct options *options);  /* borne */
+int check_run(const struct options *options);  /* borne check */
+int play_run(const struct options *options);   /* borne play */
+int pin_run(const struct options *options);    /* borne pin */
+int export_run(const struct options *options); /* borne export FOLDER */
+int update_run(const struct options *options); /* borne update FOLDER, borne update --revert */
 
 /* Where the content that the staff brought by USB stick lies: DATA/content; see renewal.c. */
-bool start_own_content(const struct start *start, char out[FILE_PATH_MAX]);
+bool setup_own_content(const struct setup *setup, char out[FILE_PATH_MAX]);
 
 #endif

@@ -6,120 +6,120 @@
 
 enum { DAY_MS = 24 * 3600 * 1000, JOB_LOOK_MS = 200, JOB_LINE_MAX = STAFF_SAYS_MAX };
 
-static bool deck_path(const struct desk *desk, char out[FILE_PATH_MAX])
+static bool deck_path(const struct staff_effects *staff, char out[FILE_PATH_MAX])
 {
-    return file_join(out, desk->start->data, "deck");
+    return file_join(out, staff->setup->data, "deck");
 }
 
-static void read_deck(struct desk *desk)
+static void read_deck(struct staff_effects *staff)
 {
     char path[FILE_PATH_MAX];
     struct str text = {0};
-    if (deck_path(desk, path) && file_is_file(path) &&
-        file_read(path, sizeof desk->deck - 1, &text, NULL)) {
-        str_fit(desk->deck, sizeof desk->deck, str_text(&text));
-        desk->deck[strcspn(desk->deck, "\r\n")] = '\0';
+    if (deck_path(staff, path) && file_is_file(path) &&
+        file_read(path, sizeof staff->deck - 1, &text, NULL)) {
+        str_fit(staff->deck, sizeof staff->deck, str_text(&text));
+        staff->deck[strcspn(staff->deck, "\r\n")] = '\0';
     }
     str_release(&text);
 }
 
-static void keep_deck(struct desk *desk, const char *id)
+static void save_deck(struct staff_effects *staff, const char *id)
 {
     char path[FILE_PATH_MAX];
     struct err err;
-    str_fit(desk->deck, sizeof desk->deck, id);
-    if (deck_path(desk, path) && !file_replace(path, id, strlen(id), &err)) {
+    str_fit(staff->deck, sizeof staff->deck, id);
+    if (deck_path(staff, path) && !file_replace(path, id, strlen(id), &err)) {
         log_line(LOG_WARNING, "%s ; ce choix ne tiendra que jusqu’à l’arrêt", err.text);
     }
 }
 
-void desk_open(struct desk *desk, struct start *start, struct moment now)
+void staff_effects_open(struct staff_effects *staff, struct setup *setup, struct moment now)
 {
-    *desk = (struct desk){
-        .start = start, .started = now.steady, .prune_at = now.steady, .child = {.output = -1}};
-    desk->watch = stick_watch_open(start->config.sticks, stick_list);
-    read_deck(desk);
+    *staff = (struct staff_effects){
+        .setup = setup, .started = now.steady, .prune_at = now.steady, .child = {.output = -1}};
+    staff->watch = stick_watch_open(setup->config.sticks, stick_list);
+    read_deck(staff);
 }
 
-void desk_close(struct desk *desk)
+void staff_effects_close(struct staff_effects *staff)
 {
-    child_release(&desk->child);
-    stick_watch_close(desk->watch);
+    child_release(&staff->child);
+    stick_watch_close(staff->watch);
 }
 
 /* --- the PIN --- */
 
 /* Once: each opening begins the wait anew. `borne pin` may set the first one meanwhile. */
-static void look_at_pin(struct desk *desk, struct moment now)
+static void look_at_pin(struct staff_effects *staff, struct moment now)
 {
     struct err err;
-    if (!pin_is_set(&desk->pin) && !pin_open(&desk->pin, desk->start->data, now.steady, &err)) {
+    if (!pin_is_set(&staff->pin) && !pin_open(&staff->pin, staff->setup->data, now.steady, &err)) {
         log_line(LOG_WARNING, "%s", err.text);
     }
 }
 
-static const struct stick *owner_stick(struct desk *desk)
+static const struct stick *owner_stick(struct staff_effects *staff)
 {
-    size_t n = stick_watch_list(desk->watch, desk->sticks, STAFF_STICKS_MAX);
+    size_t n = stick_watch_list(staff->watch, staff->sticks, STAFF_STICKS_MAX);
     for (size_t i = 0; i < n; i++) {
-        if (desk->sticks[i].owner) {
-            return &desk->sticks[i];
+        if (staff->sticks[i].owner) {
+            return &staff->sticks[i];
         }
     }
     return NULL;
 }
 
-static void tell_pin(struct desk *desk, struct app *app, enum pin_state state, const char *says,
-                     struct moment now)
+static void tell_pin(struct staff_effects *staff, struct app *app, enum pin_state state,
+                     const char *says, struct moment now)
 {
     struct staff_pin pin = {.state = state,
-                            .wait_ms = pin_wait_ms(&desk->pin, now.steady),
-                            .stick = owner_stick(desk) != NULL};
-    if (state == PIN_ASKED && !pin_is_set(&desk->pin)) {
+                            .wait_ms = pin_wait_ms(&staff->pin, now.steady),
+                            .stick = owner_stick(staff) != NULL};
+    if (state == PIN_ASKED && !pin_is_set(&staff->pin)) {
         pin.state = PIN_NONE;
     }
     str_fit(pin.says, sizeof pin.says, says);
     app_handle(app, &(struct event){.kind = EVENT_PIN, .now = now, .pin = &pin});
 }
 
-static void try_pin(struct desk *desk, struct app *app, struct moment now)
+static void try_pin(struct staff_effects *staff, struct app *app, struct moment now)
 {
     struct err fault = {{0}};
-    bool right = pin_wait_ms(&desk->pin, now.steady) == 0 &&
-                 pin_try(&desk->pin, desk->try, now.steady, &fault);
-    memset(desk->try, 0, sizeof desk->try);
+    bool right = pin_wait_ms(&staff->pin, now.steady) == 0 &&
+                 pin_try(&staff->pin, staff->try, now.steady, &fault);
+    memset(staff->try, 0, sizeof staff->try);
     if (fault.text[0]) {
         log_line(LOG_WARNING, "%s", fault.text);
     }
     log_line(right ? LOG_INFO : LOG_WARNING, "code de l’équipe : %s",
              right ? "juste" : "une erreur");
-    tell_pin(desk, app, right ? PIN_RIGHT : PIN_WRONG, fault.text, now);
+    tell_pin(staff, app, right ? PIN_RIGHT : PIN_WRONG, fault.text, now);
 }
 
 /* With a PIN set, the recovery phrase must be the one the kiosk knows. */
-static bool take_owner(struct desk *desk, const struct owner *owner, struct moment now,
+static bool take_owner(struct staff_effects *staff, const struct owner *owner, struct moment now,
                        struct err *err)
 {
     struct err fault = {{0}};
     if (!pin_is_fit(owner->code, err)) {
         return false;
     }
-    if (pin_is_set(&desk->pin)) {
-        if (pin_wait_ms(&desk->pin, now.steady) > 0) {
+    if (pin_is_set(&staff->pin)) {
+        if (pin_wait_ms(&staff->pin, now.steady) > 0) {
             return err_set(err, "Attendez avant un nouvel essai.");
         }
-        if (!pin_try_phrase(&desk->pin, owner->phrase, now.steady, &fault)) {
+        if (!pin_try_phrase(&staff->pin, owner->phrase, now.steady, &fault)) {
             return err_set(err, "%s",
                            fault.text[0] ? fault.text
                                          : "La phrase de secours de la clé n’est pas la bonne.");
         }
     }
-    return pin_set(&desk->pin, owner->code, owner->phrase, err);
+    return pin_set(&staff->pin, owner->code, owner->phrase, err);
 }
 
-static void stick_pin(struct desk *desk, struct app *app, struct moment now)
+static void stick_pin(struct staff_effects *staff, struct app *app, struct moment now)
 {
-    const struct stick *stick = owner_stick(desk);
+    const struct stick *stick = owner_stick(staff);
     struct problems problems = {0};
     struct owner owner = {.code = ""};
     struct err err = {{0}};
@@ -127,7 +127,7 @@ static void stick_pin(struct desk *desk, struct app *app, struct moment now)
     bool read = stick && file_join(path, stick->path, "borne-equipe.yaml") &&
                 owner_read(&owner, path, &problems);
     if (read) {
-        if (take_owner(desk, &owner, now, &err)) {
+        if (take_owner(staff, &owner, now, &err)) {
             err_set(&err, "Le code de la clé est en place. Retirez la clé, puis entrez le code.");
         }
     } else if (problems.list.n > 0) {
@@ -138,29 +138,35 @@ static void stick_pin(struct desk *desk, struct app *app, struct moment now)
     }
     explicit_bzero(&owner, sizeof owner);
     problems_release(&problems);
-    tell_pin(desk, app, PIN_ASKED, err.text, now);
+    tell_pin(staff, app, PIN_ASKED, err.text, now);
 }
 
 /* --- what is told --- */
 
-static void read_counts(struct desk *desk, struct moment now)
+static void read_counts(struct staff_effects *staff, struct moment now)
 {
-    facts_counts(&desk->facts, &desk->start->config, desk->store, now);
-    str_fit(desk->facts.deck, sizeof desk->facts.deck, desk->deck);
+    staff_facts_counts(&staff->facts, &staff->setup->config, staff->store, now);
+    str_fit(staff->facts.deck, sizeof staff->facts.deck, staff->deck);
 }
 
-static void read_health(struct desk *desk, struct moment now)
+static void read_health(struct staff_effects *staff, struct moment now)
 {
-    facts_health(&desk->facts, desk->start, desk->store, desk->content,
-                 (now.steady - desk->started) / 1000);
+    staff_facts_health(&staff->facts, staff->setup, staff->store, staff->content,
+                       (now.steady - staff->started) / 1000);
 }
 
-static void look_at_sticks(struct desk *desk)
+static void look_at_sticks(struct staff_effects *staff)
 {
-    facts_sticks(&desk->facts, desk->watch, desk->sticks);
-    for (int i = 0; i < desk->facts.stick_count && desk->start->content_fixed; i++) {
-        desk->facts.sticks[i].content = false; /* --content rules: it cannot be replaced */
+    staff_facts_sticks(&staff->facts, staff->watch, staff->sticks);
+    for (int i = 0; i < staff->facts.stick_count && staff->setup->content_fixed; i++) {
+        staff->facts.sticks[i].content = false; /* --content rules: it cannot be replaced */
     }
+}
+
+static void tell_facts(struct staff_effects *staff, struct app *app, struct moment now)
+{
+    struct event event = {.kind = EVENT_FACTS, .now = now, .facts = &staff->facts};
+    app_handle(app, &event);
 }
 
 /* --- jobs: another program of ours does them --- */
@@ -180,10 +186,10 @@ static void add_line(struct staff_job *job, int at, const char *text, size_t n)
     }
 }
 
-static void job_ended(struct desk *desk, int status)
+static void job_ended(struct staff_effects *staff, int status)
 {
-    struct staff_job *job = &desk->facts.job;
-    const char *said = str_text(&desk->child.said);
+    struct staff_job *job = &staff->facts.job;
+    const char *said = str_text(&staff->child.said);
     job->state = status == 0 ? JOB_DONE : JOB_FAILED;
     int lines = 0;
     for (size_t n; *said; said += n + (said[n] == '\n')) {
@@ -196,222 +202,195 @@ static void job_ended(struct desk *desk, int status)
         const char *none = "Le travail s’est arrêté sans rien dire. Recommencez.";
         add_line(job, 0, none, strlen(none));
     }
-    job->partial = status == 0 && job->work == WORK_EXPORT && desk->lacks;
+    job->partial = status == 0 && job->work == WORK_EXPORT && staff->lacks;
     if (job->partial) {
         static const char lacks[] = "La borne n’arrive pas à enregistrer ce qu’elle vient de "
                                     "compter. Voyez « État de la borne », puis copiez encore.";
         add_line(job, lines, lacks, sizeof lacks - 1);
     }
     log_line(LOG_INFO, "équipe : %s", job->lines[0]);
-    child_release(&desk->child);
-    desk->renewed |= status == 0 && job->work != WORK_EXPORT;
+    child_release(&staff->child);
+    staff->renewed |= status == 0 && job->work != WORK_EXPORT;
 }
 
-static void job_start(struct desk *desk, enum staff_work work, const char *command,
+static void job_start(struct staff_effects *staff, enum staff_work work, const char *command,
                       const char *argument)
 {
     struct err err;
-    const struct start *start = desk->start;
-    if (desk->child.id != 0) {
+    const struct setup *setup = staff->setup;
+    if (staff->child.id != 0) {
         return;
     }
-    desk->facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
+    staff->facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
     if (!argument) {
         err_set(&err, "La clé n’est plus là. Remettez-la et recommencez.");
-        desk->facts.job.state = JOB_FAILED;
-        add_line(&desk->facts.job, 0, err.text, strlen(err.text));
+        staff->facts.job.state = JOB_FAILED;
+        add_line(&staff->facts.job, 0, err.text, strlen(err.text));
         return;
     }
-    const char *argv[10] = {"/proc/self/exe", command, argument, "--data", start->data};
+    const char *argv[10] = {"/proc/self/exe", command, argument, "--data", setup->data};
     size_t count = 5;
-    if (start->config_path[0]) {
+    if (setup->config_path[0]) {
         argv[count++] = "--config";
-        argv[count++] = start->config_path;
+        argv[count++] = setup->config_path;
     }
     if (work == WORK_EXPORT) { /* the titles that were on the glass */
         argv[count++] = "--content";
-        argv[count++] = start->content;
+        argv[count++] = setup->content;
     }
-    if (!child_start(&desk->child, argv, &err)) {
-        desk->facts.job.state = JOB_FAILED;
-        add_line(&desk->facts.job, 0, err.text, strlen(err.text));
+    if (!child_start(&staff->child, argv, &err)) {
+        staff->facts.job.state = JOB_FAILED;
+        add_line(&staff->facts.job, 0, err.text, strlen(err.text));
     }
 }
 
 /* The stick must still be the one that was named on the glass: they are listed again every second.
  */
-static void stick_job(struct desk *desk, enum staff_work work, const struct effect *effect)
+static void stick_job(struct staff_effects *staff, enum staff_work work,
+                      const struct effect *effect)
 {
     static const char *const commands[] = {[WORK_EXPORT] = "export", [WORK_UPDATE] = "update"};
     int index = effect->n;
-    bool there = index >= 0 && index < desk->facts.stick_count &&
-                 str_same(desk->sticks[index].name, effect->item);
-    job_start(desk, work, commands[work], there ? desk->sticks[index].path : NULL);
+    bool there = index >= 0 && index < staff->facts.stick_count &&
+                 str_same(staff->sticks[index].name, effect->item);
+    job_start(staff, work, commands[work], there ? staff->sticks[index].path : NULL);
 }
 
 /* What is saved goes onto the stick all the same; its end tells what is not. */
-static void export_job(struct desk *desk, const struct effect *effect)
+static void export_job(struct staff_effects *staff, const struct effect *effect)
 {
     struct err err;
-    desk->lacks = !store_flush(desk->store, &err);
-    if (desk->lacks) {
+    staff->lacks = !store_flush(staff->store, &err);
+    if (staff->lacks) {
         log_line(LOG_WARNING, "%s", err.text);
     }
-    stick_job(desk, WORK_EXPORT, effect);
+    stick_job(staff, WORK_EXPORT, effect);
 }
 
-static void job_look(struct desk *desk, struct app *app, struct moment now)
+static void job_look(struct staff_effects *staff, struct app *app, struct moment now)
 {
     int status;
-    if (desk->child.id != 0 && child_poll(&desk->child, desk->waits, &status)) {
-        job_ended(desk, status);
-        look_at_sticks(desk);
-        read_health(desk, now);
-        app_handle(app, &(struct event){.kind = EVENT_FACTS, .now = now, .facts = &desk->facts});
+    if (staff->child.id != 0 && child_poll(&staff->child, staff->waits, &status)) {
+        job_ended(staff, status);
+        look_at_sticks(staff);
+        read_health(staff, now);
+        tell_facts(staff, app, now);
     }
 }
 
 /* --- effects --- */
 
-static void open_stand(struct desk *desk, const struct staff_draft *draft, struct moment now)
+static void open_stand(struct staff_effects *staff, const struct staff_draft *draft,
+                       struct moment now)
 {
     struct err err = {{0}};
-    store_stand_open(desk->store, draft->name, draft->structure, draft->kind, now.wall, &err);
-    str_fit(desk->facts.says, sizeof desk->facts.says, err.text);
-    read_counts(desk, now);
+    store_stand_open(staff->store, draft->name, draft->structure, draft->kind, now.wall, &err);
+    str_fit(staff->facts.says, sizeof staff->facts.says, err.text);
+    read_counts(staff, now);
 }
 
-static void close_stand(struct desk *desk, struct moment now)
+static void close_stand(struct staff_effects *staff, struct moment now)
 {
     struct err err = {{0}};
-    store_stand_close(desk->store, now.wall, &err);
-    str_fit(desk->facts.says, sizeof desk->facts.says, err.text);
-    read_counts(desk, now);
+    store_stand_close(staff->store, now.wall, &err);
+    str_fit(staff->facts.says, sizeof staff->facts.says, err.text);
+    read_counts(staff, now);
 }
 
-static void look(struct desk *desk, enum staff_look what, struct moment now)
+static void look(struct staff_effects *staff, enum staff_look what, struct moment now)
 {
-    look_at_sticks(desk);
+    look_at_sticks(staff);
     if (what >= STAFF_LOOK_HEALTH) {
-        desk->facts.says[0] = '\0';
-        read_health(desk, now);
+        staff->facts.says[0] = '\0';
+        read_health(staff, now);
     }
     if (what >= STAFF_LOOK_COUNTS) {
-        read_counts(desk, now);
+        read_counts(staff, now);
     }
 }
 
-static bool perform_pin(struct desk *desk, struct app *app, const struct effect *effect,
-                        struct moment now)
+void staff_effects_perform(struct staff_effects *staff, struct app *app,
+                           const struct effect *effect, struct moment now)
 {
     switch (effect->kind) {
-    case EFFECT_PIN_LOOK:
-        look_at_pin(desk, now);
-        if (!desk->try[0]) {
-            tell_pin(desk, app, PIN_ASKED, "", now);
-        }
-        return true;
-    case EFFECT_PIN_TRY:
-        str_fit(desk->try, sizeof desk->try, effect->item);
-        return true;
-    case EFFECT_PIN_STICK:
-        stick_pin(desk, app, now);
-        return true;
-    default:
-        return false;
-    }
-}
-
-static void perform_one(struct desk *desk, struct app *app, const struct effect *effect,
-                        struct moment now)
-{
-    if (perform_pin(desk, app, effect, now)) {
+    case EFFECT_COUNT:
+        store_add(staff->store, effect->counter, effect->item, effect->n, effect->wall);
+        staff->counted |= staff_facts_counted(&staff->facts, &staff->setup->config, effect);
         return;
-    }
-    switch (effect->kind) {
+    case EFFECT_PIN_LOOK:
+        look_at_pin(staff, now);
+        if (!staff->try[0]) {
+            tell_pin(staff, app, PIN_ASKED, "", now);
+        }
+        return;
+    case EFFECT_PIN_TRY:
+        str_fit(staff->try, sizeof staff->try, effect->item);
+        return;
+    case EFFECT_PIN_STICK:
+        stick_pin(staff, app, now);
+        return;
     case EFFECT_STAFF_LOOK:
-        look(desk, (enum staff_look)effect->n, now);
+        look(staff, (enum staff_look)effect->n, now);
         break;
     case EFFECT_STAND_OPEN:
-        open_stand(desk, app_stand_draft(app), now);
+        open_stand(staff, app_stand_draft(app), now);
         break;
     case EFFECT_STAND_CLOSE:
-        close_stand(desk, now);
+        close_stand(staff, now);
         break;
     case EFFECT_EXPORT:
-        export_job(desk, effect);
+        export_job(staff, effect);
         break;
     case EFFECT_UPDATE:
-        stick_job(desk, WORK_UPDATE, effect);
+        stick_job(staff, WORK_UPDATE, effect);
         break;
     case EFFECT_REVERT:
-        job_start(desk, WORK_REVERT, "update", "--revert");
+        job_start(staff, WORK_REVERT, "update", "--revert");
         break;
     case EFFECT_DECK:
-        keep_deck(desk, effect->item);
-        str_fit(desk->facts.deck, sizeof desk->facts.deck, effect->item);
+        save_deck(staff, effect->item);
+        str_fit(staff->facts.deck, sizeof staff->facts.deck, effect->item);
         break;
     case EFFECT_STOP:
-        desk->stops = true;
+        staff->stops = true;
         return;
-    default:
+    case EFFECT_LANGUAGE: /* the session's own */
         return;
     }
-    app_handle(app, &(struct event){.kind = EVENT_FACTS, .now = now, .facts = &desk->facts});
+    tell_facts(staff, app, now);
 }
 
-/* What is told to the application may make it ask for more: the list is not its own any more. */
-bool desk_perform(struct desk *desk, struct app *app, struct moment now,
-                  char language[COUNTER_ITEM_MAX])
+bool staff_effects_told(struct staff_effects *staff, struct app *app, struct moment now)
 {
-    size_t n;
-    const struct effect *asked = app_effects(app, &n);
-    ARR(struct effect) effects = {0};
-    bool counted = false;
-    language[0] = '\0';
-    for (size_t i = 0; i < n; i++) {
-        arr_push(&effects, asked[i]);
+    bool renewed = staff->renewed;
+    if (staff->counted) { /* what was told between may be from before */
+        tell_facts(staff, app, now);
     }
-    app_effects_done(app);
-    for (size_t i = 0; i < effects.n; i++) {
-        const struct effect *effect = &effects.at[i];
-        if (effect->kind == EFFECT_COUNT) {
-            store_add(desk->store, effect->counter, effect->item, effect->n, effect->wall);
-            counted |= facts_counted(&desk->facts, &desk->start->config, effect);
-        } else if (effect->kind == EFFECT_LANGUAGE) {
-            str_fit(language, COUNTER_ITEM_MAX, effect->item);
-        } else {
-            perform_one(desk, app, effect, now);
-        }
-    }
-    if (counted) { /* what was told between may be from before */
-        app_handle(app, &(struct event){.kind = EVENT_FACTS, .now = now, .facts = &desk->facts});
-    }
-    if (effects.n > 0) {
-        explicit_bzero(effects.at, effects.n * sizeof *effects.at); /* a PIN may be among them */
-    }
-    arr_release(&effects);
-    return n > 0;
+    staff->counted = staff->renewed = false;
+    return renewed;
 }
 
-void desk_step(struct desk *desk, struct app *app, struct moment now)
+void staff_effects_step(struct staff_effects *staff, struct app *app, struct moment now)
 {
-    if (desk->try[0]) {
-        try_pin(desk, app, now);
+    if (staff->try[0]) {
+        try_pin(staff, app, now);
     }
-    job_look(desk, app, now);
-    if (now.steady >= desk->prune_at && desk->store) {
-        const struct config *config = &desk->start->config;
-        desk->prune_at = now.steady + DAY_MS;
-        store_prune(desk->store,
+    job_look(staff, app, now);
+    if (now.steady >= staff->prune_at && staff->store) {
+        const struct config *config = &staff->setup->config;
+        staff->prune_at = now.steady + DAY_MS;
+        store_prune(staff->store,
                     date_months_before(config->timezone, now.wall, config->keep_months));
     }
 }
 
-int64_t desk_deadline(const struct desk *desk, struct moment now)
+int64_t staff_effects_deadline(const struct staff_effects *staff, struct moment now)
 {
-    if (desk->try[0]) {
+    if (staff->try[0]) {
         return now.steady;
     }
-    return desk->child.id ? now.steady + JOB_LOOK_MS : desk->prune_at;
+    if (staff->child.id) {
+        return now.steady + (staff->waits ? 0 : JOB_LOOK_MS);
+    }
+    return staff->prune_at;
 }

@@ -1,4 +1,4 @@
-/* desk.h: what the staff's effects do to the world: PIN, stands, sticks, exports, content, deck.
+/* staff.h: what the staff's effects do to the world: PIN, stands, sticks, exports, content, deck.
  * Part of the mains, for the kiosk and for `borne play` alike. */
 #ifndef KIOSK_STAFF_EFFECTS_H
 #define KIOSK_STAFF_EFFECTS_H
@@ -12,8 +12,8 @@
 #include "store/pin.h"
 #include "store/store.h"
 
-struct desk {
-    struct start *start;
+struct staff_effects {
+    struct setup *setup;
     struct store *store;
     const struct content *content; /* the one in use: the main keeps it right */
     bool waits;                    /* for a job's end, where no glass waits for it */
@@ -28,21 +28,26 @@ struct desk {
     bool lacks; /* what was counted last could not be saved before the export */
     struct staff_facts facts;
 
-    bool renewed; /* the content folder is another: read it, then make this false */
+    bool counted; /* facts that the application does not know yet */
+    bool renewed; /* the content folder is another one */
     bool stops;   /* the program is to end */
 };
 
 /* Reads what is kept from before; the store may come later. */
-void desk_open(struct desk *desk, struct start *start, struct moment now);
-void desk_close(struct desk *desk);
+void staff_effects_open(struct staff_effects *staff, struct setup *setup, struct moment now);
+void staff_effects_close(struct staff_effects *staff);
 
-/* Performs what the application has asked for, oldest first, but a change of language: that is told
- * (else ""). True where there was anything; it may have brought more. */
-bool desk_perform(struct desk *desk, struct app *app, struct moment now,
-                  char language[COUNTER_ITEM_MAX]);
+/* Performs one effect; what it brings is told to the application as an event. */
+void staff_effects_perform(struct staff_effects *staff, struct app *app,
+                           const struct effect *effect, struct moment now);
+
+/* After a pass: tells the facts where counts have changed them. True where the content folder is
+ * another one now, which is to be read. */
+bool staff_effects_told(struct staff_effects *staff, struct app *app, struct moment now);
 
 /* What goes on by itself: a PIN to check, a job that ends, what is too old. */
-void desk_step(struct desk *desk, struct app *app, struct moment now);
-int64_t desk_deadline(const struct desk *desk, struct moment now); /* when it wants desk_step */
+void staff_effects_step(struct staff_effects *staff, struct app *app, struct moment now);
+int64_t staff_effects_deadline(const struct staff_effects *staff,
+                               struct moment now); /* when it wants staff_effects_step */
 
 #endif

@@ -7,8 +7,8 @@
 
 enum { HOUR = 3600, DAY = 24 * HOUR };
 
-void facts_sticks(struct staff_facts *facts, struct stick_watch *watch,
-                  struct stick sticks[STAFF_STICKS_MAX])
+void staff_facts_sticks(struct staff_facts *facts, struct stick_watch *watch,
+                        struct stick sticks[STAFF_STICKS_MAX])
 {
     if (facts->job.state == JOB_RUNS) {
         return; /* their numbers mean something while one is written */
@@ -98,8 +98,8 @@ static void add_rows(struct totals *totals, struct staff_facts *facts,
     }
 }
 
-bool facts_counted(struct staff_facts *facts, const struct config *config,
-                   const struct effect *effect)
+bool staff_facts_counted(struct staff_facts *facts, const struct config *config,
+                         const struct effect *effect)
 {
     const struct counter_info *info = counter_info(effect->counter);
     struct store_row row = {.hour = date_hour_start(config->timezone, effect->wall),
@@ -152,8 +152,8 @@ static void read_sent(struct staff_facts *facts, const struct config *config, st
     arr_release(&rows.list);
 }
 
-void facts_counts(struct staff_facts *facts, const struct config *config, struct store *store,
-                  struct moment now)
+void staff_facts_counts(struct staff_facts *facts, const struct config *config, struct store *store,
+                        struct moment now)
 {
     struct store_stand stand;
     struct store_rows rows = {{0}};
@@ -188,8 +188,8 @@ static void add_problems(struct staff_health *health, const struct problems *pro
     }
 }
 
-void facts_health(struct staff_facts *facts, const struct start *start, struct store *store,
-                  const struct content *content, int64_t up_seconds)
+void staff_facts_health(struct staff_facts *facts, const struct setup *setup, struct store *store,
+                        const struct content *content, int64_t up_seconds)
 {
     struct staff_health *health = &facts->health;
     char clock[STAFF_SAYS_MAX], own[FILE_PATH_MAX];
@@ -198,13 +198,13 @@ void facts_health(struct staff_facts *facts, const struct start *start, struct s
     *health = (struct staff_health){.up_seconds = up_seconds};
     str_fit(health->clock, sizeof health->clock, clock);
     str_fit(health->fault, sizeof health->fault, store_fault(store));
-    add_problems(health, &start->problems);
-    add_problems(health, &start->found);
+    add_problems(health, &setup->problems);
+    add_problems(health, &setup->found);
     str_fit(health->program, sizeof health->program, BORNE_VERSION);
     str_fit(health->content, sizeof health->content, content->version);
     str_fit(health->checked, sizeof health->checked, content->checked);
-    str_fit(health->data, sizeof health->data, start->data);
-    bool known = statvfs(start->data, &disk) == 0;
+    str_fit(health->data, sizeof health->data, setup->data);
+    bool known = statvfs(setup->data, &disk) == 0;
     health->free_mb = known ? (int64_t)(disk.f_bavail * disk.f_frsize / 1000000) : -1;
-    facts->can_revert = !start->content_fixed && start_own_content(start, own);
+    facts->can_revert = !setup->content_fixed && setup_own_content(setup, own);
 }

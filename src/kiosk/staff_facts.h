@@ -11,19 +11,19 @@
 #include "store/store.h"
 
 /* The sticks that are there, and what of them is shown. */
-void facts_sticks(struct staff_facts *facts, struct stick_watch *watch,
-                  struct stick sticks[STAFF_STICKS_MAX]);
+void staff_facts_sticks(struct staff_facts *facts, struct stick_watch *watch,
+                        struct stick sticks[STAFF_STICKS_MAX]);
 
 /* The stand that counts, its totals and hours. Waits for the store. */
-void facts_counts(struct staff_facts *facts, const struct config *config, struct store *store,
-                  struct moment now);
+void staff_facts_counts(struct staff_facts *facts, const struct config *config, struct store *store,
+                        struct moment now);
 
 /* What has just been counted: where the staff did, the next look shows it without asking the store.
  * False where it was not the staff. */
-bool facts_counted(struct staff_facts *facts, const struct config *config,
-                   const struct effect *effect);
+bool staff_facts_counted(struct staff_facts *facts, const struct config *config,
+                         const struct effect *effect);
 
-void facts_health(struct staff_facts *facts, const struct start *start, struct store *store,
-                  const struct content *content, int64_t up_seconds);
+void staff_facts_health(struct staff_facts *facts, const struct setup *setup, struct store *store,
+                        const struct content *content, int64_t up_seconds);
 
 #endif

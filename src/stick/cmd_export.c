@@ -1,13 +1,13 @@
-/* courier.c: `borne export FOLDER`: the report of the present stand and a copy of the counts, onto
+/* export.c: `borne export FOLDER`: the report of the present stand and a copy of the counts, onto
  * a USB stick. A process of its own, so that a stick that hangs never holds up the glass; the kiosk
  * shows what stdout says: the outcome, then whatever else a volunteer should know. */
 #include "kiosk/setup.h"
 
 #include "base/log.h"
 #include "report_text.h"
+#include "sources/reader.h"
 #include "stick/parcel.h"
 #include "store/backup.h"
-#include "sources/reader.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -21,8 +21,9 @@ enum { RECENT_SECONDS = 24 * 3600, PATIENCE_SECONDS = 120, TEXT_MAX = 513 };
 
 #define TEMPORARY "borne-export-"
 
-struct courier {
-    struct start start;
+struct export
+{
+    struct setup setup;
     int64_t now;                                         /* UTC seconds */
     struct str copy, html, csv;                          /* what goes onto the stick */
     char folder[FILE_PATH_MAX], database[FILE_PATH_MAX]; /* where the copy lies to be read */
@@ -65,44 +66,44 @@ static void sweep(const char *folder)
     }
 }
 
-static bool lay_out_in(struct courier *courier, const char *folder)
+static bool lay_out_in(struct export *export, const char *folder)
 {
     sweep(folder);
-    snprintf(courier->folder, sizeof courier->folder, "%.900s/" TEMPORARY "%d-XXXXXX", folder,
+    snprintf(export->folder, sizeof export->folder, "%.900s/" TEMPORARY "%d-XXXXXX", folder,
              (int)getpid());
-    if (!mkdtemp(courier->folder)) {
-        courier->folder[0] = '\0';
+    if (!mkdtemp(export->folder)) {
+        export->folder[0] = '\0';
         return false;
     }
-    file_join(courier->database, courier->folder, "counts.db");
-    int fd = open(courier->database, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    file_join(export->database, export->folder, "counts.db");
+    int fd = open(export->database, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) {
         return false;
     }
-    bool written = file_write_all(fd, courier->copy.at, courier->copy.n);
+    bool written = file_write_all(fd, export->copy.at, export->copy.n);
     close(fd);
     return written;
 }
 
-static void clear_up(struct courier *courier)
+static void clear_up(struct export *export)
 {
-    if (courier->folder[0]) {
-        unlink(courier->database);
-        rmdir(courier->folder);
+    if (export->folder[0]) {
+        unlink(export->database);
+        rmdir(export->folder);
     }
-    courier->folder[0] = '\0';
+    export->folder[0] = '\0';
 }
 
 /* In memory rather than on the disk, which may be full. */
-static bool lay_out_copy(struct courier *courier, struct err *err)
+static bool lay_out_copy(struct export *export, struct err *err)
 {
     const char *const folders[] = {getenv("TMPDIR"), "/dev/shm", "/tmp"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         if (folders[i] && folders[i][0]) {
-            if (lay_out_in(courier, folders[i])) {
+            if (lay_out_in(export, folders[i])) {
                 return true;
             }
-            clear_up(courier);
+            clear_up(export);
         }
     }
     return err_set(err, "Il n’y a de place ni dans /dev/shm ni dans /tmp pour lire les comptes.");
@@ -124,29 +125,29 @@ static int64_t rank(const struct source_stand *stand, const char *kiosk, int64_t
     return recent ? stand->closed_at : -1;
 }
 
-static bool choose_stand(struct courier *courier, struct err *err)
+static bool choose_stand(struct export *export, struct err *err)
 {
     struct reader reader;
     struct err why = {{0}};
     struct source_kiosk kiosk;
     struct source_stand stand;
     int64_t best = -1, last;
-    if (!reader_open(&reader, courier->database, &why)) {
+    if (!reader_open(&reader, export->database, &why)) {
         return err_set(err, "counts.db\u00a0: %s", why.text);
     }
     while (reader_next_kiosk(&reader, &kiosk)) { /* a kiosk's own base has one */
-        str_fit(courier->stand, sizeof courier->stand, kiosk.id);
-        str_fit(courier->name, sizeof courier->name,
-                kiosk.name[0] ? kiosk.name : courier->start.config.name);
+        str_fit(export->stand, sizeof export->stand, kiosk.id);
+        str_fit(export->name, sizeof export->name,
+                kiosk.name[0] ? kiosk.name : export->setup.config.name);
     }
-    char own[sizeof courier->stand];
-    str_fit(own, sizeof own, courier->stand);
+    char own[sizeof export->stand];
+    str_fit(own, sizeof own, export->stand);
     while (reader_next_stand(&reader, &stand, &last)) {
-        int64_t here = rank(&stand, own, courier->now);
+        int64_t here = rank(&stand, own, export->now);
         if (here > best) {
             best = here;
-            str_fit(courier->stand, sizeof courier->stand, stand.id);
-            str_fit(courier->name, sizeof courier->name, stand.name);
+            str_fit(export->stand, sizeof export->stand, stand.id);
+            str_fit(export->name, sizeof export->name, stand.name);
         }
     }
     reader_close(&reader);
@@ -167,63 +168,63 @@ static void hush(void *context, const char *line) /* said with the first form al
     (void)line;
 }
 
-static bool make_report(struct courier *courier, struct err *err)
+static bool make_report(struct export *export, struct err *err)
 {
-    const struct start *start = &courier->start;
-    const char *source = courier->database;
+    const struct setup *setup = &export->setup;
+    const char *source = export->database;
     struct counts_task task = {
         .sources = &source,
         .source_count = 1,
-        .filter = {.id = courier->stand},
-        .content = start->content,
+        .filter = {.id = export->stand},
+        .content = setup->content,
         .version = BORNE_VERSION,
-        .now = courier->now,
-        .zone = start->config.timezone,
-        .keep_months = start->config.keep_months,
+        .now = export->now,
+        .zone = setup->config.timezone,
+        .keep_months = setup->config.keep_months,
         .say = say,
     };
-    bool html = counts_text(&task, COUNTS_HTML, &courier->html);
+    bool html = counts_text(&task, COUNTS_HTML, &export->html);
     task.say = hush;
-    bool csv = counts_text(&task, COUNTS_CSV, &courier->csv);
-    courier->partial = !html || !csv;
-    return (courier->html.n > 0 && courier->csv.n > 0) ||
+    bool csv = counts_text(&task, COUNTS_CSV, &export->csv);
+    export->partial = !html || !csv;
+    return (export->html.n > 0 && export->csv.n > 0) ||
            err_set(err, "Les comptes n’ont pas pu être lus\u00a0; le journal de la borne dit "
                         "pourquoi.");
 }
 
-static bool gather(struct courier *courier, struct err *err)
+static bool gather(struct export *export, struct err *err)
 {
     char path[FILE_PATH_MAX];
-    if (!file_join(path, courier->start.data, "counts.db")) {
-        return err_set(err, "%.80s…\u00a0: nom de dossier trop long", courier->start.data);
+    if (!file_join(path, export->setup.data, "counts.db")) {
+        return err_set(err, "%.80s…\u00a0: nom de dossier trop long", export->setup.data);
     }
-    return backup_read(path, &courier->copy, err) && lay_out_copy(courier, err) &&
-           choose_stand(courier, err) && make_report(courier, err);
+    return backup_read(path, &export->copy, err) && lay_out_copy(export, err) &&
+           choose_stand(export, err) && make_report(export, err);
 }
 
 /* --- onto the stick --- */
 
-static bool deliver(struct courier *courier, const char *stick, char name[PARCEL_NAME_MAX],
+static bool deliver(struct export *export, const char *stick, char name[PARCEL_NAME_MAX],
                     struct err *err)
 {
     const struct parcel_file files[] = {
-        {"bilan.html", courier->html.at, courier->html.n},
-        {"bilan.csv", courier->csv.at, courier->csv.n},
-        {"counts.db", courier->copy.at, courier->copy.n},
+        {"bilan.html", export->html.at, export->html.n},
+        {"bilan.csv", export->csv.at, export->csv.n},
+        {"counts.db", export->copy.at, export->copy.n},
     };
     char slug[PARCEL_SLUG_MAX], day[DATE_TEXT_MAX], base[PARCEL_NAME_MAX];
-    date_format(day, date_local(courier->start.config.timezone, courier->now).date);
-    parcel_slug(slug, courier->name);
+    date_format(day, date_local(export->setup.config.timezone, export->now).date);
+    parcel_slug(slug, export->name);
     snprintf(base, sizeof base, "borne-%s-%s", day, slug);
     return parcel_deliver(stick, base, files, sizeof files / sizeof *files, name, err);
 }
 
-static int carry(struct courier *courier, const char *stick)
+static int carry(struct export *export, const char *stick)
 {
     struct err err = {{0}};
     char name[PARCEL_NAME_MAX];
-    bool gathered = gather(courier, &err);
-    clear_up(courier);
+    bool gathered = gather(export, &err);
+    clear_up(export);
     if (!gathered) {
         log_line(LOG_ERROR, "%s", err.text);
         printf("Le bilan n’a pas pu être fait. Rien n’est perdu\u00a0: les comptes restent sur la "
@@ -231,7 +232,7 @@ static int carry(struct courier *courier, const char *stick)
                err.text);
         return EXIT_FAULT;
     }
-    if (!deliver(courier, stick, name, &err)) {
+    if (!deliver(export, stick, name, &err)) {
         log_line(LOG_ERROR, "%s: %s", stick, err.text);
         puts(err.text);
         return EXIT_FAULT;
@@ -239,7 +240,7 @@ static int carry(struct courier *courier, const char *stick)
     printf("Le bilan est sur la clé, dans le dossier «\u00a0%s\u00a0». Vous pouvez retirer la "
            "clé.\n",
            name);
-    if (courier->partial) {
+    if (export->partial) {
         puts("Certains comptes, abîmés, n’ont pas pu être lus\u00a0; le journal de la borne les "
              "nomme.");
     }
@@ -257,25 +258,25 @@ static void give_up(int number)
     _exit(EXIT_FAULT);
 }
 
-int courier_run(const struct options *options)
+int export_run(const struct options *options)
 {
-    struct courier courier = {.now = time(NULL)};
+    struct export export = {.now = time(NULL)};
     struct err err = {{0}};
     signal(SIGXFSZ, SIG_IGN); /* a write that fails tells more than a process that dies */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGALRM, give_up);
     alarm(PATIENCE_SECONDS);
-    if (!start_init(&courier.start, options, &err)) {
+    if (!setup_init(&export.setup, options, &err)) {
         log_line(LOG_ERROR, "%s", err.text);
         puts(err.text);
         return EXIT_FAULT;
     }
-    start_log(&courier.start.problems);
-    int status = carry(&courier, options->folder);
+    setup_log(&export.setup.problems);
+    int status = carry(&export, options->folder);
     fflush(stdout);
-    str_release(&courier.copy);
-    str_release(&courier.html);
-    str_release(&courier.csv);
-    start_release(&courier.start);
+    str_release(&export.copy);
+    str_release(&export.html);
+    str_release(&export.csv);
+    setup_release(&export.setup);
     return status;
 }

@@ -1,4 +1,4 @@
-/* renewal.c: `borne update`: a content brought on a USB stick becomes the kiosk's own.
+/* job.c: `borne update`: a content brought on a USB stick becomes the kiosk's own.
  *
  * In DATA: contents/2026-11-21T090000/ is a content whole and checked; `content` is a symbolic link
  * to the one in use, `content.before` to the one before it (none: the config's or the installed
@@ -25,8 +25,8 @@ enum { TOLD_MAX = 5, STAMP_MAX = 32, MEGA = 1000 * 1000 };
 enum { RESERVE = 16 * 1024 * 1024 };
 enum { PATIENCE_SECONDS = 600 };
 
-struct renewal {
-    struct start start;
+struct update {
+    struct setup setup;
     char contents[FILE_PATH_MAX]; /* the folder of contents, and its links */
     char content[FILE_PATH_MAX], before[FILE_PATH_MAX], fresh[FILE_PATH_MAX];
     char part[FILE_PATH_MAX], whole[FILE_PATH_MAX]; /* the new one, before and after its check */
@@ -54,20 +54,20 @@ static bool fail(const char *format, ...)
     return false;
 }
 
-static bool fail_to_write(const struct renewal *renewal)
+static bool fail_to_write(const struct update *job)
 {
     return fail("La borne ne peut pas écrire dans %s (%s). Le contenu n’a pas changé.",
-                renewal->start.data, err_reason(errno));
+                job->setup.data, err_reason(errno));
 }
 
 /* What is in use now. */
-static bool say_content(struct renewal *renewal, const char *outcome)
+static bool say_content(struct update *job, const char *outcome)
 {
     struct str text = {0};
     struct content content;
     struct problems problems = {0};
-    start_choose_content(&renewal->start);
-    content_read_slides(&content, renewal->start.content, "fr", NULL, &problems);
+    setup_choose_content(&job->setup);
+    content_read_slides(&content, job->setup.content, "fr", NULL, &problems);
     str_addf(&text, "%s : « %s », version %s, %zu diapo%s.", outcome, content.title,
              content.version, content.slides.n, content.slides.n > 1 ? "s" : "");
     say(str_text(&text));
@@ -78,16 +78,16 @@ static bool say_content(struct renewal *renewal, const char *outcome)
 }
 
 /* text without the path of the copy, which is not where its reader will mend it. */
-static void add_from_stick(const struct renewal *renewal, struct str *out, const char *text)
+static void add_from_stick(const struct update *job, struct str *out, const char *text)
 {
-    size_t n = strlen(renewal->part);
-    for (const char *at; (at = strstr(text, renewal->part)); text = at + n + (at[n] == '/')) {
+    size_t n = strlen(job->part);
+    for (const char *at; (at = strstr(text, job->part)); text = at + n + (at[n] == '/')) {
         str_add_bytes(out, text, (size_t)(at - text));
     }
     str_add(out, text);
 }
 
-static bool fail_refused(const struct renewal *renewal, struct problems *problems)
+static bool fail_refused(const struct update *job, struct problems *problems)
 {
     size_t n = problems->list.n;
     problems_sort(problems);
@@ -95,27 +95,27 @@ static bool fail_refused(const struct renewal *renewal, struct problems *problem
     for (size_t i = 0; i < n && i < TOLD_MAX; i++) {
         const struct problem *problem = &problems->list.at[i];
         struct str line = {0};
-        add_from_stick(renewal, &line, problem->file);
+        add_from_stick(job, &line, problem->file);
         str_addf(&line, ":%d: ", problem->line);
-        add_from_stick(renewal, &line, problem->message);
+        add_from_stick(job, &line, problem->message);
         say(str_text(&line));
         str_release(&line);
     }
     return false;
 }
 
-static bool fail_carry(const struct renewal *renewal, enum carry_end end, struct problems *problems)
+static bool fail_carry(const struct update *job, enum carry_end end, struct problems *problems)
 {
     switch (end) {
     case CARRY_REFUSED:
-        return fail_refused(renewal, problems);
+        return fail_refused(job, problems);
     case CARRY_SOURCE:
         return fail("La clé ne se lit plus. Remettez-la et recommencez. Le contenu n’a pas "
                     "changé.");
     case CARRY_ROOM:
         return fail("Il n’y a plus de place sur la borne. Le contenu n’a pas changé.");
     default:
-        return fail_to_write(renewal);
+        return fail_to_write(job);
     }
 }
 
@@ -158,16 +158,16 @@ static bool leads_to(const char *link, char target[FILE_PATH_MAX])
 }
 
 /* Removes every content of ours that no link leads to. */
-static void prune(const struct renewal *renewal)
+static void prune(const struct update *job)
 {
     struct arena arena = {0};
     char content[FILE_PATH_MAX], before[FILE_PATH_MAX], path[FILE_PATH_MAX];
-    leads_to(renewal->content, content);
-    leads_to(renewal->before, before);
-    char **names = file_list(&arena, renewal->contents, "", NULL);
+    leads_to(job->content, content);
+    leads_to(job->before, before);
+    char **names = file_list(&arena, job->contents, "", NULL);
     for (size_t i = 0; names && names[i]; i++) {
         bool kept = str_same(file_name(content), names[i]) || str_same(file_name(before), names[i]);
-        if (!kept && is_ours(names[i]) && file_join(path, renewal->contents, names[i])) {
+        if (!kept && is_ours(names[i]) && file_join(path, job->contents, names[i])) {
             remove_tree(path);
         }
     }
@@ -175,29 +175,29 @@ static void prune(const struct renewal *renewal)
 }
 
 /* Makes path a link to target in one step. */
-static bool set_link(const struct renewal *renewal, const char *target, const char *path)
+static bool set_link(const struct update *job, const char *target, const char *path)
 {
-    unlink(renewal->fresh);
-    return symlink(target, renewal->fresh) == 0 && rename(renewal->fresh, path) == 0;
+    unlink(job->fresh);
+    return symlink(target, job->fresh) == 0 && rename(job->fresh, path) == 0;
 }
 
 /* Opens the folder of contents and holds it: one update at a time. -1 after a message. */
-static int hold(const struct renewal *renewal)
+static int hold(const struct update *job)
 {
     struct err err;
-    if (!file_make_folders(renewal->contents, &err)) {
+    if (!file_make_folders(job->contents, &err)) {
         fail("%s", err.text);
         return -1;
     }
-    int fd = open(renewal->contents, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open(job->contents, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
-        fail_to_write(renewal);
+        fail_to_write(job);
     } else if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
         fail("Une mise à jour du contenu est déjà en cours. Attendez qu’elle finisse.");
         close(fd);
         fd = -1;
     } else {
-        file_sync_folder_of(renewal->contents);
+        file_sync_folder_of(job->contents);
     }
     return fd;
 }
@@ -225,10 +225,10 @@ static int open_stick(const char *folder)
     return content;
 }
 
-static bool has_room(const struct renewal *renewal, int64_t bytes)
+static bool has_room(const struct update *job, int64_t bytes)
 {
     struct statvfs status;
-    if (statvfs(renewal->contents, &status) != 0) {
+    if (statvfs(job->contents, &status) != 0) {
         return true; /* writing will tell */
     }
     int64_t lacks = bytes + RESERVE - (int64_t)status.f_bavail * (int64_t)status.f_frsize;
@@ -238,92 +238,92 @@ static bool has_room(const struct renewal *renewal, int64_t bytes)
 }
 
 /* A name that is free: that of the second, or of one soon after. */
-static bool name_new(struct renewal *renewal)
+static bool name_new(struct update *job)
 {
     struct stat status;
     for (int64_t wall = time(NULL);; wall++) {
-        struct date_time now = date_local(renewal->start.config.timezone, wall);
+        struct date_time now = date_local(job->setup.config.timezone, wall);
         char day[DATE_TEXT_MAX], name[STAMP_MAX];
         date_format(day, now.date);
-        snprintf(renewal->target, sizeof renewal->target, "contents/%.10sT%02d%02d%02d", day,
-                 now.hour, now.minute, now.second);
-        snprintf(name, sizeof name, "%s.part", file_name(renewal->target));
-        if (!file_join(renewal->whole, renewal->start.data, renewal->target) ||
-            !file_join(renewal->part, renewal->contents, name)) {
-            return fail("%.80s… : nom de dossier trop long.", renewal->start.data);
+        snprintf(job->target, sizeof job->target, "contents/%.10sT%02d%02d%02d", day, now.hour,
+                 now.minute, now.second);
+        snprintf(name, sizeof name, "%s.part", file_name(job->target));
+        if (!file_join(job->whole, job->setup.data, job->target) ||
+            !file_join(job->part, job->contents, name)) {
+            return fail("%.80s… : nom de dossier trop long.", job->setup.data);
         }
-        if (lstat(renewal->whole, &status) != 0) {
+        if (lstat(job->whole, &status) != 0) {
             return true;
         }
     }
 }
 
-static bool copy(struct renewal *renewal, int from, struct problems *problems)
+static bool copy(struct update *job, int from, struct problems *problems)
 {
     int64_t bytes;
-    if (!name_new(renewal)) {
+    if (!name_new(job)) {
         return false;
     }
     enum carry_end end = carry_measure(from, &bytes, problems);
     if (end != CARRY_DONE) {
-        return fail_carry(renewal, end, problems);
+        return fail_carry(job, end, problems);
     }
-    if (!has_room(renewal, bytes)) {
+    if (!has_room(job, bytes)) {
         return false;
     }
-    int to = mkdir(renewal->part, 0755) == 0
-                 ? open(renewal->part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    int to = mkdir(job->part, 0755) == 0
+                 ? open(job->part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
                  : -1;
     if (to < 0) {
-        return errno == ENOSPC ? fail_carry(renewal, CARRY_ROOM, problems) : fail_to_write(renewal);
+        return errno == ENOSPC ? fail_carry(job, CARRY_ROOM, problems) : fail_to_write(job);
     }
     end = carry_copy(from, to, problems);
     int fault = errno;
     close(to);
     errno = fault;
-    return end == CARRY_DONE || fail_carry(renewal, end, problems);
+    return end == CARRY_DONE || fail_carry(job, end, problems);
 }
 
-static bool check(struct renewal *renewal, struct problems *problems)
+static bool check(struct update *job, struct problems *problems)
 {
     struct err err;
-    if (!checkup_content(renewal->part, &renewal->start.config, problems, &err)) {
+    if (!check_all(job->part, &job->setup.config, problems, &err)) {
         return fail("%s", err.text);
     }
-    return problems->list.n == 0 || fail_refused(renewal, problems);
+    return problems->list.n == 0 || fail_refused(job, problems);
 }
 
 /* The copy is whole and good: it becomes the content, and what was it the one before. A kill
  * between the two leaves the present one as its own before, which revert() takes for none. */
-static bool put_in_use(struct renewal *renewal)
+static bool put_in_use(struct update *job)
 {
     char present[FILE_PATH_MAX];
-    bool ok = rename(renewal->part, renewal->whole) == 0;
-    file_sync_folder_of(renewal->whole);
-    if (ok && leads_to(renewal->content, present)) {
-        ok = set_link(renewal, present, renewal->before);
+    bool ok = rename(job->part, job->whole) == 0;
+    file_sync_folder_of(job->whole);
+    if (ok && leads_to(job->content, present)) {
+        ok = set_link(job, present, job->before);
     } else if (ok) {
-        ok = unlink(renewal->before) == 0 || errno == ENOENT;
+        ok = unlink(job->before) == 0 || errno == ENOENT;
     }
-    file_sync_folder_of(renewal->content);
-    ok = ok && set_link(renewal, renewal->target, renewal->content);
-    file_sync_folder_of(renewal->content);
-    return ok || fail_to_write(renewal);
+    file_sync_folder_of(job->content);
+    ok = ok && set_link(job, job->target, job->content);
+    file_sync_folder_of(job->content);
+    return ok || fail_to_write(job);
 }
 
-static bool update(struct renewal *renewal, const char *folder)
+static bool update(struct update *job, const char *folder)
 {
     struct problems problems = {0};
     int from = open_stick(folder);
     if (from < 0) {
         return false;
     }
-    prune(renewal); /* what a kill left behind takes room */
-    bool ok = copy(renewal, from, &problems) && check(renewal, &problems) && put_in_use(renewal);
+    prune(job); /* what a kill left behind takes room */
+    bool ok = copy(job, from, &problems) && check(job, &problems) && put_in_use(job);
     close(from);
-    prune(renewal);
+    prune(job);
     problems_release(&problems);
-    ok = ok && say_content(renewal, "Le nouveau contenu est en place");
+    ok = ok && say_content(job, "Le nouveau contenu est en place");
     if (ok) {
         say("Vous pouvez retirer la clé.");
     }
@@ -332,40 +332,39 @@ static bool update(struct renewal *renewal, const char *folder)
 
 /* --- revert --- */
 
-static bool revert(struct renewal *renewal)
+static bool revert(struct update *job)
 {
     char present[FILE_PATH_MAX], before[FILE_PATH_MAX];
     struct stat status;
-    if (lstat(renewal->content, &status) != 0) {
+    if (lstat(job->content, &status) != 0) {
         return fail("Il n’y a pas de contenu d’avant.");
     }
-    leads_to(renewal->content, present);
-    bool kept = leads_to(renewal->before, before) && !str_same(present, before);
-    bool ok = kept ? set_link(renewal, before, renewal->content) : unlink(renewal->content) == 0;
+    leads_to(job->content, present);
+    bool kept = leads_to(job->before, before) && !str_same(present, before);
+    bool ok = kept ? set_link(job, before, job->content) : unlink(job->content) == 0;
     if (!ok) {
-        return fail_to_write(renewal);
+        return fail_to_write(job);
     }
-    unlink(renewal->before);
-    file_sync_folder_of(renewal->content);
-    prune(renewal);
-    return say_content(renewal, "Le contenu d’avant est revenu");
+    unlink(job->before);
+    file_sync_folder_of(job->content);
+    prune(job);
+    return say_content(job, "Le contenu d’avant est revenu");
 }
 
-static bool settle(struct renewal *renewal, const struct options *options)
+static bool settle(struct update *job, const struct options *options)
 {
     struct err err;
-    const char *data = renewal->start.data;
+    const char *data = job->setup.data;
     if (options->content) {
         return fail("Avec --content, le contenu est celui que vous nommez : il ne se met pas à "
                     "jour. Retirez --content.");
     }
-    if (!start_init(&renewal->start, options, &err)) {
+    if (!setup_init(&job->setup, options, &err)) {
         return fail("%s", err.text);
     }
-    if (!file_join(renewal->contents, data, "contents") ||
-        !file_join(renewal->content, data, "content") ||
-        !file_join(renewal->before, data, "content.before") ||
-        !file_join(renewal->fresh, data, "content.new")) {
+    if (!file_join(job->contents, data, "contents") || !file_join(job->content, data, "content") ||
+        !file_join(job->before, data, "content.before") ||
+        !file_join(job->fresh, data, "content.new")) {
         return fail("%.80s… : nom de dossier trop long.", data);
     }
     return true;
@@ -381,17 +380,17 @@ static void go_first(void)
     }
 }
 
-int renewal_run(const struct options *options)
+int update_run(const struct options *options)
 {
-    struct renewal renewal = {.target = ""};
+    struct update job = {.target = ""};
     go_first();
     alarm(PATIENCE_SECONDS); /* a stick that hangs ends it; the old content stays */
-    int held = settle(&renewal, options) ? hold(&renewal) : -1;
+    int held = settle(&job, options) ? hold(&job) : -1;
     bool ok = false;
     if (held >= 0) {
-        ok = options->revert ? revert(&renewal) : update(&renewal, options->folder);
+        ok = options->revert ? revert(&job) : update(&job, options->folder);
         close(held);
     }
-    start_release(&renewal.start);
+    setup_release(&job.setup);
     return ok ? 0 : EXIT_FAULT;
 }
