@@ -19,9 +19,6 @@
 
 enum { EXIT_GOOD = 0, EXIT_FAULT = 1, EXIT_USAGE = 2 };
 enum { MONTHS_MAX = 1200 };
-enum {
-    KEEP_MONTHS = 13
-}; /* what a kiosk keeps unless its config says otherwise (assets/borne.yaml) */
 
 static const char made_in[] = "Europe/Paris"; /* of the time a report was made */
 
@@ -131,7 +128,6 @@ static struct counts_task make_task(const struct options *options, char found[FI
                                 .version = BORNE_VERSION,
                                 .now = (int64_t)time(NULL),
                                 .zone = made_in,
-                                .keep_months = KEEP_MONTHS,
                                 .say = say_line};
 }
 

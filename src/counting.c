@@ -99,7 +99,7 @@ static bool is_likely(const struct counting *counting, const struct report_stand
     if (hour < DATE_FIRST_COUNT || hour > counting->task->now + DAY) {
         return false;
     }
-    if (stand->totals_only || stand->opened_at == 0 || str_same(stand->id, stand->kiosk->id)) {
+    if (stand->totals_only || stand->opened_at == 0 || report_is_standing(stand)) {
         return true;
     }
     return hour >= stand->opened_at - HOUR &&

@@ -139,7 +139,7 @@ static struct digest_stand stand_make(struct digest *digest, const struct report
         .site = arena_string(arena, stand->kiosk->site),
         .region = arena_string(arena, stand->kiosk->region),
         .timezone = arena_string(arena, stand->kiosk->timezone),
-        .standing = str_same(stand->id, stand->kiosk->id),
+        .standing = report_is_standing(stand),
         .totals_only = stand->totals_only,
     };
     time_text(made.opened, stand, stand->opened_at);

@@ -69,6 +69,9 @@ void html_remarks(struct page *page)
         str_add(out, "<li>Une borne garde ses comptes ");
         html_count(out, about->keep_months, "mois", "mois");
         str_add(out, ", puis les efface.</li>\n");
+    } else {
+        str_add(out, "<li>Combien de mois une borne garde ses comptes n’est pas connu ici\u00A0: "
+                     "c’est son réglage keep_months.</li>\n");
     }
     str_add(out, "<li>Les bornes comptent des nombres par heure, et rien d’autre\u00A0: ni nom, ni "
                  "image, ni parcours d’une personne.</li>\n");

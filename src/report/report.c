@@ -234,3 +234,8 @@ void report_release(struct report *report)
     arr_release(&report->days);
     arr_release(&report->hours);
 }
+
+bool report_is_standing(const struct report_stand *stand)
+{
+    return str_same(stand->id, stand->kiosk->id);
+}

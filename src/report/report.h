@@ -38,6 +38,9 @@ struct report_stand {
     bool totals_only; /* from a QR of totals: its rows all stand in the hour it was opened */
 };
 
+/* Returns true for the one a kiosk counts in while no stand is open: its id is the kiosk's. */
+bool report_is_standing(const struct report_stand *stand);
+
 struct report_row {
     size_t stand; /* index into report_input.stands */
     int64_t hour; /* UTC seconds of the start of the local hour */

@@ -201,8 +201,7 @@ static size_t count_stands(const struct report *report)
 {
     size_t n = 0;
     for (size_t i = 0; i < report->parts.n; i++) {
-        const struct report_stand *stand = report->parts.at[i].stand;
-        n += !str_same(stand->id, stand->kiosk->id);
+        n += !report_is_standing(report->parts.at[i].stand);
     }
     return n;
 }

@@ -202,8 +202,11 @@ static void add_notes(struct summary *summary)
     if (book->about->keep_months > 0) {
         str_addf(&text, "Chaque borne garde ses comptes %d mois, puis les efface.",
                  book->about->keep_months);
-        add_line(summary, str_text(&text), XLSX_WRAPPED);
+    } else {
+        str_add(&text, "Combien de mois chaque borne garde ses comptes n’est pas connu ici : c’est "
+                       "son réglage keep_months.");
     }
+    add_line(summary, str_text(&text), XLSX_WRAPPED);
     if (hours_left_out(book) > 0) {
         str_clear(&text);
         str_addf(&text,

@@ -44,11 +44,6 @@ enum {
     STAND_COUNTERS = sizeof stand_counters / sizeof *stand_counters,
 };
 
-static bool stand_is_standing(const struct report_stand *stand)
-{
-    return str_same(stand->id, stand->kiosk->id);
-}
-
 static int64_t stand_total(const struct report *report, const struct report_part *part,
                            enum counter counter)
 {
@@ -66,9 +61,9 @@ static void add_stand(struct sheet *sheet, uint32_t row, const struct report_par
     const struct report_stand *stand = part->stand;
     const char *texts[] = {stand->name,        stand->structure,   stand->kind,
                            stand->kiosk->name, stand->kiosk->site, stand->kiosk->region};
-    const char *remark = stand->totals_only         ? "totaux d’un code QR, sans les heures"
-                         : stand_is_standing(stand) ? "hors stand : la borne seule"
-                                                    : "";
+    const char *remark = stand->totals_only          ? "totaux d’un code QR, sans les heures"
+                         : report_is_standing(stand) ? "hors stand : la borne seule"
+                                                     : "";
     int column = 0, lines = sheet_lines(remark, stand_columns[STAND_COUNTS - 1].most);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         int taken = sheet_lines(texts[i], stand_columns[column].most);

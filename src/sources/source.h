@@ -33,27 +33,24 @@ struct source_tally {
     int64_t n;
 };
 
-/* What all the SOURCEs hold together: of a row found twice, the larger n. */
+/* What all the SOURCEs hold together, but for the tallies; of a tally found twice, the larger n. */
 struct source {
     struct arena arena; /* holds every text below */
     ARR(struct source_kiosk) kiosks;
     ARR(struct source_stand) stands;
-    ARR(struct source_tally) tallies; /* ordered by stand, hour, origin, counter, item */
-    ARR(const char *) faults;         /* "FILE: what is wrong, how to mend it" */
-    ARR(const char *) remarks;        /* oddities that lose nothing: names shared, old pulls */
+    ARR(const char *) faults;  /* "FILE: what is wrong, how to mend it" */
+    ARR(const char *) remarks; /* oddities that lose nothing: names shared, old pulls */
 };
 
-/* Reads all of them; never fails: what could not be read is in faults. */
-void source_read(struct source *source, const char *const *paths, size_t n);
 void source_release(struct source *source);
 
-/* The same, stand by stand, for more rows than memory holds: kiosks, stands, faults and remarks are
- * read at once into source (no tallies; yours to release, after the close), the tallies of one
- * stand at a time, ordered by hour, origin, counter, item, valid until the next call. Several
- * SOURCEs are first merged into a temporary file beside nothing else (TMPDIR), which has no name
- * any more once it is open. NULL only where that cannot be written, with the message; what could
- * not be read is in faults, and rows passed over in the stands that were walked are once it is
- * closed. */
+/* Opens all of them, to be read stand by stand, for more rows than memory holds: kiosks, stands,
+ * faults and remarks are read at once into source (yours to release, after the close), the tallies
+ * of one stand at a time, ordered by hour, origin, counter, item, valid until the next call.
+ * Several SOURCEs are first merged into a temporary file beside nothing else (TMPDIR), which has no
+ * name any more once it is open. NULL only where that cannot be written, with the message; what
+ * could not be read is in faults, and rows passed over in the stands that were walked are once it
+ * is closed. */
 struct source_walk;
 struct source_walk *source_walk_open(struct source *source, const char *const *paths, size_t n,
                                      struct err *err);
@@ -64,7 +61,7 @@ void source_walk_close(struct source_walk *walk);
 
 /* `bilan merge`: writes all SOURCEs into one database, replaced in one step or not at all. Texts
  * of totals are left out, each with a remark: a database could not say that they are of no hour.
- * faults as above, without tallies; release it in any case. False, with the message, only if
+ * faults as above; release it in any case. False, with the message, only if
  * nothing could be written. */
 bool source_merge(const char *out, const char *const *paths, size_t n, struct source *faults,
                   struct err *err);

@@ -71,7 +71,11 @@ is 'csv: total of people met' 1 "$(grep -c ';équipe;Personnes rencontrées;;tot
 is 'csv: other stands' 0 "$(grep -cE '^(Avant|Ailleurs|Borne du hall);' "$report.csv")"
 is 'html: the stand' yes "$(grep -q 'Évreux' "$report.html" && echo yes)"
 is 'bilan reads the copy' 0 "$("$bilan" show "$stick" > /dev/null 2>&1; echo $?)"
+echo 'keep_months: 25' > "$work/keep.yaml"
+around=(env BORNE_CONFIG="$work/keep.yaml")
 run "$stick"
+around=()
+is 'html: how long this kiosk keeps' yes "$(grep -q '25.*mois, puis les efface' "$(dirname "$report")-2/bilan.html" && echo yes)"
 is 'a second export' "${sentence/X/$(basename "$(dirname "$report")")-2}" "$out"
 is 'two folders' 2 "$(finals "$stick" | wc -l)"
 rm -rf "$stick"/*

@@ -310,6 +310,20 @@ static void test_headlines_say_their_origin(void **state)
     PAGE_END(&digest);
 }
 
+static void test_an_unknown_retention_is_said(void **state)
+{
+    (void)state;
+    struct digest digest = {0};
+    struct html_about unsaid = about;
+    struct str page = {0};
+    unsaid.keep_months = 0;
+    html_write(&page, &digest, NULL, &unsaid);
+    assert_non_null(strstr(str_text(&page), "ses comptes n’est pas connu ici\u00A0: "));
+    assert_null(strstr(str_text(&page), "Une borne garde ses comptes "));
+    str_release(&page);
+    digest_release(&digest);
+}
+
 static void test_benchmarks_need_an_action(void **state)
 {
     (void)state;
@@ -543,6 +557,7 @@ int main(void)
         cmocka_unit_test(test_texts_are_escaped),
         cmocka_unit_test(test_a_long_name_is_cut),
         cmocka_unit_test(test_headlines_say_their_origin),
+        cmocka_unit_test(test_an_unknown_retention_is_said),
         cmocka_unit_test(test_benchmarks_need_an_action),
         cmocka_unit_test(test_the_funnel),
         cmocka_unit_test(test_ranked_lists),

@@ -3,9 +3,9 @@
 #include "base/utf8.h"
 #include "report/csv.h"
 #include "report/json.h"
+#include "report/labels.h"
 #include "report/table.h"
 #include "report/titles.h"
-#include "report/labels.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -95,14 +95,36 @@ static const char *rows_of(const char *path, const char *sql)
     return str_text(text);
 }
 
+static ARR(struct source_tally) tallies; /* of the source read last; its texts are the source's */
+
+/* Reads all of them; where nothing can be walked, that is a fault too. */
+static void read_all(struct source *source, const char *const *paths, size_t n)
+{
+    struct err err = {{0}};
+    struct source_walk *walk = source_walk_open(source, paths, n, &err);
+    tallies.n = 0;
+    if (!walk) {
+        arr_push(&source->faults, arena_string(&source->arena, err.text));
+    }
+    for (size_t i = 0; walk && i < source->stands.n; i++) {
+        const struct source_tally *rows;
+        size_t count;
+        source_walk_stand(walk, i, &rows, &count);
+        for (size_t j = 0; j < count; j++) {
+            arr_push(&tallies, rows[j]);
+        }
+    }
+    source_walk_close(walk);
+}
+
 static const char *told(const struct source *source)
 {
     static struct str texts[4];
     static int next;
     struct str *text = &texts[next++ % 4];
     str_clear(text);
-    for (size_t i = 0; i < source->tallies.n; i++) {
-        const struct source_tally *tally = &source->tallies.at[i];
+    for (size_t i = 0; i < tallies.n; i++) {
+        const struct source_tally *tally = &tallies.at[i];
         str_addf(text, "%s %lld %s %s %s %lld\n", source->stands.at[tally->stand].id,
                  (long long)tally->hour, tally->origin, tally->counter, tally->item,
                  (long long)tally->n);
@@ -143,13 +165,13 @@ static int tear_down(void **state)
 
 static void read_one(struct source *source, const char *path)
 {
-    source_read(source, &path, 1);
+    read_all(source, &path, 1);
 }
 
 static void read_two(struct source *source, const char *a, const char *b)
 {
     const char *paths[] = {a, b};
-    source_read(source, paths, 2);
+    read_all(source, paths, 2);
 }
 
 static void reads_one_file(void **state)
@@ -183,7 +205,7 @@ static void writes_nothing_beside(void **state)
     read_one(&source, path);
     chmod(folder, 0700);
     assert_int_equal(source.faults.n, 0);
-    assert_int_equal(source.tallies.n, 3);
+    assert_int_equal(tallies.n, 3);
     char **names = file_list(&arena, folder, "", NULL);
     assert_string_equal(names[0], "a.db");
     assert_null(names[1]);
@@ -240,7 +262,7 @@ static void two_kiosks_of_one_name_stay_apart(void **state)
                                  "('K2',3600,'kiosk','visit.started','',5)");
     read_two(&source, a, b);
     assert_int_equal(source.kiosks.n, 2);
-    assert_int_equal(source.tallies.n, 4);
+    assert_int_equal(tallies.n, 4);
     assert_int_equal(source.remarks.n, 1);
     assert_non_null(strstr(source.remarks.at[0], "Hall"));
     assert_int_equal(source.faults.n, 0);
@@ -309,7 +331,7 @@ static void others_files_are_named(void **state)
         read_one(&source, paths[i]);
         assert_int_equal(source.faults.n, 1);
         assert_true(str_starts(source.faults.at[0], paths[i]));
-        assert_int_equal(source.tallies.n, 0);
+        assert_int_equal(tallies.n, 0);
         assert_int_equal(source.kiosks.n, 0);
         source_release(&source);
     }
@@ -337,7 +359,7 @@ static void bad_rows_are_skipped_and_counted(void **state)
     assert_int_equal(source.faults.n, 1);
     assert_non_null(strstr(source.faults.at[0], "tally"));
     assert_non_null(strstr(source.faults.at[0], " 11 "));
-    assert_int_equal(source.tallies.n, 4);
+    assert_int_equal(tallies.n, 4);
     assert_non_null(strstr(told(&source), "un.inconnu gardé 9"));
     source_release(&source);
 }
@@ -350,7 +372,7 @@ static void counts_without_stand_are_kept(void **state)
     struct source source;
     read_one(&source, path);
     assert_int_equal(source.stands.n, 2);
-    assert_int_equal(source.tallies.n, 3);
+    assert_int_equal(tallies.n, 3);
     assert_int_equal(source.remarks.n, 1);
     for (size_t i = 0; i < source.stands.n; i++) {
         assert_string_equal(source.stands.at[i].kiosk_id, "K1");
@@ -374,7 +396,7 @@ static void reads_the_wal_beside(void **state)
     struct source source;
     read_one(&source, live); /* while it is open */
     assert_int_equal(source.faults.n, 0);
-    assert_int_equal(source.tallies.at[0].n, 50);
+    assert_int_equal(tallies.at[0].n, 50);
     source_release(&source);
 
     struct str bytes = {0};
@@ -388,7 +410,7 @@ static void reads_the_wal_beside(void **state)
     sqlite3_close(db);
     read_one(&source, pull);
     assert_int_equal(source.faults.n, 0);
-    assert_int_equal(source.tallies.at[0].n, 50);
+    assert_int_equal(tallies.at[0].n, 50);
     source_release(&source);
     struct str after = {0};
     assert_true(file_read(wal, 1 << 24, &after, NULL));
@@ -411,7 +433,7 @@ static void folders_to_the_bottom(void **state)
     struct source source;
     read_one(&source, folder);
     assert_int_equal(source.faults.n, 0);
-    assert_int_equal(source.tallies.n, 3);
+    assert_int_equal(tallies.n, 3);
     source_release(&source);
     mkdir(at("x/empty"), 0755);
     read_one(&source, at("x/empty"));
@@ -572,7 +594,7 @@ static void older_schemas_are_named(void **state)
         assert_int_equal(source.faults.n, 1);
         assert_non_null(strstr(source.faults.at[0], "older.db"));
         assert_non_null(strstr(source.faults.at[0], "plus ancienne"));
-        assert_int_equal(source.tallies.n, 0);
+        assert_int_equal(tallies.n, 0);
         source_release(&source);
     }
 }
@@ -592,7 +614,7 @@ static void three_pulls_count_once(void **state)
     for (int i = 0; i < 6; i++) {
         struct source source;
         const char *const names[] = {paths[orders[i][0]], paths[orders[i][1]], paths[orders[i][2]]};
-        source_read(&source, names, 3);
+        read_all(&source, names, 3);
         assert_string_equal(told(&source), "K1 3600 kiosk visit.started  7\n"
                                            "K1 10800 kiosk visit.started  2\n"
                                            "K1 14400 kiosk visit.started  9\n"
@@ -642,7 +664,7 @@ static void links_in_folders_are_not_followed(void **state)
     source_release(&source);
     read_one(&source, link);
     assert_int_equal(source.faults.n, 0);
-    assert_int_equal(source.tallies.n, 3);
+    assert_int_equal(tallies.n, 3);
     source_release(&source);
 }
 
@@ -697,7 +719,7 @@ static void a_journal_deletes_no_other_file(void **state)
         read_one(&source, i ? link : base);
         assert_int_equal(source.faults.n, 1);
         assert_non_null(strstr(source.faults.at[0], "-journal"));
-        assert_int_equal(source.tallies.n, 0);
+        assert_int_equal(tallies.n, 0);
         source_release(&source);
         assert_false(source_prune(i ? link : base, 7200, &deleted, &err));
         assert_non_null(strstr(err.text, "-journal"));
@@ -760,7 +782,7 @@ static void names_in_capitals_and_huge_texts_are_seen(void **state)
     make("K.DB", hall);
     read_one(&source, folder);
     assert_int_equal(source.faults.n, 0);
-    assert_int_equal(source.tallies.n, 3);
+    assert_int_equal(tallies.n, 3);
     source_release(&source);
     assert_true(file_replace(at("HUGE.TXT"), "x", 1, NULL));
     assert_int_equal(truncate(at("HUGE.TXT"), 5 << 20), 0);
@@ -768,7 +790,7 @@ static void names_in_capitals_and_huge_texts_are_seen(void **state)
     assert_int_equal(source.faults.n, 1);
     assert_non_null(strstr(source.faults.at[0], "HUGE.TXT"));
     assert_null(strstr(strstr(source.faults.at[0], "HUGE.TXT") + 1, "HUGE.TXT"));
-    assert_int_equal(source.tallies.n, 3);
+    assert_int_equal(tallies.n, 3);
     source_release(&source);
 }
 
@@ -783,7 +805,7 @@ static void index_and_table_must_agree(void **state)
     struct source source;
     read_one(&source, path);
     assert_int_equal(source.faults.n, 1);
-    assert_int_equal(source.tallies.n, 0);
+    assert_int_equal(tallies.n, 0);
     source_release(&source);
 }
 
@@ -828,8 +850,8 @@ static void totals_of_a_text_count(void **state)
     assert_string_equal(source.kiosks.at[0].timezone, "Pacific/Marquesas");
     const struct heard_theme *first = heard_theme(0), *third = heard_theme(2);
     int64_t questions = 0, undone = 0;
-    for (size_t i = 0; i < source.tallies.n; i++) {
-        const struct source_tally *tally = &source.tallies.at[i];
+    for (size_t i = 0; i < tallies.n; i++) {
+        const struct source_tally *tally = &tallies.at[i];
         assert_int_equal(tally->hour, 1763753400);
         bool heard = str_same(tally->counter, "question.heard");
         questions += heard && (str_same(tally->item, first->id) || str_same(tally->item, third->id))
@@ -837,7 +859,7 @@ static void totals_of_a_text_count(void **state)
                          : 0;
         undone += heard && str_same(tally->item, "undone") ? tally->n : 0;
     }
-    assert_int_equal(source.tallies.n, 5);
+    assert_int_equal(tallies.n, 5);
     assert_int_equal(questions, 5);
     assert_int_equal(undone, 1);
     assert_true(has_text(source.remarks.at, source.remarks.n, "sans le détail par heure"));
@@ -864,7 +886,7 @@ static void parts_of_a_text_come_together(void **state)
     assert_true(file_replace(at("notes.txt"), "penser au café\n", 16, NULL));
     read_one(&source, folder); /* a text that is no totals is passed over */
     assert_int_equal(source.faults.n, 0);
-    assert_int_equal(source.tallies.n, 5);
+    assert_int_equal(tallies.n, 5);
     source_release(&source);
     unlink(at("part-1.txt"));
     read_one(&source, folder);
@@ -895,7 +917,7 @@ static void a_database_comes_before_a_text(void **state)
         read_two(&source, at("known.txt"), other);
         assert_int_equal(source.faults.n, 0);
         assert_int_equal(source.stands.n, order ? 2 : 1);
-        assert_int_equal(source.tallies.n, order ? 3 : 5);
+        assert_int_equal(tallies.n, order ? 3 : 5);
         assert_true(has_text(source.remarks.at, source.remarks.n,
                              order ? "une base le contient" : "sans le détail"));
         source_release(&source);
@@ -915,7 +937,7 @@ static void a_database_comes_before_a_text(void **state)
     write_text("never.txt", &totals, 4000, 0);
     read_one(&source, at("never.txt"));
     assert_int_equal(source.faults.n, 1);
-    assert_int_equal(source.tallies.n, 0);
+    assert_int_equal(tallies.n, 0);
     source_release(&source);
 }
 
@@ -998,7 +1020,7 @@ static void many_texts_are_found_at_once(void **state)
     read_one(&source, at("many.txt"));
     assert_int_equal(source.faults.n, 0);
     assert_int_equal(source.stands.n, STANDS);
-    assert_int_equal(source.tallies.n, STANDS);
+    assert_int_equal(tallies.n, STANDS);
     source_release(&source);
     str_release(&all);
 }
@@ -1019,7 +1041,7 @@ static void no_name_is_a_uri(void **state)
     path = "file:x.db";
     read_one(&source, path);
     assert_int_equal(source.faults.n, 0);
-    assert_int_equal(source.tallies.n, 3);
+    assert_int_equal(tallies.n, 3);
     source_release(&source);
     assert_int_equal(chdir(back), 0);
 }
@@ -1035,10 +1057,9 @@ static void walks_stand_by_stand(void **state)
     for (size_t count = 1; count <= 2; count++) {
         struct source all, source;
         size_t seen = 0;
-        source_read(&all, paths, count);
+        read_all(&all, paths, count);
         struct source_walk *walk = source_walk_open(&source, paths, count, NULL);
         assert_non_null(walk);
-        assert_int_equal(source.tallies.n, 0);
         for (size_t i = source.stands.n; i-- > 0;) {
             const struct source_tally *rows;
             size_t n;
@@ -1048,7 +1069,7 @@ static void walks_stand_by_stand(void **state)
                 assert_true(rows[j - 1].hour <= rows[j].hour && rows[j].stand == i);
             }
         }
-        assert_int_equal(seen, all.tallies.n);
+        assert_int_equal(seen, tallies.n);
         source_walk_close(walk);
         source_release(&source);
         source_release(&all);
