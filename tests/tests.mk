@@ -9,7 +9,7 @@ RUN_DEPS   := $(BUILD_DEPS) xvfb xauth xdotool imagemagick sqlite3
 TEST_DEPS  := $(RUN_DEPS) libcmocka-dev zbar-tools zxing-cpp-tools strace faketime xserver-xorg-core \
 	xserver-xorg-video-dummy libx11-dev libxext-dev libxtst-dev procps tesseract-ocr \
 	libreoffice-calc-nogui unzip chromium poppler-utils dosfstools bsdutils
-LINT_DEPS  := $(TEST_DEPS) clang clang-format clang-tidy cppcheck libclang-rt-14-dev
+LINT_DEPS  := $(TEST_DEPS) clang clang-format clang-tidy cppcheck libclang-rt-dev
 BENCH_DEPS := $(RUN_DEPS) chromium python3 time libx11-dev libxext-dev libxtst-dev
 
 # need PACKAGES: installs those that are missing, with sudo where one is not root.
@@ -125,7 +125,8 @@ test: test-deps
 # --- lint ---
 
 lint: lint-deps
-	@tests/lint.sh
+	@$(again) all
+	@OBJECTS=$(O) tests/lint.sh
 
 .PHONY: lint
 
