@@ -145,6 +145,8 @@ const char *demo_fill(const struct demo_play *play, struct arena *arena, const c
 /* True where the condition holds; NULL or "" always does. */
 bool demo_holds(const struct demo_play *play, const char *condition, int item);
 
+/* --- demo/names.c --- */
+
 /* Both as read-time checks: false and a message in French that tells how to mend, where a brace or
  * condition is malformed, or a name that nobody has is used. item_list: the list whose items may be
  * at hand, or NULL. Names are looked for in every persona. */
@@ -158,7 +160,7 @@ bool demo_condition_check(const struct demo *demo, const char *condition, const 
 bool demo_where_check(const struct demo *demo, const char *condition, const char *list,
                       const char *item_list, struct err *err);
 
-/* --- demo/check.c --- */
+/* --- demo/check_screens.c, demo/check_mission.c --- */
 
 /* Everything that only shows when screens are tried: names, ways on, a mission walked through with
  * every answer. False where something was told: such a mission must be left out. */

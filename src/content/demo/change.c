@@ -1,6 +1,7 @@
 /* change.c: items and values are set, added, removed, and as they were at the start. */
 #include "base/str.h"
-#include "content/demo/inner.h"
+#include "content/demo/fill.h"
+#include "content/demo/live.h"
 
 static void value_put(const struct demo_play *play, struct demo_value *value,
                       const struct demo_field *field, int hand)

@@ -1,7 +1,9 @@
 /* check_act.c: `do`, and where it may lead with every item that could be at hand. */
 #include "base/str.h"
 #include "content/demo/checker.h"
-#include "content/demo/inner.h"
+#include "content/demo/fill.h"
+#include "content/demo/grammar.h"
+#include "content/demo/live.h"
 
 enum { WHENCE_MAX = 256 };
 

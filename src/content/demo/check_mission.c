@@ -2,7 +2,7 @@
  * every answer of every step, on the very views that the glass will show. */
 #include "base/str.h"
 #include "content/demo/checker.h"
-#include "content/demo/inner.h"
+#include "content/demo_play.h"
 
 enum { PATHS_MAX = 256, LABELS_MAX = 400 };
 

@@ -3,7 +3,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "content/demo/checker.h"
-#include "content/demo/inner.h"
+#include "content/demo/fill.h"
 
 enum { TELL_MAX = 90, TEXT_MAX = 512, FOLDER_MAX = 1024 };
 

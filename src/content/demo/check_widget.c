@@ -1,7 +1,10 @@
 /* check_widget.c: what a widget says and asks, and whether a screen has room for its lists. */
 #include "base/str.h"
 #include "content/demo/checker.h"
-#include "content/demo/inner.h"
+#include "content/demo/fill.h"
+#include "content/demo/grammar.h"
+#include "content/demo/live.h"
+#include "content/demo/rows.h"
 
 enum { TEXT_MAX = 512 };
 

@@ -1,7 +1,7 @@
 /* checker.c: names looked up in the whole app, with every item that could be at hand. */
 #include "content/demo/checker.h"
 #include "base/str.h"
-#include "content/demo/inner.h"
+#include "content/demo/live.h"
 
 enum { WHENCE_MAX = 256 };
 

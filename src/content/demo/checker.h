@@ -1,5 +1,6 @@
 /* checker.h: what the files of the demo app's check share. Inside content/ only.
  *
+ * names.c          braces and conditions (demo_text_check and its like, in demo_play.h)
  * checker.c        names looked up in the whole app, with every item that could be at hand
  * check_act.c      `do`, and where it leads
  * check_widget.c   what a widget says and asks

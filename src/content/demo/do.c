@@ -1,6 +1,8 @@
 /* do.c: what a touch does, one function for each kind of act. */
 #include "base/str.h"
-#include "content/demo/inner.h"
+#include "content/demo/fill.h"
+#include "content/demo/live.h"
+#include "content/demo/place.h"
 
 enum { ID_MAX = 128 };
 

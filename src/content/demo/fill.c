@@ -1,7 +1,9 @@
 /* fill.c: braces filled in and conditions answered. */
+#include "content/demo/fill.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "content/demo/inner.h"
+#include "content/demo/grammar.h"
+#include "content/demo/live.h"
 
 #define HARD_SPACE "\302\240"
 enum {

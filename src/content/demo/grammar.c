@@ -1,7 +1,7 @@
 /* grammar.c: braces and conditions as people write them, taken apart. */
+#include "content/demo/grammar.h"
 #include "base/str.h"
 #include "base/utf8.h"
-#include "content/demo/inner.h"
 
 enum { DAYS_MAX = 40000 };
 

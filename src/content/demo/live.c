@@ -1,6 +1,7 @@
 /* live.c: items and values as they are now, over those the content gives. */
+#include "content/demo/live.h"
 #include "base/str.h"
-#include "content/demo/inner.h"
+#include "content/demo/grammar.h"
 
 static const struct demo_persona *persona_now(const struct demo_play *play)
 {

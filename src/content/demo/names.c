@@ -1,6 +1,7 @@
 /* names.c: braces and conditions checked when they are read, so that none fails when drawn. */
 #include "base/str.h"
-#include "content/demo/inner.h"
+#include "content/demo/grammar.h"
+#include "content/demo/live.h"
 
 struct check {
     const struct demo *demo;

@@ -1,6 +1,6 @@
 /* place.c: where one is in the demo app, and the way back. */
+#include "content/demo/place.h"
 #include "base/str.h"
-#include "content/demo/inner.h"
 
 const struct demo_place *place_top(const struct demo_play *play)
 {

@@ -1,6 +1,7 @@
 /* play.c: a walk's beginning, its way back, and touches. */
 #include "base/str.h"
-#include "content/demo/inner.h"
+#include "content/demo/live.h"
+#include "content/demo/place.h"
 
 /* --- beginnings --- */
 

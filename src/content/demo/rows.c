@@ -1,6 +1,9 @@
 /* rows.c: which items of a list a widget shows, and in which order. */
+#include "content/demo/rows.h"
 #include "base/str.h"
-#include "content/demo/inner.h"
+#include "content/demo/fill.h"
+#include "content/demo/grammar.h"
+#include "content/demo/live.h"
 
 #include <limits.h>
 

@@ -1,6 +1,10 @@
 /* view.c: the screen on the glass, unrolled into parts and controls. */
 #include "base/str.h"
-#include "content/demo/inner.h"
+#include "content/demo/fill.h"
+#include "content/demo/grammar.h"
+#include "content/demo/live.h"
+#include "content/demo/place.h"
+#include "content/demo/rows.h"
 
 enum {
     CHROME_MAX = DEMO_TABS + 3, /* controls that every screen keeps room for */
