@@ -155,11 +155,6 @@ bool demo_text_check(const struct demo *demo, const char *text, const char *item
 bool demo_condition_check(const struct demo *demo, const char *condition, const char *item_list,
                           struct err *err);
 
-/* The same for `where`, `first` and `mine`: names are fields of list, {names} those of item_list.
- */
-bool demo_where_check(const struct demo *demo, const char *condition, const char *list,
-                      const char *item_list, struct err *err);
-
 /* --- demo/check_screens.c, demo/check_mission.c --- */
 
 /* Everything that only shows when screens are tried: names, ways on, a mission walked through with

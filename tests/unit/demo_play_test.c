@@ -526,10 +526,6 @@ static void checks_tell_how_to_mend(void **state)
             fail_msg("« %s »: %s", conditions[i].condition, err.text);
         }
     }
-    assert_true(demo_where_check(&app, "conv = {title}", "lignes", "documents", &err));
-    assert_false(demo_where_check(&app, "conv = {title}", "lignes", NULL, &err));
-    assert_false(demo_where_check(&app, "samu = oui", "lignes", "documents", &err));
-    assert_non_null(strstr(err.text, "aucun élément de la liste « lignes »"));
     assert_false(demo_text_check(&app, "{titel}", NULL, NULL));
 }
 

@@ -5,9 +5,7 @@
 
 struct check {
     const struct demo *demo;
-    const char *list;  /* of the item whose fields stand before = != ~; NULL: none */
-    const char *outer; /* of the item whose fields stand between braces; NULL: none */
-    bool fields_only;
+    const char *list; /* whose item may be at hand; NULL: none */
     struct err *err;
 };
 
@@ -85,8 +83,9 @@ static bool check_field(const struct check *check, const char *list, const char 
                    name, list);
 }
 
-static bool check_name(const struct check *check, const char *list, const char *name)
+static bool check_name(const struct check *check, const char *name)
 {
+    const char *list = check->list;
     if (name_known(check->demo, list, name)) {
         return true;
     }
@@ -120,7 +119,7 @@ static bool check_wanted(const struct check *check, struct slice text)
                            "{filtre}",
                            (int)piece.n, piece.at);
         }
-        if (!check_name(check, check->outer, brace.name)) {
+        if (!check_name(check, brace.name)) {
             return false;
         }
     }
@@ -136,11 +135,10 @@ static bool check_test(const struct check *check, const struct demo_test *test)
     if (listed && test->name[0] == '\0') {
         return true;
     }
-    if (listed || check->fields_only) {
-        return check_field(check, listed ? test->list : check->list, test->name) &&
-               check_wanted(check, test->text);
+    if (listed) {
+        return check_field(check, test->list, test->name) && check_wanted(check, test->text);
     }
-    return check_name(check, check->list, test->name) && check_wanted(check, test->text);
+    return check_name(check, test->name) && check_wanted(check, test->text);
 }
 
 static bool check_condition(const struct check *check, struct slice condition)
@@ -165,7 +163,7 @@ static bool check_brace(const struct check *check, struct slice inside)
     }
     switch (brace.kind) {
     case DEMO_BRACE_NAME:
-        return check_name(check, check->outer, brace.name);
+        return check_name(check, brace.name);
     case DEMO_BRACE_COUNT:
         return check_test(check, &brace.test);
     case DEMO_BRACE_IF:
@@ -180,7 +178,7 @@ bool demo_text_check(const struct demo *demo, const char *text, const char *item
                      struct err *err)
 {
     struct err why;
-    struct check check = {demo, item_list, item_list, false, &why};
+    struct check check = {demo, item_list, &why};
     struct slice rest = slice_of(text), piece;
     enum demo_piece kind;
     while ((kind = demo_piece_next(&rest, &piece)) != DEMO_PIECE_END) {
@@ -198,13 +196,6 @@ bool demo_text_check(const struct demo *demo, const char *text, const char *item
 bool demo_condition_check(const struct demo *demo, const char *condition, const char *item_list,
                           struct err *err)
 {
-    struct check check = {demo, item_list, item_list, false, err};
-    return check_condition(&check, slice_of(condition));
-}
-
-bool demo_where_check(const struct demo *demo, const char *condition, const char *list,
-                      const char *item_list, struct err *err)
-{
-    struct check check = {demo, list, item_list, true, err};
+    struct check check = {demo, item_list, err};
     return check_condition(&check, slice_of(condition));
 }
