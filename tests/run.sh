@@ -7,6 +7,7 @@
 # $ONLY: only the tests whose label contains it. $JOBS: how many at a time.
 set -um # each command in a process group of its own: it is ended whole
 jobs=${JOBS:-$(nproc)}
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES SANITIZE T # a test that calls make means its own
 labels=() commands=() together=() alone=()
 for entry; do
     label=${entry%%=*}

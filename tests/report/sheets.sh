@@ -24,7 +24,7 @@ none() { if [ -s "$2" ]; then fail "$1: $(head -n 6 "$2")"; else ok; fi; }
 
 # office FILTER-ARGUMENT... FILE: into csv files, one a sheet, as the cells are shown
 office() {
-    HOME=$work/home soffice --headless --convert-to \
+    LC_ALL=C.UTF-8 HOME=$work/home soffice --headless --convert-to \
         'csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,true,false,false,-1' \
         --outdir shown "$@" >office.log 2>&1 || fail "soffice: $(cat office.log)"
 }

@@ -5,7 +5,7 @@
  *   tap X Y [MS]      presses, releases, then as changed                             → as changed
  *   down X Y | up X Y | move X Y                                                     → ok
  *   mark              remembers what is seen                                         → ok
- *   changed [MS]      waits until it differs from the mark → answered US, silent after MS (2000)
+ *   changed [MS]      waits until it differs from the mark → answered US, silent after MS (8000)
  *   rest MS           waits until MS have passed since the last release              → ok
  *   lit [MS]          waits until something is on the glass, edge to edge  → lit COLOURS, bare
  *   look              → WIDTH HEIGHT COLOURS HASH of the watched part
@@ -140,11 +140,11 @@ static bool obey(struct hand *hand, const char *line)
     long a = 0, b = 0, c = 0, d = 0;
     int n = sscanf(line, "%15s %ld %ld %ld %ld", word, &a, &b, &c, &d) - 1;
     if (strcmp(word, "tap") == 0 && n >= 2) {
-        tap(hand, (int)a, (int)b, n > 2 ? (int)c : 2000);
+        tap(hand, (int)a, (int)b, n > 2 ? (int)c : 8000);
         return true;
     }
     if (strcmp(word, "changed") == 0) {
-        changed(hand, n > 0 ? (int)a : 2000);
+        changed(hand, n > 0 ? (int)a : 8000);
         return true;
     }
     if (strcmp(word, "lit") == 0) {

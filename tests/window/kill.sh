@@ -31,7 +31,7 @@ began=$(now_ms)
 
 # touch_glass ASKED ANSWERED X Y: one tap; false once the kiosk is dead
 touch_glass() {
-    hand tap "$3" "$4" 4000
+    hand tap "$3" "$4"
     [ "$answer" != dead ] || return 1
     eval "$1=\$(($1 + 1))"
     if answered; then

@@ -6,7 +6,7 @@
 #
 #     tests/window/stand.sh [FOLDER]        leaves a picture of every step in FOLDER
 . "$(dirname "$0")/lib.sh"
-need sqlite3 tesseract zbarimg "$BORNE" "$BILAN" "$HAND"
+need sqlite3 zbarimg /usr/bin/convert "$BORNE" "$BILAN" "$HAND"
 pictures=${1:-}
 [ -z "$pictures" ] || mkdir -p "$pictures"
 data=$work/data sticks=$work/sticks
@@ -35,37 +35,49 @@ touch_at() { # X Y WHAT: the glass must answer
     hand rest 400 # a person's pace: never a tremor's second tap
 }
 
-# digit_in X Y HOW: the digit written there on the picture of the pad, or nothing
-digit_in() {
-    local how=(-resize 60% -bordercolor '#f8f6f0' -border 30)
-    [ "$3" = 1 ] || how=(-resize 40% -bordercolor '#f8f6f0' -border 40)
-    [ "$3" != 3 ] || how=(-threshold 50% -bordercolor white -border 60)
-    /usr/bin/convert "$work/pad.png" -crop 180x100+$(($1 - 90))+$(($2 - 50)) +repage "${how[@]}" "$work/key.png"
-    tesseract "$work/key.png" - --psm 10 -c tessedit_char_whitelist=0123456789 2>/dev/null | tr -cd 0-9
+key_place() { echo "$((262 + ($1 < 9 ? $1 % 3 : 1) * 277)) $((966 + $1 / 3 * 161))"; } # KEY: x and y of its middle
+
+# keys_of PICTURE: what is on each of the pad's ten keys, a line each
+keys_of() {
+    local i x y crops=()
+    for i in {0..9}; do
+        read -r x y <<<"$(key_place "$i")"
+        crops+=('(' -clone 0 -crop "180x100+$((x - 90))+$((y - 50))" +repage ')')
+    done
+    /usr/bin/convert "$1" -alpha off -depth 8 "${crops[@]}" -delete 0 -format '%#\n' info: 2>/dev/null
 }
 
-# The pad's digits stand elsewhere each time: they are read off the glass, as a person does.
-read_pad() {
-    local i how digit missing=0123456789
-    local -a blank=(0 1 2 3 4 5 6 7 8 9) still
-    /usr/bin/import -window root -colorspace Gray "$work/pad.png"
+# The pad's digits stand elsewhere each time. How each is painted is taken from a pad that borne play opens: what there is
+# to touch on it is named in a message, key by key.
+learn_digits() {
+    local i
+    local -a keys names
+    cp -R "$data" "$work/pad"
+    printf '%s\n' 'hold 20 20 3' 'screen pin' 'shot pad' 'tap "no such key"' >"$work/pad.visit"
+    "$BORNE" play "$work/pad.visit" --content "$CONTENT" --size 1080x1920 --data "$work/pad" --shots "$work/shots" 2>"$work/pad.log"
+    mapfile -t names < <(grep 'no such key' "$work/pad.log" | grep -oE '"[0-9]"' | tr -d '"')
+    mapfile -t keys < <(keys_of "$work/shots/pad.png")
+    [ ${#names[@]} = 10 ] && [ "$(printf '%s\n' "${keys[@]}" | sort -u | wc -l)" = 10 ] || {
+        not_ok pad "borne play shows no ten digits: $(tail -1 "$work/pad.log")"
+        finish
+    }
+    for i in {0..9}; do digit_of["${keys[i]}"]=${names[i]}; done
+}
+declare -A digit_of
+key_of=()
+
+read_pad() { # finds each digit's key, once all ten are on the glass
+    local i key
+    local -a keys
     key_of=()
-    for how in 1 2 3; do
-        still=()
-        for i in "${blank[@]}"; do
-            local x=$((262 + i % 3 * 277)) y=$((966 + i / 3 * 161))
-            [ "$i" -lt 9 ] || x=539
-            [ ${#missing} -gt 1 ] && digit=$(digit_in $x $y $how) || digit=$missing # the one that is left
-            if [ ${#digit} = 1 ] && [[ $missing == *$digit* ]]; then
-                key_of[digit]="$x $y"
-                missing=${missing/$digit/}
-            else
-                still+=("$i")
-            fi
-        done
-        blank=("${still[@]}")
+    /usr/bin/import -window root "$work/pad.png"
+    mapfile -t keys < <(keys_of "$work/pad.png")
+    for i in {0..9}; do
+        key=${digit_of["${keys[i]:-none}"]:-}
+        [ -n "$key" ] || return 1
+        key_of[key]=$(key_place $i)
     done
-    [ -z "$missing" ]
+    [ ${#key_of[@]} = 10 ]
 }
 
 # enter_staff NAME: the corner, the PIN
@@ -73,12 +85,12 @@ enter_staff() {
     local digit place
     hand mark
     hand down 20 20
-    hand changed 4500
+    hand changed 20000
     [[ $answer == answered* ]] || not_ok "$1: corner" "the pad did not come: $answer"
     hand up 20 20
     hand rest 300
     shot "$1-pad"
-    if ! read_pad; then
+    if ! until_true $LIMIT read_pad; then
         not_ok "$1: pad" "its digits cannot be read: ${!key_of[*]}"
         [ -z "$pictures" ] || cp "$work/pad.png" "$pictures/pad.png"
         finish
@@ -103,7 +115,7 @@ stand_id() {
 }
 counted() { [ "$(sum "$1")" = "$2" ]; } # WHERE N
 count_is() { # NAME WHERE N
-    if until_true 3 counted "$2" "$3"; then ok "$1"; else not_ok "$1" "$(sum "$2"), not $3"; fi
+    if until_true $LIMIT counted "$2" "$3"; then ok "$1"; else not_ok "$1" "$(sum "$2"), not $3"; fi
 }
 
 visitor() {
@@ -147,7 +159,7 @@ latest_export() { ls -d "$sticks"/CLE/borne-* 2>/dev/null | sort | tail -1; }
 exported() { [ "$(ls -d "$sticks"/CLE/borne-* 2>/dev/null | grep -vc partiel)" = "$1" ]; }
 
 export_is() { # NAME N: the Nth export on the stick is whole
-    until_true 20 exported "$2" || { not_ok "$1" "no export on the stick: $(ls "$sticks/CLE")"; return; }
+    until_true $LIMIT exported "$2" || { not_ok "$1" "no export on the stick: $(ls "$sticks/CLE")"; return; }
     local folder
     folder=$(latest_export)
     [ "$(sqlite3 -readonly "$folder/counts.db" 'PRAGMA integrity_check')" = ok ] &&
@@ -157,6 +169,7 @@ export_is() { # NAME N: the Nth export on the stick is whole
     report_is "$1" "$folder/bilan.csv"
 }
 
+learn_digits
 display_open 1080x1920
 hand_open
 kiosk_start --config "$work/borne.yaml" --content "$CONTENT" --data "$data"
@@ -171,7 +184,7 @@ shot stand-draft
 touch_at 540 548 'Ouvrir le stand'
 shot stand-open
 opened() { [ -n "$(stand_id)" ]; }
-until_true 3 opened
+until_true $LIMIT opened
 verdict 'the stand is open' "$(opened || echo 'no such row')"
 touch_at 140 72 Menu
 touch_at 158 72 Fermer
@@ -257,7 +270,7 @@ touch_at 783 994 'Fermer le stand'
 shot stand-close
 touch_at 787 1221 'Fermer le stand, oui'
 closed() { [ "$(sqlite3 -readonly "$data/counts.db" "SELECT closed_at > 0 FROM stand WHERE id = '$id'")" = 1 ]; }
-until_true 3 closed
+until_true $LIMIT closed
 verdict 'the stand is closed' "$(closed || echo 'still open')"
 shot stand-closed
 touch_at 140 72 Menu

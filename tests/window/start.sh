@@ -94,7 +94,7 @@ why=
 for i in 1 2 3 4 5 6; do
     kiosk_start "${args[@]}" --data "$work/first"
     kiosk_ready || why="not ready: $(tail -1 "$log")"
-    hand tap $((300 + 60 * i)) 1150 1500
+    hand tap $((300 + 60 * i)) 1150
     answered || why="${why:-lost at start $i}"
     kiosk_stop
 done
@@ -122,7 +122,7 @@ kiosk_start "${args[@]}" --data "$work/data"
 kiosk_ready
 why=
 kill -INT "$kiosk"
-until_true 2 gone "$kiosk" || why="not within 2 s"
+until_true $LIMIT gone "$kiosk" || why="it goes on"
 wait "$kiosk" || why="${why:-exit $?}"
 forget "$kiosk"
 verdict "SIGINT ends it well too" "$why"

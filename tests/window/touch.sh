@@ -95,7 +95,7 @@ pad() { # COMMAND...
 finger() { # X Y: taps, and waits for the glass
     hand mark
     pad tap 1 "$1" "$2"
-    hand changed 2000
+    hand changed
     answered
 }
 
@@ -137,7 +137,7 @@ verdict "$taps taps count $taps" "$why"
 pad taps $burst "$next_x" "$next_y" "$before_x" "$before_y"
 base=$((base + burst))
 why=
-LIMIT=20 reaches $base || why="$got counts, not $base"
+reaches $base || why="$got counts, not $base"
 verdict "$burst taps in one go count $burst" "$why"
 
 # harmless NAME: what was just done is followed by one tap, the only count
@@ -208,7 +208,7 @@ pad down 1 "$next_x" "$next_y"
 end=$(($(now_ms) + 1000))
 until_true 2 eval '[ "$(now_ms)" -ge $end ]'
 pad up 1 "$next_x" "$next_y"
-hand changed 2000
+hand changed
 base=$((base + 1))
 why=
 answered || why="no answer at its release"
