@@ -117,10 +117,16 @@ again = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell 
 test-quick: test-deps
 	@$(again) quick-run
 
+# The text goldens anew, after a change that is meant.
+goldens: test-deps
+	@$(again) $(TEST)/flow/golden_test
+	@GOLDEN_UPDATE=1 $(TEST)/flow/golden_test
+	@git diff --stat tests/golden
+
 test: test-deps
 	@$(again) SANITIZE=1 test-run
 
-.PHONY: run test test-quick test-run quick-run test-binaries
+.PHONY: run test goldens test-quick test-run quick-run test-binaries
 
 # --- lint ---
 

@@ -1,15 +1,23 @@
-/* golden_test.c: what stands where, as text: every screen in French and in Arabic, upright and on
- * its side, at each size of letters, on a usual glass and on the smallest.
+/* golden_test.c: what stands on each screen, as text to be read over: the buttons with their role
+ * and icon, the words and pictures, in order, in millimetres rounded to 5. In French upright and on
+ * its side, and in Arabic; of the other languages, sizes of letters and glasses only the labels,
+ * which tell what a page holds. Exact places, sizes and colours are the audit's (ui/audit.h).
  *
- * tests/golden/SCREEN.txt holds the frames of one screen. To look at a change and accept it:
- * GOLDEN_UPDATE=1 build/san/test/flow/golden_test && git diff tests/golden */
+ * tests/golden/SCREEN.txt holds one screen. After a change that is meant:
+ *
+ *     make goldens && git diff tests/golden */
 #include "walker.h"
 
 #include "base/utf8.h"
 
+#include <math.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #define GOLDEN SOURCE_ROOT "/tests/golden"
 
-enum { DIFF_LINES = 8, FILE_MAX = 1 << 22 };
+enum { FILE_MAX = 1 << 22 };
 
 static const struct {
     /* After opening: 'p' pause, 's' the second slide; of the walkthrough 'm' a mission, 'w' a wrong
@@ -54,57 +62,100 @@ struct view {
     double inches;
     int text_size;
     bool contrast;
+    bool whole; /* with all that is there; else only its labels */
 };
 
-static void add_place(struct str *out, const char *what, struct rect rect)
+static int mm5(const struct glass *glass, int pixels)
 {
-    str_addf(out, "%s %d,%d %dx%d", what, rect.x, rect.y, rect.w, rect.h);
+    return 5 * (int)lround(glass_to_mm(glass, pixels) / 5);
 }
 
-static void add_run(struct str *out, const struct draw_command *run)
+static void add_place(struct str *out, const struct draw_list *list, const char *what,
+                      struct rect rect)
+{
+    const struct glass *glass = &list->glass;
+    str_addf(out, "%-8s %3d,%-3d %3dx%-3d", what, mm5(glass, rect.x), mm5(glass, rect.y),
+             mm5(glass, rect.w), mm5(glass, rect.h));
+}
+
+static const struct zone *zone_under(const struct draw_list *list, struct rect rect)
+{
+    return draw_zone_at(list, rect.x + rect.w / 2, rect.y + rect.h / 2);
+}
+
+static bool is_icon(const struct draw_command *command)
+{
+    return command->kind == DRAW_TEXT && command->face == FACE_ICONS;
+}
+
+static void add_icon(struct str *out, const struct draw_command *icon)
 {
     size_t length;
-    bool bold = run->face == FACE_LATIN_BOLD || run->face == FACE_ARABIC_BOLD;
-    if (run->face == FACE_ICONS) {
-        str_addf(out, "icon %d,%d %d U+%04X", run->rect.x, run->rect.y, run->size,
-                 (unsigned)utf8_read(run->text, strlen(run->text), &length));
-    } else {
-        str_addf(out, "text %d,%d %d%s%s \"%s\"", run->rect.x, run->rect.y, run->size,
-                 bold ? " bold" : "", run->rtl ? " <" : "", run->text);
+    str_addf(out, " U+%04X", (unsigned)utf8_read(icon->text, strlen(icon->text), &length));
+}
+
+static void add_zone(struct str *out, const struct draw_list *list, const struct zone *zone)
+{
+    const char *role = zone->role == ROLE_SURFACE ? "surface" : "button";
+    add_place(out, list, zone->enabled ? role : "disabled", zone->rect);
+    for (size_t i = 0; i < list->commands.n; i++) {
+        const struct draw_command *command = &list->commands.at[i];
+        if (is_icon(command) && zone_under(list, command->rect) == zone) {
+            add_icon(out, command);
+        }
+    }
+    str_addf(out, " \"%s\"", zone->label);
+    if (!str_same(zone->label, zone->spoken)) {
+        str_addf(out, " says \"%s\"", zone->spoken);
+    }
+    str_add(out, "\n");
+}
+
+static void add_words(struct str *out, const struct draw_list *list, const struct draw_words *words)
+{
+    const struct zone *zone = zone_under(list, words->ink);
+    if (!zone || !str_same(words->text, zone->label)) {
+        add_place(out, list, "words", words->ink);
+        str_addf(out, " \"%s\"\n", words->text);
     }
 }
 
-static bool is_target(const struct draw_list *list, struct rect rect)
+static void add_command(struct str *out, const struct draw_list *list,
+                        const struct draw_command *command)
+{
+    if (command->kind == DRAW_PICTURE) {
+        add_place(out, list, "picture", command->rect);
+        str_addf(out, " %s\n", file_name(command->text));
+    } else if (command->kind == DRAW_CODE) {
+        add_place(out, list, "code", command->rect);
+        str_addf(out, " %d modules\n", command->side);
+    } else if (is_icon(command) && !zone_under(list, command->rect)) {
+        add_place(out, list, "icon", command->rect);
+        add_icon(out, command);
+        str_add(out, "\n");
+    }
+}
+
+/* Each colour once, in the order of their use: a few make a calm or a stark frame. */
+static void add_colours(struct str *out, const struct draw_list *list)
+{
+    str_addf(out, "colours  #%06X", (unsigned)list->background);
+    for (size_t i = 0; i < list->commands.n; i++) {
+        bool known = list->commands.at[i].kind == DRAW_PICTURE;
+        for (size_t j = 0; j < i && !known; j++) {
+            known = list->commands.at[j].color == list->commands.at[i].color;
+        }
+        if (!known) {
+            str_addf(out, " #%06X", (unsigned)list->commands.at[i].color);
+        }
+    }
+    str_add(out, "\n");
+}
+
+static void add_labels(struct str *out, const struct draw_list *list)
 {
     for (size_t i = 0; i < list->zones.n; i++) {
-        if (memcmp(&list->zones.at[i].rect, &rect, sizeof rect) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What stands where. The ground of a target is its zone's; colours only where they are the
- * question. */
-static void add_command(struct str *out, const struct draw_list *list,
-                        const struct draw_command *command, bool colours)
-{
-    if (command->kind == DRAW_BOX) {
-        if (!colours && is_target(list, command->rect)) {
-            return;
-        }
-        add_place(out, command->border ? "edge" : "box", command->rect);
-    } else if (command->kind == DRAW_TEXT) {
-        add_run(out, command);
-    } else if (command->kind == DRAW_PICTURE) {
-        add_place(out, "picture", command->rect);
-        str_addf(out, " %s", file_name(command->text));
-    } else {
-        add_place(out, "code", command->rect);
-        str_addf(out, " %d modules", command->side);
-    }
-    if (colours) {
-        str_addf(out, " #%06X", (unsigned)command->color);
+        str_addf(out, "%s\"%s\"", i ? " " : "", list->zones.at[i].label);
     }
     str_add(out, "\n");
 }
@@ -112,19 +163,23 @@ static void add_command(struct str *out, const struct draw_list *list,
 static void add_view(struct str *out, const struct draw_list *list, const struct view *view)
 {
     static const char *const sizes[] = {"normal", "large", "very large"};
-    str_addf(out, "== %s %dx%d %.1f in, %s, %s\n", view->language, view->w, view->h, view->inches,
-             sizes[view->text_size], view->contrast ? "contrast" : "calm");
+    str_addf(out, "== %s, %dx%d of %.1f in, %s, %s\n", view->language, view->w, view->h,
+             view->inches, sizes[view->text_size], view->contrast ? "contrast" : "calm");
+    if (view->contrast) {
+        add_colours(out, list);
+    }
+    if (!view->whole) {
+        add_labels(out, list);
+        return;
+    }
+    for (size_t i = 0; i < list->words.n; i++) {
+        add_words(out, list, &list->words.at[i]);
+    }
     for (size_t i = 0; i < list->commands.n; i++) {
-        add_command(out, list, &list->commands.at[i], view->contrast);
+        add_command(out, list, &list->commands.at[i]);
     }
     for (size_t i = 0; i < list->zones.n; i++) {
-        const struct zone *zone = &list->zones.at[i];
-        add_place(out, zone->enabled ? "zone" : "disabled zone", zone->rect);
-        str_addf(out, " \"%s\"", zone->label);
-        if (!str_same(zone->label, zone->spoken)) {
-            str_addf(out, " says \"%s\"", zone->spoken);
-        }
-        str_add(out, "\n");
+        add_zone(out, list, &list->zones.at[i]);
     }
 }
 
@@ -233,10 +288,10 @@ static void take_view(struct str *out, int screen, const struct view *view)
 /* Of the walkthrough, with the true content: a few, as that changes often. */
 static void take_walk(struct str *out, int screen)
 {
-    static const struct view views[] = {{"fr", 1080, 1920, GLASS_USUAL, 0, false},
-                                        {"fr", 1080, 1920, GLASS_USUAL, 2, false},
-                                        {"fr", 1920, 1080, GLASS_USUAL, 0, false},
-                                        {"fr", 1920, 1080, GLASS_SMALLEST, 0, false}};
+    static const struct view views[] = {{"fr", 1080, 1920, GLASS_USUAL, 0, false, true},
+                                        {"fr", 1080, 1920, GLASS_USUAL, 2, false, false},
+                                        {"fr", 1920, 1080, GLASS_USUAL, 0, false, true},
+                                        {"fr", 1920, 1080, GLASS_SMALLEST, 0, false, false}};
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
         take_view(out, screen, &views[i]);
     }
@@ -245,10 +300,10 @@ static void take_walk(struct str *out, int screen)
 /* One language, one size of letters. */
 static void take_staff(struct str *out, int screen)
 {
-    static const struct view views[] = {{"fr", 1080, 1920, GLASS_USUAL, 0, false},
-                                        {"fr", 1920, 1080, GLASS_USUAL, 0, false},
-                                        {"fr", 1920, 1080, GLASS_SMALLEST, 0, false},
-                                        {"fr", 1080, 1920, GLASS_SMALLEST, 0, false}};
+    static const struct view views[] = {{"fr", 1080, 1920, GLASS_USUAL, 0, false, true},
+                                        {"fr", 1920, 1080, GLASS_USUAL, 0, false, true},
+                                        {"fr", 1920, 1080, GLASS_SMALLEST, 0, false, false},
+                                        {"fr", 1080, 1920, GLASS_SMALLEST, 0, false, false}};
     for (size_t i = 0; i < sizeof views / sizeof *views; i++) {
         take_view(out, screen, &views[i]);
     }
@@ -274,9 +329,11 @@ static void take_screen(struct str *out, int screen)
                                 .inches = GLASS_USUAL};
             for (int size = 0; size < (resizes ? 3 : 1); size++) {
                 view.text_size = size;
+                view.whole = size == 0 && (language == 0 || side == 0);
                 take_view(out, screen, &view);
             }
             view.inches = GLASS_SMALLEST;
+            view.whole = false;
             take_view(out, screen, &view); /* the tightest of all */
         }
     }
@@ -285,35 +342,24 @@ static void take_screen(struct str *out, int screen)
     take_view(out, screen, &view);
 }
 
-static const char *line_end(const char *text)
+/* As diff shows it, beside what is kept. */
+static void tell(const char *name, const char *path, const struct str *is)
 {
-    return text + strcspn(text, "\n");
-}
-
-/* The first lines that differ, under the heading of their view. */
-static void tell(const char *name, const char *was, const char *is)
-{
-    const char *heading = is;
-    while (*was && *is) {
-        size_t n = (size_t)(line_end(was) - was), m = (size_t)(line_end(is) - is);
-        if (str_starts(is, "== ")) {
-            heading = is;
-        }
-        if (n != m || strncmp(was, is, n) != 0) {
-            break;
-        }
-        was += n + (was[n] == '\n');
-        is += m + (is[m] == '\n');
+    char found[FILE_PATH_MAX], kept_label[64], found_label[64];
+    pid_t diff;
+    snprintf(found, sizeof found, "/tmp/golden-%s-%d.txt", name, (int)getpid());
+    snprintf(kept_label, sizeof kept_label, "tests/golden/%s.txt", name);
+    snprintf(found_label, sizeof found_label, "%s as it is now", name);
+    assert_true(file_replace(found, is->at, is->n, NULL));
+    char diff_name[] = "diff", unified[] = "-U1", label[] = "--label", kept[FILE_PATH_MAX];
+    str_fit(kept, sizeof kept, path);
+    char *arguments[] = {diff_name,   unified, label, kept_label, label,
+                         found_label, kept,    found, NULL};
+    fflush(NULL);
+    if (posix_spawnp(&diff, "diff", NULL, NULL, arguments, environ) == 0) {
+        waitpid(diff, NULL, 0);
     }
-    print_error("%s, %.*s\n", name, (int)(line_end(heading) - heading), heading);
-    for (int i = 0; i < DIFF_LINES && *was; i++, was = line_end(was), was += *was == '\n') {
-        print_error("  - %.*s\n", (int)(line_end(was) - was), was);
-    }
-    for (int i = 0; i < DIFF_LINES && *is; i++, is = line_end(is), is += *is == '\n') {
-        print_error("  + %.*s\n", (int)(line_end(is) - is), is);
-    }
-    print_error("If that is what you want: GOLDEN_UPDATE=1 build/san/test/flow/golden_test, "
-                "then read git diff tests/golden\n");
+    unlink(found);
 }
 
 static void all_screens(void **state)
@@ -332,11 +378,14 @@ static void all_screens(void **state)
         bool same =
             file_read(path, FILE_MAX, &was, NULL) && str_same(str_text(&was), str_text(&is));
         if (!same) {
-            tell(screens[screen].name, str_text(&was), str_text(&is));
+            tell(screens[screen].name, path, &is);
             differ++;
         }
         str_release(&is);
         str_release(&was);
+    }
+    if (differ > 0) {
+        print_error("If that is what you want: make goldens && git diff tests/golden\n");
     }
     assert_int_equal(differ, 0);
 }
