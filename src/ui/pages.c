@@ -6,7 +6,7 @@ struct pages pages_cut(const struct block_size *blocks, int n, int gap, int heig
 {
     struct pages pages = {.n = 1, .whole = true};
     int used = 0;
-    assert(n <= PAGES_MAX);
+    assert(n <= PAGES_BLOCKS_MAX);
     for (int i = 0; i < n; i++) {
         bool first = i == pages.start[pages.n - 1];
         int next = blocks[i].heads && i + 1 < n ? gap + blocks[i + 1].height : 0;

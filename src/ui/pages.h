@@ -5,7 +5,7 @@
 
 #include "ui/widget.h"
 
-enum { PAGES_MAX = 128 };
+enum { PAGES_BLOCKS_MAX = 128 };
 
 struct block_size {
     int height;
@@ -14,11 +14,12 @@ struct block_size {
 
 struct pages {
     int n;
-    int start[PAGES_MAX + 1]; /* the first block of each page, and the end */
-    bool whole;               /* no block is higher than a page */
+    int start[PAGES_BLOCKS_MAX + 1]; /* the first block of each page, and the end */
+    bool whole;                      /* no block is higher than a page */
 };
 
-/* Cuts n blocks (at most PAGES_MAX) into as few pages of that height as their order allows. */
+/* Cuts n blocks (at most PAGES_BLOCKS_MAX) into as few pages of that height as their order allows.
+ */
 struct pages pages_cut(const struct block_size *blocks, int n, int gap, int height);
 
 /* How pages are turned: the words of the button, its action, and the page that is wanted. */
