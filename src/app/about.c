@@ -28,17 +28,15 @@ static void about_draw(const struct app *app, const struct pen *pen)
     chrome_comfort(app, pen, &rest);
     chrome_header(app, pen, &rest, app_word(app, "about.title"));
     rest = rect_inset_xy(rest, pen_side(pen), 0);
-    rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
+    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
     const char *checked = date_in_words(app, pen, app->content->checked);
-    struct flow flow = {.gap_mm = 4};
+    struct flow flow = {.gap = SPACE_M};
     for (int i = 0; i < PARAGRAPHS; i++) {
         bool leads = i < LEADING; /* the disclaimer */
         flow_words(&flow,
                    (struct words){
                        .text = app_phrase(app, pen, paragraphs[i], app->content->version, checked),
-                       .caps_mm = leads ? pen->heading : CAPS_BODY,
-                       .bold = leads,
-                       .leading = leads ? 1.85 : 0,
+                       .role = leads ? TEXT_HEADING : TEXT_BODY,
                    });
     }
     chrome_flow(app, pen, rest, &flow);

@@ -325,7 +325,7 @@ static void draw(const struct app *app, struct draw_list *list)
     struct glass glass = app->glass;
     glass.rtl = glass.rtl && !app->top->staff; /* theirs are in French */
     draw_begin(list, &glass, theme->paper);
-    struct pen pen = pen_of(list, app->fonts, theme, app->text_size);
+    struct pen pen = pen_of(list, app->fonts, theme, app->look, app->text_size);
     app->top->draw(app, &pen);
     const struct zone *focus = focus_zone(app, list);
     if (focus) {
@@ -401,6 +401,7 @@ struct app *app_open(const struct app_setup *setup)
     app->content = setup->content;
     app->config = setup->config;
     app->fonts = setup->fonts;
+    app->look = setup->look ? setup->look : &look_usual;
     app->glass = setup->glass;
     app->glass.rtl = setup->content->languages[setup->content->language].rtl;
     app->now = setup->now;

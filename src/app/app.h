@@ -21,6 +21,7 @@ struct app_setup {
     const struct content *content;  /* kept until an EVENT_CONTENT or app_close() */
     const struct config *config;    /* kept */
     const struct text_fonts *fonts; /* kept */
+    const struct look *look;        /* kept; NULL: look_usual */
     struct glass glass;
     struct moment now;
     uint64_t chance;  /* any number: the places of the PIN pad's digits come from it */

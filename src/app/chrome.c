@@ -1,11 +1,5 @@
 #include "app/chrome.h"
 
-/* A low glass has no height to spare around things. */
-static bool tight(const struct pen *pen)
-{
-    return glass_height_mm(&pen->list->glass) < 230;
-}
-
 /* The bar keeps one size of letters whatever the visitor chose: its places never move. */
 static void bar_buttons(const struct app *app, struct button buttons[3])
 {
@@ -16,19 +10,19 @@ static void bar_buttons(const struct app *app, struct button buttons[3])
                                  .icon = ICON_TEXT,
                                  .look = LOOK_OUTLINE,
                                  .action = ACTION_TEXT_SIZE,
-                                 .caps_mm = CAPS_BODY,
+                                 .role = TEXT_FIXED,
                                  .chosen = app->text_size > 0};
     buttons[1] = (struct button){.label = app_word(app, "comfort.contrast"),
                                  .icon = ICON_CONTRAST,
                                  .look = LOOK_OUTLINE,
                                  .action = ACTION_CONTRAST,
-                                 .caps_mm = CAPS_BODY,
+                                 .role = TEXT_FIXED,
                                  .chosen = app->theme == THEME_CONTRAST};
     buttons[2] = (struct button){.label = app_word(app, "comfort.finish"),
                                  .icon = ICON_FINISH,
                                  .look = LOOK_ALERT,
                                  .action = ACTION_FINISH,
-                                 .caps_mm = CAPS_BODY};
+                                 .role = TEXT_FIXED};
     if (app->staff.presenting) {
         buttons[2].label = "Présentation";
         buttons[2].look = LOOK_ACCENT;
@@ -42,12 +36,12 @@ void chrome_comfort(const struct app *app, const struct pen *pen, struct rect *r
 {
     struct button buttons[3];
     bar_buttons(app, buttons);
-    int edge = pen_mm(pen, tight(pen) ? 3 : 5);
+    int edge = pen_size(pen, glass_is_low(&pen->list->glass) ? SPACE_S : SPACE_GAP);
     struct rect room = rect_inset_xy(*rest, edge, 0);
     int height = pen_button_rows(pen, room, buttons, 3, false);
     struct rect bar = rect_cut_bottom(rest, height + 2 * edge);
     struct rect rule = bar;
-    rule.h = pen_mm(pen, 0.5);
+    rule.h = pen_size(pen, SIZE_RULE);
     draw_box(pen->list, rule, pen->theme->quiet, 0);
     pen_button_rows(pen, rect_inset(bar, edge), buttons, 3, true);
 }
@@ -60,7 +54,7 @@ void chrome_header(const struct app *app, const struct pen *pen, struct rect *re
         .icon = app->glass.rtl ? ICON_FORWARD : ICON_BACK,
         .look = LOOK_QUIET,
         .action = ACTION_BACK,
-        .caps_mm = CAPS_BODY,
+        .role = TEXT_FIXED,
     };
     chrome_header_with(pen, rest, title, &back);
 }
@@ -68,26 +62,40 @@ void chrome_header(const struct app *app, const struct pen *pen, struct rect *re
 void chrome_header_with(const struct pen *pen, struct rect *rest, const char *title,
                         const struct button *back)
 {
-    int edge = pen_mm(pen, tight(pen) ? TARGET_GAP_MM : 8), gap = pen_mm(pen, 8);
+    int edge = pen_size(pen, glass_is_low(&pen->list->glass) ? SPACE_GAP : SPACE_L);
+    int gap = pen_size(pen, SPACE_L);
     int width = pen_button_width(pen, back), height = pen_button_height(pen, back, width);
     struct rect room = rect_inset_xy(*rest, pen_side(pen), 0);
     rect_cut_left(&room, width + gap);
-    struct words words = {.text = title, .caps_mm = pen->heading, .bold = true, .leading = 1.75};
+    struct words words = {.text = title, .role = TEXT_HEADING};
     int words_height = pen_words_height(pen, room.w, &words);
     int tall = words_height > height ? words_height : height;
     struct rect header = rect_cut_top(rest, tall + 2 * edge);
     struct rect inside = rect_inset_xy(header, pen_side(pen), edge);
     pen_button(pen, rect_middle(rect_cut_left(&inside, width), width, height), back);
     rect_cut_left(&inside, gap);
-    pen_words(pen, rect_middle(inside, inside.w, words_height), &words);
+    pen_words_middle(pen, inside, &words);
+}
+
+struct turn chrome_turn(const struct app *app)
+{
+    bool staff = app->top->staff; /* theirs are in French */
+    return (struct turn){.more = staff ? "La suite" : app_word(app, "page.more"),
+                         .again = staff ? "Au début" : app_word(app, "page.again"),
+                         .action = ACTION_MORE,
+                         .page = app->page};
 }
 
 int chrome_flow(const struct app *app, const struct pen *pen, struct rect box,
                 const struct flow *flow)
 {
-    struct button more = {.label = app_word(app, "page.more"),
-                          .icon = ICON_DOWN,
-                          .look = LOOK_QUIET,
-                          .action = ACTION_MORE};
-    return flow_draw(pen, box, flow, app->page, more, app_word(app, "page.again"));
+    struct turn turn = chrome_turn(app);
+    return flow_draw(pen, box, flow, &turn);
+}
+
+void chrome_message(const struct app *app, const struct pen *pen, struct rect box,
+                    const struct message *message)
+{
+    struct turn turn = chrome_turn(app);
+    message_draw(pen, box, message, &turn);
 }

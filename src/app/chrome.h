@@ -15,9 +15,14 @@ void chrome_header(const struct app *app, const struct pen *pen, struct rect *re
 void chrome_header_with(const struct pen *pen, struct rect *rest, const char *title,
                         const struct button *back);
 
-/* Draws a flow, with the buttons that turn its pages where it has several; returns the height
+/* Returns how the pages of the present screen are turned: its own, by ACTION_MORE. */
+struct turn chrome_turn(const struct app *app);
+
+/* Draws a flow, with the button that turns its pages where it has several; returns the height
  * taken. */
 int chrome_flow(const struct app *app, const struct pen *pen, struct rect box,
                 const struct flow *flow);
+void chrome_message(const struct app *app, const struct pen *pen, struct rect box,
+                    const struct message *message);
 
 #endif

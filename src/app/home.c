@@ -60,18 +60,15 @@ static struct home plan(const struct app *app, const struct pen *pen, struct rec
         .notice = true,
         .hello = true,
         .ask = true,
-        .words_notice = {.text = app_word(app, "home.notice"), .caps_mm = CAPS_BODY},
-        .words_hello = {.text = app_word(app, "home.hello"),
-                        .caps_mm = pen->title * 1.2,
-                        .bold = true,
-                        .leading = 1.75},
-        .words_ask = {.text = app_word(app, "home.ask"), .caps_mm = pen->heading * 1.1},
+        .words_notice = {.text = app_word(app, "home.notice"), .role = TEXT_BODY},
+        .words_hello = {.text = app_word(app, "home.hello"), .role = TEXT_BANNER},
+        .words_ask = {.text = app_word(app, "home.ask"), .role = TEXT_ASK},
         .more = {.label = app_word(app, "home.about"),
                  .icon = ICON_INFO,
                  .look = LOOK_QUIET,
                  .action = ACTION_GO,
                  .arg = SCREEN_ABOUT},
-        .gap = pen_mm(pen, 8),
+        .gap = pen_size(pen, SPACE_L),
     };
     for (int i = 0; i < TILES; i++) {
         if (tiles[i].screen == SCREEN_WALK && !app->content->demo) {
@@ -131,7 +128,7 @@ static void home_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     chrome_comfort(app, pen, &rest);
-    rest = rect_inset_xy(rest, pen_side(pen), pen_mm(pen, TARGET_GAP_MM));
+    rest = rect_inset_xy(rest, pen_side(pen), pen_size(pen, SPACE_GAP));
     struct home home = plan(app, pen, rest);
     draw_greeting(pen, &rest, &home);
     struct rect notice = rect_cut_bottom(&rest, notice_height(pen, &home, rest.w));

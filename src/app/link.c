@@ -72,7 +72,7 @@ enum { CHOICES_MAX = 16 };
 static void draw_choice(const struct app *app, const struct pen *pen, struct rect rest)
 {
     struct button buttons[CHOICES_MAX];
-    int n = 0, widest = 0, gap = pen_mm(pen, TARGET_GAP_MM);
+    int n = 0, widest = 0, gap = pen_size(pen, SPACE_GAP);
     for (size_t i = 0; i < app->content->links.n && n < CHOICES_MAX; i++) {
         buttons[n] = choice_button(app, pen, i);
         int width = pen_button_width(pen, &buttons[n++]);
@@ -80,9 +80,8 @@ static void draw_choice(const struct app *app, const struct pen *pen, struct rec
     }
     int columns = (rest.w + gap) / (widest + gap);
     columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
-    struct flow flow = {.gap_mm = TARGET_GAP_MM};
-    flow_words(&flow,
-               (struct words){.text = app_word(app, "link.choose"), .caps_mm = pen->heading});
+    struct flow flow = {.gap = SPACE_GAP};
+    flow_words(&flow, (struct words){.text = app_word(app, "link.choose"), .role = TEXT_LEAD});
     for (int i = 0; i < n; i += columns) {
         flow_buttons(&flow, buttons + i, n - i < columns ? n - i : columns);
     }
@@ -119,42 +118,37 @@ static void cut_others(const struct app *app, const struct pen *pen, struct rect
     int n = other_buttons(app, pen, *rest, buttons);
     struct rect foot = rect_cut_bottom(rest, pen_button_rows(pen, *rest, buttons, n, false));
     pen_button_rows(pen, foot, buttons, n, true);
-    rect_cut_bottom(rest, n ? pen_mm(pen, 6) : 0);
-}
-
-static bool small_glass(const struct pen *pen)
-{
-    return glass_width_mm(&pen->list->glass) < 230;
+    rect_cut_bottom(rest, n ? pen_size(pen, SPACE_GAP) : 0);
 }
 
 static void words_of(const struct app *app, const struct pen *pen, struct flow *flow)
 {
     size_t i = app->link.link;
+    bool narrow = glass_is_narrow(&pen->list->glass);
     flow_words(flow, (struct words){.text = link_word(app, pen, i, "what"),
-                                    .caps_mm = small_glass(pen) ? CAPS_BODY : pen->heading,
-                                    .bold = true,
-                                    .leading = 1.8});
-    flow_words(flow, (struct words){.text = app_word(app, "link.how"), .caps_mm = CAPS_BODY});
-    flow_words(flow, (struct words){.text = link_word(app, pen, i, "next"), .caps_mm = CAPS_BODY});
-    flow_words(flow, (struct words){.text = app_word(app, "link.nophone"), .caps_mm = CAPS_BODY});
+                                    .role = narrow ? TEXT_STRONG : TEXT_HEADING});
+    flow_words(flow, (struct words){.text = app_word(app, "link.how"), .role = TEXT_BODY});
+    flow_words(flow, (struct words){.text = link_word(app, pen, i, "next"), .role = TEXT_BODY});
+    flow_words(flow, (struct words){.text = app_word(app, "link.nophone"), .role = TEXT_BODY});
 }
 
 static void draw_portrait(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    struct flow flow = {.gap_mm = 4};
-    struct words address = link_address(app, pen);
-    bool under = !small_glass(pen) || pen->scale <= 1; /* else with the words */
+    struct flow flow = {.gap = SPACE_M};
+    struct words address = link_address(app);
+    bool under = !glass_is_narrow(&pen->list->glass) || pen->scale <= 1; /* else with the words */
     if (!under) {
         address.align = TEXT_START;
         flow_words(&flow, address);
     }
     words_of(app, pen, &flow);
     cut_others(app, pen, &rest);
-    int gap = pen_mm(pen, 6);
-    int around = under ? pen_words_height(pen, rest.w, &address) + pen_mm(pen, 3) + gap : gap;
+    int gap = pen_size(pen, SPACE_GAP);
+    int around =
+        under ? pen_words_height(pen, rest.w, &address) + pen_size(pen, SPACE_S) + gap : gap;
     int words = flow_height(pen, &flow, rest.w);
     int pixels = link_code_best(app, pen, rest.h - around - words);
-    double module = rest.h > pen_mm(pen, 300) ? QR_MODULE_MM : QR_MODULE_SMALLEST_MM;
+    double module = rest.h > pen_size(pen, SIZE_CODE_TALL) ? QR_MODULE_MM : QR_MODULE_SMALLEST_MM;
     int least = link_code_pixels(app, pen, module);
     link_cut_code(app, pen, &rest, pixels < least ? least : pixels);
     if (under) {
@@ -166,13 +160,13 @@ static void draw_portrait(const struct app *app, const struct pen *pen, struct r
 
 static void draw_landscape(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    struct flow flow = {.gap_mm = 4};
+    struct flow flow = {.gap = SPACE_M};
     words_of(app, pen, &flow);
-    struct words address = link_address(app, pen);
+    struct words address = link_address(app);
     struct rect left = rect_cut_left(&rest, rest.w * 42 / 100);
-    rect_cut_left(&rest, pen_mm(pen, 8));
+    rect_cut_left(&rest, pen_size(pen, SPACE_L));
     cut_others(app, pen, &rest);
-    int around = pen_words_height(pen, left.w, &address) + pen_mm(pen, 3);
+    int around = pen_words_height(pen, left.w, &address) + pen_size(pen, SPACE_S);
     int room = left.h - around < left.w ? left.h - around : left.w;
     int pixels = link_code_best(app, pen, room);
     if (pixels < link_code_pixels(app, pen, QR_MODULE_SMALLEST_MM)) {
@@ -200,9 +194,9 @@ static void link_draw(const struct app *app, const struct pen *pen)
                   app->link.choice || !any ? app_word(app, "link.title")
                                            : link_word(app, pen, app->link.link, "title"));
     rest = rect_inset_xy(rest, pen_side(pen), 0);
-    rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
+    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
     if (!any) {
-        struct words none = {.text = app_word(app, "link.nophone"), .caps_mm = pen->heading};
+        struct words none = {.text = app_word(app, "link.nophone"), .role = TEXT_LEAD};
         pen_words(pen, rest, &none);
     } else if (app->link.choice) {
         draw_choice(app, pen, rest);

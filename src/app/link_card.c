@@ -45,11 +45,10 @@ void link_tick(struct app *app)
     }
 }
 
-struct words link_address(const struct app *app, const struct pen *pen)
+struct words link_address(const struct app *app)
 {
     return (struct words){.text = app->content->links.at[app->link.link].shown,
-                          .caps_mm = pen->heading,
-                          .bold = true,
+                          .role = TEXT_HEADING,
                           .align = TEXT_MIDDLE};
 }
 
@@ -81,15 +80,15 @@ void link_cut_code(const struct app *app, const struct pen *pen, struct rect *bo
 
 void link_cut_address(const struct app *app, const struct pen *pen, struct rect *box)
 {
-    struct words address = link_address(app, pen);
-    rect_cut_top(box, pen_mm(pen, 3));
+    struct words address = link_address(app);
+    rect_cut_top(box, pen_size(pen, SPACE_S));
     pen_words(pen, rect_cut_top(box, pen_words_height(pen, box->w, &address)), &address);
 }
 
 int link_card_least(const struct app *app, const struct pen *pen, int width)
 {
-    struct words address = link_address(app, pen);
-    return link_code_pixels(app, pen, QR_MODULE_SMALLEST_MM) + pen_mm(pen, 3) +
+    struct words address = link_address(app);
+    return link_code_pixels(app, pen, QR_MODULE_SMALLEST_MM) + pen_size(pen, SPACE_S) +
            pen_words_height(pen, width, &address);
 }
 
@@ -97,8 +96,8 @@ int link_card_least(const struct app *app, const struct pen *pen, int width)
 void link_draw_card(const struct app *app, const struct pen *pen, struct rect *rest,
                     struct flow *flow)
 {
-    struct words address = link_address(app, pen);
-    int gap = pen_mm(pen, 8), below = pen_mm(pen, 3);
+    struct words address = link_address(app);
+    int gap = pen_size(pen, SPACE_L), below = pen_size(pen, SPACE_S);
     bool beside = !glass_is_portrait(&pen->list->glass);
     struct rect card = *rest;
     if (beside) {

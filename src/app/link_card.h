@@ -23,7 +23,7 @@ void link_draw_card(const struct app *app, const struct pen *pen, struct rect *r
                     struct flow *flow);
 
 /* The parts of it, for the screen that is all code. */
-struct words link_address(const struct app *app, const struct pen *pen);
+struct words link_address(const struct app *app);
 
 /* Returns the side of a code of that many millimetres a module: whole pixels, never fewer. */
 int link_code_pixels(const struct app *app, const struct pen *pen, double module_mm);

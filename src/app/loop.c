@@ -6,10 +6,8 @@
 
 enum { ACTION_PAUSE = ACTIONS_OF(SCREEN_LOOP) };
 
-/* Heights of capitals on a 21.5-inch screen, millimetres; they grow and shrink with the screen,
- * since a larger one hangs farther away. The largest that fit are taken. */
-static const double title_caps[] = {21, 19, 17.5, 16}, line_caps[] = {13, 11.8, 10.8, 10};
-enum { STEPS = 4 };
+/* Letters grow and shrink with the screen, since a larger one hangs farther away. The largest that
+ * fit are taken. */
 
 static double growth(const struct glass *glass)
 {
@@ -105,7 +103,7 @@ static bool loop_action(struct app *app, int action, int arg)
 
 /* --- how it looks --- */
 
-struct sizes { /* steps of the tables above */
+struct sizes { /* steps of look.h's tables */
     int title, line;
 };
 
@@ -122,41 +120,41 @@ static int margin(const struct pen *pen)
     return shorter * 6 / 100;
 }
 
-static struct words title_words(const struct slide *slide, double caps)
+static struct words title_words(const struct pen *pen, const struct slide *slide, int step)
 {
-    return (struct words){.text = slide->title, .caps_mm = caps, .bold = true, .leading = 1.75};
+    double caps = pen->look->loop_title[step] * pen->look->scale * growth(&pen->list->glass);
+    return (struct words){
+        .text = slide->title, .role = TEXT_LOOP_TITLE, .caps_mm = fmax(caps, CAPS_BODY)};
 }
 
-static struct words line_words(const char *line, double caps)
+static struct words line_words(const struct pen *pen, const char *line, int step)
 {
-    return (struct words){.text = line, .caps_mm = fmax(caps, CAPS_BODY), .leading = 1.85};
-}
-
-static bool is_low(const struct pen *pen)
-{
-    return glass_height_mm(&pen->list->glass) < 230;
+    double caps = pen->look->loop_line[step] * pen->look->scale * growth(&pen->list->glass);
+    return (struct words){.text = line, .role = TEXT_LOOP_LINE, .caps_mm = fmax(caps, CAPS_BODY)};
 }
 
 /* Between the words and the foot. */
 static int breath(const struct pen *pen)
 {
-    return pen_mm(pen, is_low(pen) ? 4 : 9);
+    return pen_size(pen, glass_is_low(&pen->list->glass) ? SPACE_M : SPACE_L);
 }
 
 static int gap_of(const struct pen *pen, double caps)
 {
-    return pen_mm(pen, caps * (is_low(pen) ? 0.25 : 0.55));
+    const struct glass *glass = &pen->list->glass;
+    double gap = glass_is_low(glass) ? pen->look->loop_gap_low : pen->look->loop_gap;
+    return glass_mm(glass, caps * gap);
 }
 
 /* The height of the slide's words in that width, at those sizes. */
 static int words_height(const struct pen *pen, const struct slide *slide, int width,
                         struct sizes sizes)
 {
-    double k = growth(&pen->list->glass);
-    struct words title = title_words(slide, title_caps[sizes.title] * k);
+
+    struct words title = title_words(pen, slide, sizes.title);
     int height = pen_words_height(pen, width, &title) + gap_of(pen, title.caps_mm);
     for (int i = 0; i < slide->line_count; i++) {
-        struct words line = line_words(slide->lines[i], line_caps[sizes.line] * k);
+        struct words line = line_words(pen, slide->lines[i], sizes.line);
         height += pen_words_height(pen, width, &line) + (i ? gap_of(pen, line.caps_mm) : 0);
     }
     return height;
@@ -164,9 +162,10 @@ static int words_height(const struct pen *pen, const struct slide *slide, int wi
 
 static bool title_is_short(const struct pen *pen, const struct slide *slide, int width, int step)
 {
-    struct words title = title_words(slide, title_caps[step] * growth(&pen->list->glass));
-    double two_lines = title.caps_mm * (1.9 + 1.75) * 1.05;
-    return pen_words_height(pen, width, &title) <= pen_mm(pen, two_lines);
+    struct words title = title_words(pen, slide, step);
+    int height = pen_words_height(pen, width, &title);
+    title.text = "A\nA";
+    return height <= pen_words_height(pen, width, &title);
 }
 
 /* The largest letters that fit, title and lines growing together; a title on two lines at most,
@@ -174,28 +173,28 @@ static bool title_is_short(const struct pen *pen, const struct slide *slide, int
 static struct sizes best_sizes(const struct pen *pen, const struct slide *slide, int width,
                                int room)
 {
-    bool can_be_short = title_is_short(pen, slide, width, STEPS - 1);
-    for (int sum = 0; sum < 2 * STEPS - 2; sum++) {
+    bool can_be_short = title_is_short(pen, slide, width, LOOP_STEPS - 1);
+    for (int sum = 0; sum < 2 * LOOP_STEPS - 2; sum++) {
         for (int line = sum / 2; line >= 0; line--) {
             struct sizes sizes = {sum - line, line};
-            bool good = sizes.title < STEPS &&
+            bool good = sizes.title < LOOP_STEPS &&
                         (!can_be_short || title_is_short(pen, slide, width, sizes.title));
             if (good && words_height(pen, slide, width, sizes) <= room) {
                 return sizes;
             }
         }
     }
-    return (struct sizes){STEPS - 1, STEPS - 1};
+    return (struct sizes){LOOP_STEPS - 1, LOOP_STEPS - 1};
 }
 
 static void draw_words_of(const struct pen *pen, const struct slide *slide, struct rect box,
                           struct sizes sizes)
 {
-    double k = growth(&pen->list->glass);
-    struct words title = title_words(slide, title_caps[sizes.title] * k);
+
+    struct words title = title_words(pen, slide, sizes.title);
     rect_cut_top(&box, pen_words(pen, box, &title) + gap_of(pen, title.caps_mm));
     for (int i = 0; i < slide->line_count; i++) {
-        struct words line = line_words(slide->lines[i], line_caps[sizes.line] * k);
+        struct words line = line_words(pen, slide->lines[i], sizes.line);
         rect_cut_top(&box, pen_words(pen, box, &line) + gap_of(pen, line.caps_mm));
     }
 }
@@ -207,7 +206,7 @@ static struct button invitation(const struct app *app, const struct pen *pen)
         .icon = ICON_TOUCH,
         .look = LOOK_PRIMARY,
         .action = ACTION_WAKE,
-        .caps_mm = fmax(CAPS_BODY, 8.6 * growth(&pen->list->glass)),
+        .caps_mm = fmax(CAPS_BODY, pen_role(pen, TEXT_INVITE) * growth(&pen->list->glass)),
     };
 }
 
@@ -220,7 +219,7 @@ static int language_buttons(const struct app *app, struct button *buttons)
                                      .look = LOOK_OUTLINE,
                                      .action = ACTION_LANGUAGE,
                                      .arg = i,
-                                     .caps_mm = CAPS_BODY,
+                                     .role = TEXT_FIXED,
                                      .chosen = i == app->content->language};
     }
     return n > 1 ? n : 0;
@@ -232,21 +231,21 @@ static int foot_height(const struct app *app, const struct pen *pen, int width)
     struct button buttons[LANGUAGES_MAX], touch = invitation(app, pen);
     int n = language_buttons(app, buttons);
     int languages = pen_button_rows(pen, (struct rect){0, 0, width, 0}, buttons, n, false);
-    int touch_height = pen_button_height(pen, &touch, width) + pen_mm(pen, 4);
-    return touch_height + (n ? languages + pen_mm(pen, TARGET_GAP_MM) : 0) + pen_mm(pen, 12);
+    int touch_height = pen_button_height(pen, &touch, width) + pen_size(pen, SPACE_M);
+    return touch_height + (n ? languages + pen_size(pen, SPACE_GAP) : 0) + pen_size(pen, SPACE_XL);
 }
 
 static void draw_foot(const struct app *app, const struct pen *pen, struct rect box)
 {
     struct button buttons[LANGUAGES_MAX], touch = invitation(app, pen);
-    struct rect line = rect_cut_bottom(&box, pen_mm(pen, 2.4));
+    struct rect line = rect_cut_bottom(&box, pen_size(pen, SIZE_SEGMENT));
     pen_segments(pen, line, (int)app->content->slides.n, (int)app->loop.slide);
-    rect_cut_bottom(&box, pen_mm(pen, 9.6));
+    rect_cut_bottom(&box, pen_size(pen, SPACE_XL) - line.h);
     int n = language_buttons(app, buttons);
     if (n > 0) {
         int height = pen_button_rows(pen, box, buttons, n, false);
         pen_button_rows(pen, rect_cut_bottom(&box, height), buttons, n, true);
-        rect_cut_bottom(&box, pen_mm(pen, TARGET_GAP_MM));
+        rect_cut_bottom(&box, pen_size(pen, SPACE_GAP));
     }
     pen_button(pen, box, &touch);
 }
@@ -265,7 +264,7 @@ static struct frame place_share(const struct pen *pen, const struct slide *slide
     int edge = margin(pen), top = edge;
     bool tall = glass_is_portrait(glass) && slide->picture;
     if (!slide->picture) {
-        top = pen_mm(pen, 32);
+        top = pen_size(pen, SIZE_TOP);
     } else if (!tall) {
         frame.picture = rect_cut_left(&frame.panel, glass->w * share / 100);
     }
@@ -320,9 +319,9 @@ static void draw_pause(const struct app *app, const struct pen *pen, struct rect
         .icon = app->loop.paused ? ICON_PLAY : ICON_PAUSE,
         .look = LOOK_OUTLINE,
         .action = ACTION_PAUSE,
-        .caps_mm = CAPS_BODY,
+        .role = TEXT_FIXED,
     };
-    int edge = pen_mm(pen, 8), width = pen_button_width(pen, &pause);
+    int edge = pen_size(pen, SPACE_L), width = pen_button_width(pen, &pause);
     int height = pen_button_height(pen, &pause, width);
     const struct glass *glass = &pen->list->glass;
     bool on_picture = !glass_is_portrait(glass) && picture.w > 0;
@@ -347,7 +346,7 @@ static void draw_next_soon(const struct app *app, const struct pen *pen)
 static struct frame place_over(const struct pen *pen, const struct slide *slide, int foot)
 {
     struct rect all = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    int edge = margin(pen), air = pen_mm(pen, 4);
+    int edge = margin(pen), air = pen_size(pen, SPACE_M);
     struct rect below = rect_cut_bottom(&all, foot + air + edge / 2);
     pen->list->glass.h = all.h;
     struct frame frame = place(pen, slide, 0);
@@ -415,8 +414,8 @@ static bool fits_one_way(const struct slide *slide, const struct text_fonts *fon
 {
     struct draw_list list = {0};
     draw_begin(&list, glass, 0);
-    struct pen pen = pen_of(&list, fonts, theme_of(THEME_CALM), 0);
-    bool fits = place(&pen, slide, pen_mm(&pen, 40)).fits;
+    struct pen pen = pen_of(&list, fonts, theme_of(THEME_CALM), &look_usual, 0);
+    bool fits = place(&pen, slide, pen_size(&pen, SIZE_FOOT)).fits;
     draw_release(&list);
     return fits;
 }

@@ -98,7 +98,7 @@ static void draw_ways(const struct app *app, const struct pen *pen, const struct
                         .icon_after = true,
                         .look = LOOK_PRIMARY,
                         .action = ACTION_NEXT};
-    int gap = pen_mm(pen, TARGET_GAP_MM);
+    int gap = pen_size(pen, SPACE_GAP);
     bool sees = see_also(app, slide) >= 0;
     struct button see = see_button(app, pen, slide);
     struct button row[] = {back, see, on}, pair[] = {back, on};
@@ -117,21 +117,18 @@ static void draw_ways(const struct app *app, const struct pen *pen, const struct
     }
 }
 
-static void words_of(const struct pen *pen, const struct slide *slide, struct flow *flow)
+static void words_of(const struct slide *slide, struct flow *flow)
 {
-    flow_words(
-        flow,
-        (struct words){.text = slide->title, .caps_mm = pen->title, .bold = true, .leading = 1.75});
+    flow_words(flow, (struct words){.text = slide->title, .role = TEXT_TITLE});
     for (int i = 0; i < slide->line_count; i++) {
-        flow_words(
-            flow, (struct words){.text = slide->lines[i], .caps_mm = pen->heading, .leading = 1.9});
+        flow_words(flow, (struct words){.text = slide->lines[i], .role = TEXT_LEAD});
     }
 }
 
 /* Where the words leave room for it: above them on a tall glass, before them on a wide one. */
 static struct rect picture_place(const struct pen *pen, struct rect *rest, const struct flow *flow)
 {
-    int gap = pen_mm(pen, 8);
+    int gap = pen_size(pen, SPACE_L);
     if (glass_is_portrait(&pen->list->glass)) {
         int spare = rest->h - flow_height(pen, flow, rest->w) - gap;
         int height = spare > rest->w ? rest->w : spare;
@@ -175,14 +172,14 @@ static void slides_draw(const struct app *app, const struct pen *pen)
                   app_phrase(app, pen, "slides.place", arena_format(arena, "%zu", app->slide + 1),
                              arena_format(arena, "%zu", app->content->slides.n)));
     rest = rect_inset_xy(rest, pen_side(pen), 0);
-    rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
+    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
     draw_ways(app, pen, slide, &rest);
-    struct flow flow = {.gap_mm = 3};
-    words_of(pen, slide, &flow);
+    struct flow flow = {.gap = SPACE_S};
+    words_of(slide, &flow);
     if (slide->picture) {
         struct rect picture = picture_place(pen, &rest, &flow);
         if (picture.h > 0) {
-            draw_picture(pen->list, picture, pen_mm(pen, 5), slide->picture);
+            draw_picture(pen->list, picture, pen_size(pen, SIZE_ROUND), slide->picture);
             draw_neighbours_soon(app, pen, picture);
         }
     }

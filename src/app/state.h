@@ -7,8 +7,9 @@
 #include "app/screen.h"
 #include "app/staff/facts.h"
 #include "content/demo_play.h"
-#include "ui/flow.h"
 #include "ui/gesture.h"
+#include "ui/list.h"
+#include "ui/message.h"
 #include "ui/qr.h"
 #include "ui/widget.h"
 
@@ -100,6 +101,7 @@ struct app {
     const struct content *content;
     const struct config *config;
     const struct text_fonts *fonts;
+    const struct look *look;
     struct glass glass;
     struct moment now;
 

@@ -6,6 +6,7 @@
 #ifndef UI_AUDIT_H
 #define UI_AUDIT_H
 
+#include "ui/look.h"
 #include "ui/text.h"
 
 /* False, with the first rule broken and where, in English: a fault of ours, not of the content. */

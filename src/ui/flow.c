@@ -34,27 +34,24 @@ int flow_height(const struct pen *pen, const struct flow *flow, int width)
 {
     int height = 0;
     for (int i = 0; i < flow->n; i++) {
-        height += (i ? pen_mm(pen, flow->gap_mm) : 0) + block_height(pen, &flow->blocks[i], width);
+        height += (i ? pen_size(pen, flow->gap) : 0) + block_height(pen, &flow->blocks[i], width);
     }
     return height;
 }
 
-/* The first block after `first` that has no room in height; at least one is taken, and a heading
- * goes with what it heads. */
-static int page_end(const struct pen *pen, const struct flow *flow, int width, int height,
-                    int first)
+static bool heads(const struct pen *pen, const struct block *block)
 {
-    int i = first, used = 0;
-    for (; i < flow->n; i++) {
-        int more = (i > first ? pen_mm(pen, flow->gap_mm) : 0) +
-                   block_height(pen, &flow->blocks[i], width);
-        if (i > first && used + more > height) {
-            break;
-        }
-        used += more;
+    return !block->buttons && pen->look->text[block->words.role].bold;
+}
+
+static struct pages pages_of(const struct pen *pen, struct rect box, const struct flow *flow)
+{
+    struct block_size sizes[FLOW_BLOCKS_MAX];
+    for (int i = 0; i < flow->n; i++) {
+        sizes[i].height = block_height(pen, &flow->blocks[i], box.w);
+        sizes[i].heads = heads(pen, &flow->blocks[i]);
     }
-    bool heads = i < flow->n && i - 1 > first && flow->blocks[i - 1].words.bold;
-    return heads ? i - 1 : i;
+    return pages_cut(sizes, flow->n, pen_size(pen, flow->gap), box.h);
 }
 
 static int draw_blocks(const struct pen *pen, struct rect box, const struct flow *flow, int first,
@@ -65,54 +62,37 @@ static int draw_blocks(const struct pen *pen, struct rect box, const struct flow
         struct rect place = rect_cut_top(&box, block_height(pen, &flow->blocks[i], box.w));
         block_draw(pen, &flow->blocks[i], place);
         if (i + 1 < end) {
-            rect_cut_top(&box, pen_mm(pen, flow->gap_mm));
+            rect_cut_top(&box, pen_size(pen, flow->gap));
         }
     }
     return box.y - top;
-}
-
-static bool each_fits(const struct pen *pen, const struct flow *flow, struct rect box)
-{
-    for (int i = 0; i < flow->n; i++) {
-        if (block_height(pen, &flow->blocks[i], box.w) > box.h) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* A block that has no room even alone is written smaller, down to the usual size. */
 static struct pen pen_that_fits(const struct pen *pen, const struct flow *flow, struct rect box)
 {
     struct pen smaller = *pen;
-    while (smaller.scale > 1 && !each_fits(&smaller, flow, box)) {
+    while (smaller.scale > 1 && !pages_of(&smaller, box, flow).whole) {
         smaller.scale = smaller.scale > 1.05 ? smaller.scale - 0.05 : 1;
     }
     return smaller;
 }
 
-int flow_draw(const struct pen *pen, struct rect box, const struct flow *flow, int page,
-              struct button more, const char *again)
+int flow_draw(const struct pen *pen, struct rect box, const struct flow *flow,
+              const struct turn *turn)
 {
     if (flow_height(pen, flow, box.w) <= box.h) {
         return draw_blocks(pen, box, flow, 0, flow->n);
     }
     int whole = box.h;
-    more.caps_mm = CAPS_BODY;
+    struct button more = turn_button(turn, 0, flow->n);
     struct rect foot = rect_cut_bottom(&box, pen_button_height(pen, &more, box.w));
-    rect_cut_bottom(&box, pen_mm(pen, TARGET_GAP_MM));
+    rect_cut_bottom(&box, pen_size(pen, SPACE_GAP));
     struct pen smaller = pen_that_fits(pen, flow, box);
-    pen = &smaller;
-    int first = 0, end = page_end(pen, flow, box.w, box.h, 0), at = 0;
-    while (at < page && end < flow->n) {
-        first = end;
-        end = page_end(pen, flow, box.w, box.h, first);
-        at++;
-    }
-    draw_blocks(pen, box, flow, first, end);
-    more.arg = end < flow->n ? at + 1 : 0;
-    more.label = end < flow->n ? more.label : again;
-    more.icon = end < flow->n ? more.icon : ICON_UP;
-    pen_button(pen, foot, &more);
+    struct pages pages = pages_of(&smaller, box, flow);
+    int page = turn_page(turn, pages.n);
+    draw_blocks(&smaller, box, flow, pages.start[page], pages.start[page + 1]);
+    more = turn_button(turn, page, pages.n);
+    pen_button(&smaller, foot, &more);
     return whole;
 }

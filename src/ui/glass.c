@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-static const double mm_per_inch = 25.4;
+static const double mm_per_inch = 25.4, small_mm = 230;
 
 struct glass glass_of(int w, int h, double inches)
 {
@@ -35,4 +35,19 @@ double glass_width_mm(const struct glass *glass)
 double glass_height_mm(const struct glass *glass)
 {
     return glass_to_mm(glass, glass->h);
+}
+
+bool glass_is_low(const struct glass *glass)
+{
+    return glass_height_mm(glass) < small_mm;
+}
+
+bool glass_is_narrow(const struct glass *glass)
+{
+    return glass_width_mm(glass) < small_mm;
+}
+
+bool glass_is_small(const struct glass *glass)
+{
+    return glass_is_low(glass) || glass_is_narrow(glass);
 }

@@ -27,6 +27,12 @@ double glass_to_mm(const struct glass *glass, int pixels);
 double glass_width_mm(const struct glass *glass);
 double glass_height_mm(const struct glass *glass);
 
+/* A glass that has no room to spare: in height, in width, in one of both. Under about 18.5 inches.
+ */
+bool glass_is_low(const struct glass *glass);
+bool glass_is_narrow(const struct glass *glass);
+bool glass_is_small(const struct glass *glass);
+
 static inline bool glass_is_portrait(const struct glass *glass)
 {
     return glass->h > glass->w;

@@ -58,14 +58,6 @@ const struct theme *theme_of(enum theme_id id)
     return &themes[id];
 }
 
-struct theme_caps theme_caps_for(double shorter_mm)
-{
-    if (shorter_mm < 230) { /* under about 18.5 inches */
-        return (struct theme_caps){.heading = 8, .title = 9.5, .scales = {1, 1.1, 1.2}};
-    }
-    return (struct theme_caps){.heading = 9, .title = 12.5, .scales = {1, 1.25, 1.5}};
-}
-
 static double linear(uint32_t channel)
 {
     double value = channel / 255.0;

@@ -1,4 +1,4 @@
-/* theme.h: colours and sizes of letters. Text stands on its ground at 7:1 or better (WCAG 1.4.6),
+/* theme.h: colours. Text stands on its ground at 7:1 or better (WCAG 1.4.6),
  * edges and signs at 3:1 (1.4.11); a test computes both for every frame. None of the State's or the
  * official application's colours (facts 8). */
 #ifndef UI_THEME_H
@@ -24,27 +24,6 @@ struct theme {
 enum theme_id { THEME_CALM, THEME_CONTRAST, THEMES };
 
 const struct theme *theme_of(enum theme_id id);
-
-/* Heights of a capital, millimetres. The smallest is what 60 cm ask for (0.7 degrees, EN 301 549
- * 5.1.4); visitors' text size multiplies them. */
-#define CAPS_BODY 7.3
-
-/* The same inside the phone drawn on the glass: what matters there is repeated beside it. */
-#define CAPS_DEVICE 5.0
-
-/* What a hand that trembles can hit (facts 6.3). */
-#define TARGET_MM     20.0
-#define TARGET_GAP_MM 5.0
-
-enum { TEXT_SIZES = 3 };
-
-/* Letters by use, for a glass whose shorter side is that many millimetres: a small one holds less,
- * but never under CAPS_BODY. */
-struct theme_caps {
-    double heading, title;
-    double scales[TEXT_SIZES]; /* what the visitor's text size multiplies by */
-};
-struct theme_caps theme_caps_for(double shorter_mm);
 
 /* Contrast of two colours, 1 to 21 (WCAG 2.2, relative luminance). */
 double theme_contrast(uint32_t a, uint32_t b);

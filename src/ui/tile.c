@@ -11,24 +11,22 @@ struct plan {    /* the same for every tile of a grid */
 static struct words title_of(const struct pen *pen, const struct tile *tile, double caps_mm)
 {
     return (struct words){.text = tile->title,
+                          .role = TEXT_TILE,
                           .caps_mm = caps_mm,
-                          .bold = true,
-                          .color = pen_ink(pen, tile->look),
-                          .leading = 1.75};
+                          .color = pen_ink(pen, tile->look)};
 }
 
 static struct words says_of(const struct pen *pen, const struct tile *tile)
 {
-    return (struct words){
-        .text = tile->says, .caps_mm = CAPS_BODY, .color = pen_ink(pen, tile->look)};
+    return (struct words){.text = tile->says, .role = TEXT_BODY, .color = pen_ink(pen, tile->look)};
 }
 
 /* One size for all: that of the one whose longest word asks for the smallest. */
 static double title_caps(const struct pen *pen, int width, const struct tile *tiles, int n)
 {
-    double caps = pen->heading * 1.2;
+    double caps = pen_role(pen, TEXT_TILE);
     for (int i = 0; i < n; i++) {
-        struct words title = title_of(pen, &tiles[i], pen->heading * 1.2);
+        struct words title = title_of(pen, &tiles[i], 0);
         double fits = pen_caps(pen, width, &title);
         caps = fits < caps ? fits : caps;
     }
@@ -43,7 +41,7 @@ static int larger(int a, int b)
 int pen_tiles_least(const struct pen *pen, int width, const struct tile *tiles, int n,
                     const struct grid *grid)
 {
-    int pad = pen_mm(pen, pad_mm), most = pen_mm(pen, TARGET_MM);
+    int pad = pen_mm(pen, pad_mm), most = pen_size(pen, SIZE_TARGET);
     int inside = (width - grid->gap * (grid->columns - 1)) / grid->columns - 2 * pad;
     double caps = title_caps(pen, inside, tiles, n);
     for (int i = 0; i < n; i++) {
@@ -65,9 +63,10 @@ static struct plan plan_for(const struct pen *pen, struct rect inside, const str
         both = larger(both, height + pen_words_height(pen, inside.w, &says));
     }
     struct plan plan = {.caps = caps, .says = both <= inside.h};
-    plan.icon_mm = glass_to_mm(&pen->list->glass, inside.h - (plan.says ? both : titles)) - 3;
-    plan.icon_mm = plan.icon_mm > icon_most_mm ? icon_most_mm : plan.icon_mm;
-    plan.icon_mm = plan.icon_mm < icon_least_mm ? 0 : plan.icon_mm;
+    int room = inside.h - (plan.says ? both : titles) - pen_size(pen, SPACE_S);
+    int most = pen_mm(pen, icon_most_mm), least = pen_mm(pen, icon_least_mm);
+    room = room > most ? most : room;
+    plan.icon_mm = room < least ? 0 : glass_to_mm(&pen->list->glass, room);
     return plan;
 }
 
@@ -85,7 +84,7 @@ static void draw_inside(const struct pen *pen, struct rect inside, const struct 
     }
     pen_words(pen, rect_cut_bottom(&inside, height), &title);
     if (plan->icon_mm > 0) {
-        struct rect sign = rect_cut_left(&inside, pen_mm(pen, plan->icon_mm));
+        struct rect sign = rect_cut_left(&inside, glass_mm(&pen->list->glass, plan->icon_mm));
         sign.h = sign.w;
         text_icon(pen->list, pen->fonts, sign, tile->icon, plan->icon_mm, title.color);
     }

@@ -4,44 +4,80 @@
 
 #include <math.h>
 
-struct look {
+static const double side_mm = 14, side_narrow_mm = 9, caps_step_mm = 0.5, chosen_mm = 1.6,
+                    segment_gap_mm = 1.5, ring_mm = 1.5, pointer_mm = 1.6, beat_mm = 2.4;
+
+struct colors {
     uint32_t ground, ink, edge;
     bool outlined;
 };
 
-static struct look look_of(const struct theme *theme, enum button_look look)
+static struct colors colors_of(const struct theme *theme, enum button_look look)
 {
     switch (look) {
     case LOOK_PRIMARY:
-        return (struct look){theme->primary, theme->on_primary, theme->primary, false};
+        return (struct colors){theme->primary, theme->on_primary, theme->primary, false};
     case LOOK_ACCENT:
-        return (struct look){theme->accent, theme->on_accent, theme->accent, false};
+        return (struct colors){theme->accent, theme->on_accent, theme->accent, false};
     case LOOK_QUIET:
-        return (struct look){theme->pale, theme->on_pale, theme->edge, false};
+        return (struct colors){theme->pale, theme->on_pale, theme->edge, false};
     case LOOK_ALERT:
-        return (struct look){theme->paper, theme->alert, theme->alert, true};
+        return (struct colors){theme->paper, theme->alert, theme->alert, true};
     case LOOK_OUTLINE:
         break;
     }
-    return (struct look){theme->paper, theme->ink, theme->edge, true};
+    return (struct colors){theme->paper, theme->ink, theme->edge, true};
 }
 
 struct pen pen_of(struct draw_list *list, const struct text_fonts *fonts, const struct theme *theme,
-                  int text_size)
+                  const struct look *look, int text_size)
 {
-    double w = glass_width_mm(&list->glass), h = glass_height_mm(&list->glass);
-    struct theme_caps caps = theme_caps_for(w < h ? w : h);
-    return (struct pen){list, fonts, theme, caps.heading, caps.title, caps.scales[text_size]};
+    bool small = glass_is_small(&list->glass);
+    double scale = (small ? look->growth_small : look->growth)[text_size];
+    return (struct pen){list, fonts, theme, look, small, scale};
+}
+
+int pen_size(const struct pen *pen, enum measure measure)
+{
+    return glass_mm(&pen->list->glass, look_mm(pen->look, measure));
 }
 
 int pen_mm(const struct pen *pen, double mm)
 {
-    return glass_mm(&pen->list->glass, mm);
+    return glass_mm(&pen->list->glass, mm * pen->look->scale);
+}
+
+double pen_role(const struct pen *pen, enum text_role role)
+{
+    return look_caps(pen->look, role, pen->small);
+}
+
+double pen_smaller(double caps_mm)
+{
+    return caps_mm > CAPS_BODY + caps_step_mm ? caps_mm - caps_step_mm : CAPS_BODY;
+}
+
+void pen_icon(const struct pen *pen, struct rect box, uint32_t icon, enum measure size,
+              uint32_t color)
+{
+    text_icon(pen->list, pen->fonts, box, icon, look_mm(pen->look, size), color);
 }
 
 int pen_side(const struct pen *pen)
 {
-    return pen_mm(pen, glass_width_mm(&pen->list->glass) < 230 ? 9 : 14);
+    return pen_mm(pen, glass_is_narrow(&pen->list->glass) ? side_narrow_mm : side_mm);
+}
+
+/* What the visitor's text size multiplies letters of that role by. */
+static double growth_of(const struct pen *pen, enum text_role role)
+{
+    double most = pen->look->text[role].most;
+    return most > 0 && most < pen->scale ? most : pen->scale;
+}
+
+static double asked(const struct pen *pen, const struct words *words)
+{
+    return words->caps_mm > 0 ? words->caps_mm : pen_role(pen, words->role);
 }
 
 /* Characters of the longest word. */
@@ -71,30 +107,30 @@ static size_t longest_word(const char *text, size_t *start, size_t *n)
 double pen_caps(const struct pen *pen, int width, const struct words *words)
 {
     enum { WIDE = 13 }; /* tenths of a capital that a letter takes at most, or nearly */
-    double caps = words->caps_mm * pen->scale;
+    double growth = growth_of(pen, words->role), caps = asked(pen, words) * growth;
     double least = caps < CAPS_BODY ? CAPS_DEVICE : CAPS_BODY;
     size_t start = 0, n = 0, letters = longest_word(words->text, &start, &n);
     if (caps <= least || (double)letters * caps * pen->list->glass.per_mm * WIDE / 10 < width) {
-        return words->caps_mm;
+        return caps / growth;
     }
-    struct text_style style = {.caps_mm = caps, .bold = words->bold};
+    struct text_style style = {.caps_mm = caps, .bold = pen->look->text[words->role].bold};
     const char *word = arena_copy(&pen->list->arena, words->text + start, n);
     int wide = text_width(pen->list, pen->fonts, word, &style) + 1;
     if (wide > width) {
         caps = caps * width / wide * 0.98;
         caps = caps > least ? caps : least;
     }
-    return caps / pen->scale;
+    return caps / growth;
 }
 
 static struct text_style style_of(const struct pen *pen, const struct words *words, int width)
 {
     return (struct text_style){
-        .caps_mm = pen_caps(pen, width, words) * pen->scale,
-        .bold = words->bold,
+        .caps_mm = pen_caps(pen, width, words) * growth_of(pen, words->role),
+        .bold = pen->look->text[words->role].bold,
         .color = words->color ? words->color : pen->theme->ink,
         .align = words->align,
-        .leading = words->leading,
+        .leading = pen->look->text[words->role].leading,
     };
 }
 
@@ -112,8 +148,14 @@ int pen_words_height(const struct pen *pen, int width, const struct words *words
 
 int pen_words_width(const struct pen *pen, const struct words *words)
 {
-    struct text_style style = {.caps_mm = words->caps_mm * pen->scale, .bold = words->bold};
+    struct text_style style = {.caps_mm = asked(pen, words) * growth_of(pen, words->role),
+                               .bold = pen->look->text[words->role].bold};
     return text_width(pen->list, pen->fonts, words->text, &style) + 1;
+}
+
+void pen_words_middle(const struct pen *pen, struct rect box, const struct words *words)
+{
+    pen_words(pen, rect_middle(box, box.w, pen_words_height(pen, box.w, words)), words);
 }
 
 /* Inside a button, millimetres. */
@@ -121,7 +163,8 @@ static const double pad_x_mm = 6, pad_y_mm = 3, icon_gap_mm = 3;
 
 static double caps_of(const struct pen *pen, const struct button *button)
 {
-    return button->caps_mm > 0 ? button->caps_mm : CAPS_BODY * pen->scale;
+    return button->caps_mm > 0 ? button->caps_mm
+                               : pen_role(pen, button->role) * growth_of(pen, button->role);
 }
 
 static struct text_style label_style(const struct pen *pen, const struct button *button)
@@ -144,14 +187,14 @@ static int around_label(const struct pen *pen, const struct button *button)
 {
     double icon = icon_mm(pen, button);
     return 2 * pen_mm(pen, pad_x_mm) +
-           (icon > 0 ? pen_mm(pen, icon) + pen_mm(pen, icon_gap_mm) : 0);
+           (icon > 0 ? glass_mm(&pen->list->glass, icon) + pen_mm(pen, icon_gap_mm) : 0);
 }
 
 int pen_button_width(const struct pen *pen, const struct button *button)
 {
     struct text_style style = label_style(pen, button);
     int label = text_width(pen->list, pen->fonts, button->label, &style);
-    int width = label + 1 + around_label(pen, button), least = pen_mm(pen, TARGET_MM);
+    int width = label + 1 + around_label(pen, button), least = pen_size(pen, SIZE_TARGET);
     return width > least ? width : least;
 }
 
@@ -160,22 +203,23 @@ int pen_button_height(const struct pen *pen, const struct button *button, int wi
     struct text_style style = label_style(pen, button);
     int room = width - around_label(pen, button);
     int label = text_height(pen->list, pen->fonts, room, button->label, &style, NULL);
-    int height = label + 2 * pen_mm(pen, pad_y_mm), least = pen_mm(pen, TARGET_MM);
+    int height = label + 2 * pen_mm(pen, pad_y_mm), least = pen_size(pen, SIZE_TARGET);
     return height > least ? height : least;
 }
 
 uint32_t pen_ink(const struct pen *pen, enum button_look look)
 {
-    return look_of(pen->theme, look).ink;
+    return colors_of(pen->theme, look).ink;
 }
 
 void pen_ground(const struct pen *pen, struct rect rect, enum button_look look, bool chosen)
 {
-    struct look colors = look_of(pen->theme, look);
-    int radius = pen_mm(pen, 5);
+    struct colors colors = colors_of(pen->theme, look);
+    int radius = pen_size(pen, SIZE_ROUND);
     draw_box(pen->list, rect, colors.ground, radius);
     if (colors.outlined || chosen) {
-        draw_border(pen->list, rect, colors.edge, radius, pen_mm(pen, chosen ? 1.6 : 0.8));
+        draw_border(pen->list, rect, colors.edge, radius,
+                    chosen ? pen_mm(pen, chosen_mm) : pen_size(pen, SIZE_EDGE));
     }
 }
 
@@ -184,7 +228,7 @@ void pen_button(const struct pen *pen, struct rect rect, const struct button *bu
     struct text_style style = label_style(pen, button);
     pen_ground(pen, rect, button->look, button->chosen);
     struct rect inside = rect_inset_xy(rect, pen_mm(pen, pad_x_mm), 0);
-    int icon = button->icon ? pen_mm(pen, icon_mm(pen, button)) : 0;
+    int icon = button->icon ? glass_mm(&pen->list->glass, icon_mm(pen, button)) : 0;
     int gap = icon ? pen_mm(pen, icon_gap_mm) : 0;
     int room = inside.w - icon - gap;
     int label = text_width(pen->list, pen->fonts, button->label, &style);
@@ -282,7 +326,7 @@ int pen_button_rows(const struct pen *pen, struct rect box, const struct button 
                     bool draw)
 {
     struct rect rects[ROW_BUTTONS_MAX];
-    int gap = pen_mm(pen, TARGET_GAP_MM);
+    int gap = pen_size(pen, SPACE_GAP);
     n = n < ROW_BUTTONS_MAX ? n : ROW_BUTTONS_MAX;
     if (n == 0) {
         return 0;
@@ -298,7 +342,7 @@ int pen_button_rows(const struct pen *pen, struct rect box, const struct button 
 
 static void segments(const struct pen *pen, struct rect rect, int n, int from, int to)
 {
-    int gap = n > 1 ? pen_mm(pen, 1.5) : 0;
+    int gap = n > 1 ? pen_mm(pen, segment_gap_mm) : 0;
     for (int i = 0; i < n; i++) {
         int left = rect.w * i / n, right = rect.w * (i + 1) / n - gap;
         struct rect segment = {rect.x + left, rect.y, right - left, rect.h};
@@ -319,16 +363,17 @@ void pen_progress(const struct pen *pen, struct rect rect, int n, int done)
 
 void pen_ring(const struct pen *pen, struct rect rect)
 {
-    int width = pen_mm(pen, 1.5);
+    int width = pen_mm(pen, ring_mm);
     struct rect all = {0, 0, pen->list->glass.w, pen->list->glass.h};
     struct rect ring = rect_overlap(rect_inset(rect, -width), all);
-    draw_border(pen->list, ring, pen->theme->focus, pen_mm(pen, 5) + width, width * 2);
+    draw_border(pen->list, ring, pen->theme->focus, pen_size(pen, SIZE_ROUND) + width, width * 2);
 }
 
 /* Two rings, so that it stands out at 3:1 on light and dark grounds alike (WCAG 1.4.11). */
 void pen_pointer(const struct pen *pen, struct rect rect, bool wide)
 {
-    int dark = pen_mm(pen, 0.6), light = pen_mm(pen, wide ? 2.4 : 1.6), radius = pen_mm(pen, 4);
+    int dark = pen_size(pen, SIZE_LINE), light = pen_mm(pen, wide ? beat_mm : pointer_mm);
+    int radius = pen_size(pen, SIZE_RADIUS);
     struct rect outer = rect_inset(rect, -light);
     draw_border(pen->list, outer, pen->theme->pointer, radius + light, light + dark);
     draw_border(pen->list, rect_inset(outer, -dark), pen->theme->pointer_edge,

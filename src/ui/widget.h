@@ -3,6 +3,7 @@
 #ifndef UI_WIDGET_H
 #define UI_WIDGET_H
 
+#include "ui/look.h"
 #include "ui/text.h"
 #include "ui/theme.h"
 
@@ -10,13 +11,14 @@ struct pen { /* what every widget needs to know */
     struct draw_list *list;
     const struct text_fonts *fonts;
     const struct theme *theme;
-    double heading, title; /* heights of capitals for this glass, millimetres */
-    double scale;          /* the visitor's text size, 1 or more */
+    const struct look *look;
+    bool small;   /* a glass with letters of its own (look.h) */
+    double scale; /* the visitor's text size, 1 or more */
 };
 
 /* text_size: 0, 1 or 2. */
 struct pen pen_of(struct draw_list *list, const struct text_fonts *fonts, const struct theme *theme,
-                  int text_size);
+                  const struct look *look, int text_size);
 
 enum icon { /* codes of Material Icons */
             ICON_NONE = 0,
@@ -67,12 +69,25 @@ struct button {
     bool icon_after;
     enum button_look look;
     int action, arg;
-    double caps_mm; /* 0: CAPS_BODY at the visitor's text size */
+    enum text_role role; /* its height alone: labels are bold */
+    double caps_mm;      /* 0: its role's at the visitor's text size */
     bool disabled;
     bool chosen; /* the one of several that is now in force */
 };
 
+/* Return pixels. pen_mm() is for the metrics of a widget, in the file that draws it. */
+int pen_size(const struct pen *pen, enum measure measure);
 int pen_mm(const struct pen *pen, double mm);
+
+/* Returns the height of capitals of that role, before the visitor's text size. */
+double pen_role(const struct pen *pen, enum text_role role);
+
+/* Returns the next smaller height of capitals, down to CAPS_BODY. */
+double pen_smaller(double caps_mm);
+
+/* Draws a sign in the middle of box. */
+void pen_icon(const struct pen *pen, struct rect box, uint32_t icon, enum measure size,
+              uint32_t color);
 
 /* A page's room at its left and at its right, in pixels. */
 int pen_side(const struct pen *pen);
@@ -85,11 +100,10 @@ void pen_ground(const struct pen *pen, struct rect rect, enum button_look look, 
  * capitals are multiplied by the visitor's text size. Returns the height taken. */
 struct words {
     const char *text;
-    double caps_mm;
-    bool bold;
+    enum text_role role;
+    double caps_mm; /* 0: its role's */
     enum text_align align;
     uint32_t color;
-    double leading;
 };
 /* The height of capitals, before the visitor's text size, at which no word of it is wider than that
  * width: what words asks for, or as much less as is needed and can still be read. */
@@ -97,6 +111,9 @@ double pen_caps(const struct pen *pen, int width, const struct words *words);
 int pen_words(const struct pen *pen, struct rect box, const struct words *words);
 int pen_words_height(const struct pen *pen, int width, const struct words *words);
 int pen_words_width(const struct pen *pen, const struct words *words); /* on one line, as asked */
+
+/* Draws the words in the middle of the height of box. */
+void pen_words_middle(const struct pen *pen, struct rect box, const struct words *words);
 
 /* The least room a button wants: its label on one line, and its height with the label on as many
  * lines as width gives. Never under TARGET_MM. */
@@ -135,8 +152,8 @@ struct row {
     uint32_t icon;
     enum row_ground ground;
     enum row_end end;
-    double caps_mm, small_mm; /* of the title; of the rest */
-    bool disc;                /* the sign stands large on a disc */
+    enum text_role role, small; /* of the title; of the rest */
+    bool disc;                  /* the sign stands large on a disc */
 };
 int pen_row_height(const struct pen *pen, int width, const struct row *row);
 void pen_row(const struct pen *pen, struct rect rect, const struct row *row);

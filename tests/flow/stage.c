@@ -148,6 +148,7 @@ void stage_open(struct stage *stage, const struct stage_setup *setup)
     struct app_setup app = {.content = &stage->contents[0],
                             .config = &stage->config,
                             .fonts = &letters,
+                            .look = setup->look,
                             .glass = stage->glass,
                             .now = stage->now};
     stage->app = app_open(&app);

@@ -79,10 +79,11 @@ struct stage_setup {
     const char *folder, *language;
     int w, h;
     double inches;
-    const char *zone;  /* of the kiosk */
-    int64_t wall;      /* UTC seconds */
-    int pause_seconds; /* 0: as usual */
-    bool collects;     /* see struct stage */
+    const char *zone;        /* of the kiosk */
+    int64_t wall;            /* UTC seconds */
+    int pause_seconds;       /* 0: as usual */
+    bool collects;           /* see struct stage */
+    const struct look *look; /* NULL: the design's */
 };
 
 /* *stage is static, so that what a failed test leaves open is found again; NULL setup: as usual. */

@@ -59,8 +59,8 @@ static void look(struct stage *stage)
 static int turn_pages(struct stage *stage)
 {
     int pages = 1;
-    while (stage_find(stage, "Suite")) {
-        stage_tap(stage, "Suite");
+    while (stage_find(stage, "La suite")) {
+        stage_tap(stage, "La suite");
         pages++;
         assert_true(pages < 30);
     }
@@ -302,8 +302,8 @@ static void health(void **state)
         }
         look(&stage);
         turn_pages(&stage);
-        if (stage_find(&stage, "Début")) {
-            stage_tap(&stage, "Début");
+        if (stage_find(&stage, "Au début")) {
+            stage_tap(&stage, "Au début");
         }
         expect_sees(&stage, "À réparer");
         expect_sees(&stage, "Le disque est plein");

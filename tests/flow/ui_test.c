@@ -233,19 +233,19 @@ static void pages_show_every_block_once(void **state)
     struct draw_list list = {0};
     struct glass glass = glass_of(1080, 1920, GLASS_USUAL);
     struct button choice[] = {{.label = "rouge", .action = 1}, {.label = "bleu", .action = 2}};
-    struct button more = {.label = "suite", .action = 7};
     for (int height = 250; height < 1900; height += 50) {
-        struct flow flow = {.gap_mm = 4};
+        struct flow flow = {.gap = SPACE_M};
         int seen[7] = {0}, reds = 0, page = 0, pages = 0;
         for (int i = 0; i < 7; i++) {
-            flow_words(&flow, (struct words){.text = texts[i], .caps_mm = 9});
+            flow_words(&flow, (struct words){.text = texts[i], .role = TEXT_LEAD});
         }
         flow_buttons(&flow, choice, 2);
         do {
             draw_begin(&list, &glass, 0xFFFFFF);
-            struct pen pen = pen_of(&list, &letters, theme_of(THEME_CALM), 0);
+            struct pen pen = pen_of(&list, &letters, theme_of(THEME_CALM), &look_usual, 0);
             struct rect box = {50, 10, 900, height};
-            assert_true(flow_draw(&pen, box, &flow, page, more, "retour") <= height);
+            struct turn turn = {"suite", "retour", 7, page};
+            assert_true(flow_draw(&pen, box, &flow, &turn) <= height);
             const struct zone *last = &list.zones.at[list.zones.n - 1];
             page = last->action == 7 ? last->arg : 0;
             for (int i = 0; i < 7; i++) {
@@ -262,9 +262,8 @@ static void pages_show_every_block_once(void **state)
             assert_int_equal(seen[i], 1);
         }
         assert_int_equal(reds, 1);
-        assert_int_equal(pages == 1,
-                         flow_height(&(struct pen){&list, &letters, theme_of(THEME_CALM), 9, 12, 1},
-                                     &flow, 900) <= height);
+        struct pen pen = pen_of(&list, &letters, theme_of(THEME_CALM), &look_usual, 0);
+        assert_int_equal(pages == 1, flow_height(&pen, &flow, 900) <= height);
     }
     draw_release(&list);
 }

@@ -1,5 +1,6 @@
 /* clean.c: half a minute in which a cloth may touch everything and nothing happens. */
-#include "app/service.h"
+#include "app/chrome.h"
+#include "app/staff/kit.h"
 
 static int64_t left_ms(const struct app *app)
 {
@@ -32,29 +33,12 @@ static void clean_draw(const struct app *app, const struct pen *pen)
     struct zone covers = {
         .rect = all, .action = ACTION_NONE, .role = ROLE_SURFACE, .enabled = true};
     draw_zone(pen->list, &covers);
-    struct rect box = rect_inset_xy(all, pen_side(pen), 0);
+    struct message message = {.flow = {.gap = SPACE_M}};
     const char *seconds = arena_format(&pen->list->arena, "%d", (int)((left_ms(app) + 999) / 1000));
-    struct words words[] = {
-        {.text = "Nettoyage", .caps_mm = pen->title * 1.2, .bold = true, .align = TEXT_MIDDLE},
-        {.text = seconds,
-         .caps_mm = pen->title * 2,
-         .bold = true,
-         .align = TEXT_MIDDLE,
-         .color = pen->theme->primary},
-        {.text = "Essuyez l’écran. Il ne réagit pas pendant ce temps.",
-         .caps_mm = pen->heading,
-         .align = TEXT_MIDDLE},
-    };
-    int heights[3], sum = 0, gap = pen_mm(pen, 4);
-    for (int i = 0; i < 3; i++) {
-        heights[i] = pen_words_height(pen, box.w, &words[i]);
-        sum += heights[i] + gap;
-    }
-    box = rect_middle(box, box.w, sum);
-    for (int i = 0; i < 3; i++) {
-        pen_words(pen, rect_cut_top(&box, heights[i]), &words[i]);
-        rect_cut_top(&box, gap);
-    }
+    staff_say(pen, &message, "Nettoyage", TEXT_BANNER);
+    staff_say(pen, &message, seconds, TEXT_COUNT);
+    staff_say(pen, &message, "Essuyez l’écran. Il ne réagit pas pendant ce temps.", TEXT_LEAD);
+    chrome_message(app, pen, rect_inset_xy(all, pen_side(pen), 0), &message);
 }
 
 const struct screen screen_clean = {.name = "clean",

@@ -1,5 +1,6 @@
 /* deck_choice.c: the staff's choice of which slides the loop shows. */
-#include "app/staff/choices.h"
+#include "app/chrome.h"
+#include "app/staff/kit.h"
 
 enum { ACTION_DECK = ACTIONS_OF(SCREEN_DECK) /* [deck]; EVERY_SLIDE */ };
 enum { DECKS_MAX = 24, EVERY_SLIDE = -1 };
@@ -31,18 +32,17 @@ static const char *slides_in_words(const struct pen *pen, size_t n)
     return arena_format(&pen->list->arena, "%zu diapo%s", n, n > 1 ? "s" : "");
 }
 
-static struct choice choice_of(const struct app *app, const struct pen *pen, int index)
+static struct list_row choice_of(const struct app *app, const struct pen *pen, int index)
 {
     bool every = index == EVERY_SLIDE, chosen = index == deck_chosen(app);
     const struct deck *deck = every ? NULL : &app->content->decks.at[index];
-    return (struct choice){
+    return (struct list_row){
         .row = {.title = every ? "Toutes les diapos" : staff_text(pen, deck->title),
                 .says = slides_in_words(pen, every ? app->content->slides.n : deck->n),
                 .mark = chosen ? "choisi" : NULL,
                 .icon = chosen ? ICON_CHECK : ICON_SLIDES,
                 .ground = chosen ? ROW_PALE : ROW_PAPER,
-                .caps_mm = pen->heading,
-                .small_mm = CAPS_BODY,
+                .role = TEXT_HEADING,
                 .disc = true},
         .action = ACTION_DECK,
         .arg = index,
@@ -63,13 +63,15 @@ static bool deck_action(struct app *app, int action, int arg)
 static void deck_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    struct choice choices[DECKS_MAX + 1];
+    struct list_row rows[DECKS_MAX + 1];
     int n = 0;
     staff_header(app, pen, &rest, "Diapos de la boucle");
     for (int i = EVERY_SLIDE; i < deck_count(app); i++) {
-        choices[n++] = choice_of(app, pen, i);
+        rows[n++] = choice_of(app, pen, i);
     }
-    choices_draw(app, pen, rest, choices, n, NULL);
+    struct list list = {.rows = rows, .n = n};
+    struct turn turn = chrome_turn(app);
+    list_draw(pen, rest, &list, &turn);
 }
 
 const struct screen screen_deck = {

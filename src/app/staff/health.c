@@ -1,4 +1,5 @@
 /* health.c: is the kiosk well? What is not is named first, with what mends it. */
+#include "app/chrome.h"
 #include "app/staff/access.h"
 #include "app/staff/kit.h"
 
@@ -10,9 +11,7 @@ static void health_enter(struct app *app)
 static void add(const struct pen *pen, struct flow *flow, const char *text, bool bold)
 {
     flow_words(flow, (struct words){.text = staff_text(pen, text),
-                                    .caps_mm = bold ? pen->heading : CAPS_BODY,
-                                    .bold = bold,
-                                    .leading = 1.85});
+                                    .role = bold ? TEXT_HEADING : TEXT_NOTE});
 }
 
 /* "3 h 12 min", "2 jours 5 h" */
@@ -123,23 +122,21 @@ static void draw_verdict(const struct pen *pen, struct rect *rest,
     struct row row = {.title = well ? "Tout va bien" : "À réparer",
                       .icon = well ? ICON_CHECK : ICON_WARNING,
                       .ground = ROW_PALE,
-                      .caps_mm = pen->heading,
-                      .small_mm = CAPS_BODY};
+                      .role = TEXT_HEADING};
     pen_row(pen, rect_cut_top(rest, pen_row_height(pen, rest->w, &row)), &row);
-    rect_cut_top(rest, pen_mm(pen, 4));
+    rect_cut_top(rest, pen_size(pen, SPACE_M));
 }
 
 static void health_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    struct button more = {
-        .label = "Suite", .icon = ICON_DOWN, .look = LOOK_OUTLINE, .action = ACTION_MORE};
-    struct flow flow = {.gap_mm = 2.5};
+
+    struct flow flow = {.gap = SPACE_XS};
     staff_header(app, pen, &rest, "État de la borne");
     draw_verdict(pen, &rest, &app->staff.facts.health);
     add_wellness(pen, &flow, &app->staff.facts.health);
     add_facts(app, pen, &flow, &app->staff.facts.health);
-    flow_draw(pen, rest, &flow, app->page, more, "Début");
+    chrome_flow(app, pen, rest, &flow);
 }
 
 const struct screen screen_health = {.name = "health",

@@ -1,6 +1,6 @@
 /* heard.c: the questions heard at the stand, counted by theme, each with a reply to say. */
 #include "app/chrome.h"
-#include "app/staff/choices.h"
+#include "app/staff/kit.h"
 
 enum {
     ACTION_THEME = ACTIONS_OF(SCREEN_HEARD), /* [theme] heard; LIST: back to the list */
@@ -49,16 +49,15 @@ static bool figures_add_up(const struct totals *totals)
     return sum == totals->n[COUNTER_QUESTION_HEARD];
 }
 
-static struct choice choice_of(const struct app *app, const struct pen *pen, int theme,
-                               double caps_mm)
+static struct list_row row_of(const struct app *app, const struct pen *pen, int theme,
+                              enum text_role role)
 {
     const struct totals *totals = &app->staff.facts.totals;
     int64_t heard = figures_add_up(totals) ? totals->heard[theme] : 0;
-    return (struct choice){
+    return (struct list_row){
         .row = {.title = staff_text(pen, heard_theme(theme)->label),
                 .ground = ROW_PAPER,
-                .caps_mm = caps_mm,
-                .small_mm = CAPS_BODY},
+                .role = role},
         .figure = heard > 0 ? arena_format(&pen->list->arena, "%lld", (long long)heard) : "",
         .action = ACTION_THEME,
         .arg = theme,
@@ -68,61 +67,60 @@ static struct choice choice_of(const struct app *app, const struct pen *pen, int
 /* One page is worth more than the figures. */
 static void draw_list_of_themes(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    struct choice choices[HEARD_THEMES];
-    bool tall = glass_height_mm(&pen->list->glass) >= 350;
+    struct list_row rows[HEARD_THEMES];
+    struct list list = {.rows = rows, .n = HEARD_THEMES};
+    struct turn turn = chrome_turn(app);
+
     for (int i = 0; i < HEARD_THEMES; i++) {
-        choices[i] = choice_of(app, pen, i, tall ? pen->heading : CAPS_BODY);
+        rows[i] = row_of(app, pen, i, pen->small ? TEXT_STRONG : TEXT_HEADING);
     }
-    bool crowded = choices_pages(pen, rest, choices, HEARD_THEMES, NULL) != 1;
+    bool crowded = list_pages(pen, rest, &list, &turn) != 1;
     for (int i = 0; crowded && i < HEARD_THEMES; i++) {
-        choices[i].figure = NULL;
+        rows[i].figure = NULL;
     }
-    choices_draw(app, pen, rest, choices, HEARD_THEMES, NULL);
+    list_draw(pen, rest, &list, &turn);
 }
 
 /* --- the reply --- */
-
-static const double reach_mm = 440; /* the buttons stand no further below the header */
 
 /* The reply as large as leaves all of it on one page. */
 static void write_reply(const struct pen *pen, struct flow *flow, const struct heard_theme *theme,
                         double caps_mm)
 {
-    *flow = (struct flow){.gap_mm = 4};
+    *flow = (struct flow){.gap = SPACE_M};
     flow_words(flow, (struct words){.text = staff_text(pen, arena_format(&pen->list->arena,
                                                                          "« %s »", theme->says)),
-                                    .caps_mm = CAPS_BODY,
+                                    .role = TEXT_BODY,
                                     .color = pen->theme->on_pale});
-    flow_words(
-        flow,
-        (struct words){.text = staff_text(pen, theme->reply), .caps_mm = caps_mm, .leading = 1.9});
+    flow_words(flow, (struct words){.text = staff_text(pen, theme->reply),
+                                    .role = TEXT_REPLY,
+                                    .caps_mm = caps_mm});
 }
 
 static void plan_reply(const struct pen *pen, struct rect box, struct flow *flow,
                        const struct heard_theme *theme)
 {
-    double caps = pen->title * 1.1;
+    double caps = pen_role(pen, TEXT_REPLY);
     write_reply(pen, flow, theme, caps);
     while (caps > CAPS_BODY && flow_height(pen, flow, box.w) > box.h) {
-        caps = caps > CAPS_BODY + 0.5 ? caps - 0.5 : CAPS_BODY;
+        caps = pen_smaller(caps);
         write_reply(pen, flow, theme, caps);
     }
 }
 
 static void draw_counted(const struct pen *pen, struct rect box)
 {
-    struct words words = {
-        .text = "C’est compté.", .caps_mm = CAPS_BODY, .bold = true, .leading = 1.75};
-    struct rect sign = rect_cut_left(&box, pen_mm(pen, 14));
-    text_icon(pen->list, pen->fonts, sign, ICON_CHECK, 11, pen->theme->edge);
-    rect_cut_left(&box, pen_mm(pen, 3));
-    pen_words(pen, rect_middle(box, box.w, pen_words_height(pen, box.w, &words)), &words);
+    struct words words = {.text = "C’est compté.", .role = TEXT_STRONG};
+    struct rect sign = rect_cut_left(&box, pen_size(pen, SIZE_SIGN_KEY));
+    pen_icon(pen, sign, ICON_CHECK, SIZE_SIGN, pen->theme->edge);
+    rect_cut_left(&box, pen_size(pen, SPACE_S));
+    pen_words_middle(pen, box, &words);
 }
 
 static void draw_reply(const struct app *app, const struct pen *pen, struct rect rest)
 {
     const struct heard_theme *theme = heard_theme(app->staff.theme);
-    rest = rect_cut_top(&rest, pen_mm(pen, reach_mm));
+    rest = rect_cut_top(&rest, pen_size(pen, SIZE_REACH)); /* the buttons no further down */
     struct button buttons[] = {
         {.label = "Annuler",
          .spoken = "Annuler : ne pas compter cette question",
@@ -138,8 +136,8 @@ static void draw_reply(const struct app *app, const struct pen *pen, struct rect
     };
     struct rect foot = rect_cut_bottom(&rest, pen_button_rows(pen, rest, buttons, 2, false));
     pen_button_rows(pen, foot, buttons, 2, true);
-    draw_counted(pen, rect_cut_bottom(&rest, pen_mm(pen, 18)));
-    int pad = pen_mm(pen, 7);
+    draw_counted(pen, rect_cut_bottom(&rest, pen_size(pen, SIZE_TARGET)));
+    int pad = pen_size(pen, SPACE_L);
     struct rect card = rest;
     struct rect inside = rect_inset(card, pad);
     struct flow flow;

@@ -34,8 +34,6 @@ static const struct board boards[] = {
 
 static const char warning[] = "Ici, aucun nom de personne";
 
-static const double edge_mm = 5, key_w_mm = 34, key_h_mm = 26;
-
 /* --- what is typed --- */
 
 static char *text_of(struct app *app)
@@ -125,14 +123,15 @@ bool keyboard_done(struct app *app)
 
 static const char *const labels[FIELDS] = {"Nom du stand", "Structure"};
 
-static const struct words label_words = {.caps_mm = CAPS_BODY, .leading = 1.75};
+static const struct words label_words = {};
 
 /* The text on one line: large, else smaller, else without its beginning. */
 static struct words line_of(const struct pen *pen, const char *text, int width)
 {
-    struct words words = {.text = text, .caps_mm = pen->heading, .bold = true, .leading = 1.75};
-    while (words.caps_mm > CAPS_BODY && pen_words_width(pen, &words) > width) {
-        words.caps_mm = words.caps_mm > CAPS_BODY + 0.5 ? words.caps_mm - 0.5 : CAPS_BODY;
+    struct words words = {.text = text, .role = TEXT_HEADING};
+    for (words.caps_mm = pen_role(pen, words.role);
+         words.caps_mm > CAPS_BODY && pen_words_width(pen, &words) > width;) {
+        words.caps_mm = pen_smaller(words.caps_mm);
     }
     while (*text && pen_words_width(pen, &words) > width) {
         size_t length;
@@ -158,10 +157,10 @@ static const char *kept_spaces(const struct pen *pen, const char *text)
 
 static void draw_typed(const struct pen *pen, struct rect box, const char *text, bool active)
 {
-    int caret = pen_mm(pen, 1), gap = pen_mm(pen, 1);
+    int caret = pen_size(pen, SPACE_HAIR), gap = pen_size(pen, SPACE_HAIR);
     struct words words = line_of(pen, kept_spaces(pen, text), box.w - caret - gap);
     int width = *words.text ? pen_words_width(pen, &words) : 0;
-    struct words tall = {.text = "É", .caps_mm = pen->heading, .bold = true, .leading = 1.75};
+    struct words tall = {.text = "É", .role = TEXT_HEADING};
     struct rect line = rect_middle(box, box.w, pen_words_height(pen, box.w, &tall));
     struct rect room = rect_middle(line, line.w, pen_words_height(pen, line.w, &words));
     if (*words.text) {
@@ -177,8 +176,8 @@ static int field_height(const struct pen *pen, bool labelled)
 {
     struct words words = label_words;
     words.text = labels[0];
-    int label = labelled ? pen_words_height(pen, pen_mm(pen, 200), &words) : 0;
-    return label + pen_mm(pen, TARGET_MM);
+    int label = labelled ? pen_words_height(pen, pen->list->glass.w, &words) : 0;
+    return label + pen_size(pen, SIZE_TARGET);
 }
 
 static void draw_field(const struct app *app, const struct pen *pen, struct rect rect, int field,
@@ -201,10 +200,9 @@ static void draw_field(const struct app *app, const struct pen *pen, struct rect
         rect_cut_top(&rect, pen_words(pen, rect, &label));
     }
     pen_ground(pen, rect, active ? LOOK_QUIET : LOOK_OUTLINE, active);
-    struct rect inside = rect_inset_xy(rect, pen_mm(pen, 5), 0);
+    struct rect inside = rect_inset_xy(rect, pen_size(pen, SPACE_GAP), 0);
     if (!labelled && !*text && !active) {
-        pen_words(pen, rect_middle(inside, inside.w, pen_words_height(pen, inside.w, &label)),
-                  &label);
+        pen_words_middle(pen, inside, &label);
     } else {
         draw_typed(pen, inside, text, active);
     }
@@ -265,25 +263,25 @@ static void draw_key(const struct pen *pen, struct rect rect, const struct key *
     bool letter = key->action == ACTION_LETTER && key->arg > ' ';
     uint32_t ink = pen->theme->ink;
     if (key->disabled) {
-        draw_border(pen->list, rect, pen->theme->quiet, pen_mm(pen, 5), pen_mm(pen, 0.8));
+        draw_border(pen->list, rect, pen->theme->quiet, pen_size(pen, SIZE_ROUND),
+                    pen_size(pen, SIZE_EDGE));
     } else {
         pen_ground(pen, rect, key->look, false);
         ink = pen_ink(pen, key->look);
     }
     struct words words = {.text = key->label,
-                          .caps_mm = letter ? pen->heading : CAPS_BODY,
-                          .bold = !key->disabled,
+                          .role = key->disabled ? TEXT_NOTE
+                                  : letter      ? TEXT_HEADING
+                                                : TEXT_STRONG,
                           .align = TEXT_MIDDLE,
-                          .color = ink,
-                          .leading = 1.75};
+                          .color = ink};
     struct rect inside = rect;
     if (key->icon) {
-        int sign = pen_mm(pen, CAPS_BODY * 1.3);
+        int sign = pen_size(pen, SIZE_SIGN_SMALL);
         inside = rect_middle(rect, sign + pen_words_width(pen, &words), rect.h);
-        text_icon(pen->list, pen->fonts, rect_cut_left(&inside, sign), key->icon, CAPS_BODY * 1.2,
-                  words.color);
+        pen_icon(pen, rect_cut_left(&inside, sign), key->icon, SIZE_SIGN_SMALL, words.color);
     }
-    pen_words(pen, rect_middle(inside, inside.w, pen_words_height(pen, inside.w, &words)), &words);
+    pen_words_middle(pen, inside, &words);
     struct zone zone = {.rect = rect,
                         .action = key->action,
                         .arg = key->arg,
@@ -296,7 +294,7 @@ static void draw_key(const struct pen *pen, struct rect rect, const struct key *
 static void draw_row(const struct app *app, const struct pen *pen, struct rect row,
                      const struct board *board, const char *keys)
 {
-    int gap = pen_mm(pen, TARGET_GAP_MM), all = row.w + gap, at = 0;
+    int gap = pen_size(pen, SPACE_GAP), all = row.w + gap, at = 0;
     for (const char *key = keys; *key;) {
         size_t length;
         int units = 1;
@@ -315,8 +313,8 @@ static void draw_row(const struct app *app, const struct pen *pen, struct rect r
 
 static bool board_fits(const struct pen *pen, int width, const struct board *board)
 {
-    int gap = pen_mm(pen, TARGET_GAP_MM);
-    return board->columns * (pen_mm(pen, TARGET_MM) + gap) - gap <= width;
+    int gap = pen_size(pen, SPACE_GAP);
+    return board->columns * (pen_size(pen, SIZE_TARGET) + gap) - gap <= width;
 }
 
 static const struct board *board_for(const struct pen *pen, int width)
@@ -340,7 +338,7 @@ struct plan {
 static int warning_height(const struct pen *pen, const struct plan *plan, int width)
 {
     bool any = *plan->warning.text;
-    return any ? pen_words_height(pen, width, &plan->warning) + pen_mm(pen, 2) : 0;
+    return any ? pen_words_height(pen, width, &plan->warning) + pen_size(pen, SPACE_XS) : 0;
 }
 
 static int fields_height(const struct pen *pen, const struct plan *plan)
@@ -360,18 +358,14 @@ static struct plan plan_of(const struct pen *pen, struct rect box, bool warns)
 {
     struct plan plan = {
         .board = board_for(pen, box.w),
-        .warning = {.text = warns ? warning : "",
-                    .caps_mm = CAPS_BODY,
-                    .bold = true,
-                    .color = pen->theme->alert,
-                    .leading = 1.75},
+        .warning = {.text = warns ? warning : "", .role = TEXT_STRONG, .color = pen->theme->alert},
         .labelled = true,
         .stacked = glass_is_portrait(&pen->list->glass),
-        .gap = pen_mm(pen, TARGET_GAP_MM),
-        .key = pen_mm(pen, TARGET_MM),
+        .gap = pen_size(pen, SPACE_GAP),
+        .key = pen_size(pen, SIZE_TARGET),
     };
     plan.labelled = height_of(pen, &plan, box.w) <= box.h;
-    int spare = box.h - height_of(pen, &plan, box.w), most = pen_mm(pen, key_h_mm);
+    int spare = box.h - height_of(pen, &plan, box.w), most = pen_size(pen, SIZE_KEY_TALL);
     plan.key += spare > 0 ? spare / plan.board->rows : 0;
     plan.key = plan.key < most ? plan.key : most;
     return plan;
@@ -390,18 +384,18 @@ static void draw_fields(const struct app *app, const struct pen *pen, struct rec
 /* On the screen's margins; nearer to the edges where more keys fit so. */
 static struct rect place_of(const struct pen *pen, struct rect box)
 {
-    int edge = pen_mm(pen, edge_mm);
+    int edge = pen_size(pen, SPACE_GAP);
     struct rect wide = {edge, box.y, pen->list->glass.w - 2 * edge, box.h};
     const struct board *board = board_for(pen, wide.w);
     box = board_fits(pen, box.w, board) ? box : wide;
-    int most = board->columns * pen_mm(pen, key_w_mm + TARGET_GAP_MM);
+    int most = board->columns * (pen_size(pen, SIZE_KEY_WIDE) + pen_size(pen, SPACE_GAP));
     return rect_middle(box, box.w < most ? box.w : most, box.h);
 }
 
 void keyboard_draw(const struct app *app, const struct pen *pen)
 {
     struct rect box = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    bool low = glass_height_mm(&pen->list->glass) < 230; /* no room for a line of its own */
+    bool low = glass_is_low(&pen->list->glass); /* no room for a line of its own */
     staff_header(app, pen, &box, low ? warning : "Nommer le stand");
     box = place_of(pen, box);
     struct plan plan = plan_of(pen, box, !low);

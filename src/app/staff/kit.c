@@ -3,11 +3,15 @@
 #include "app/chrome.h"
 #include "content/french.h"
 
-enum { WIDE_MM = 660 /* what an arm sweeps: on a larger glass the screens stand in the middle */ };
-
 const char *staff_text(const struct pen *pen, const char *text)
 {
     return french_spaces(&pen->list->arena, text, strlen(text));
+}
+
+void staff_say(const struct pen *pen, struct message *message, const char *text,
+               enum text_role role)
+{
+    message_say(message, staff_text(pen, text), role);
 }
 
 int64_t staff_counted(const struct app *app, enum counter counter)
@@ -41,9 +45,9 @@ void staff_header(const struct app *app, const struct pen *pen, struct rect *res
                           .look = LOOK_QUIET,
                           .action = menu ? ACTION_GO : ACTION_BACK,
                           .arg = menu ? SCREEN_LOOP : 0,
-                          .caps_mm = CAPS_BODY};
+                          .role = TEXT_FIXED};
     chrome_header_with(pen, rest, staff_text(pen, title), &back);
-    int width = rest->w - 2 * pen_side(pen), most = pen_mm(pen, WIDE_MM);
+    int width = rest->w - 2 * pen_side(pen), most = pen_size(pen, SIZE_ARM);
     *rest = rect_middle(*rest, width < most ? width : most, rest->h);
-    rect_cut_bottom(rest, pen_mm(pen, TARGET_GAP_MM));
+    rect_cut_bottom(rest, pen_size(pen, SPACE_GAP));
 }

@@ -8,6 +8,10 @@
 /* Returns the text with its non-breaking spaces put in; valid as long as the frame. */
 const char *staff_text(const struct pen *pen, const char *text);
 
+/* Adds a sentence to the message, with its non-breaking spaces. */
+void staff_say(const struct pen *pen, struct message *message, const char *text,
+               enum text_role role);
+
 /* Draws the way back to the menu and the title at the head of *rest, which keeps what is left, with
  * the screen's margins. */
 void staff_header(const struct app *app, const struct pen *pen, struct rect *rest,

@@ -1,12 +1,10 @@
 /* counts.c: what the stand has counted so far: the kiosk's own figures and the team's, side by side
  * and never added, and the hours. */
+#include "app/chrome.h"
 #include "app/staff/access.h"
 #include "app/staff/kit.h"
 
 enum { FIGURES = 4 };
-
-static const double gap_mm = 5, pad_mm = 5, bar_mm = 13, line_mm = 0.6, stripe_mm = 4,
-                    chart_least_mm = 64, chart_most_mm = 190, hour_most_mm = 70;
 
 static const struct side {
     const char *title;
@@ -56,21 +54,16 @@ static const char *number(const struct pen *pen, int64_t n)
 
 static struct words side_title(const struct pen *pen, const struct side *side)
 {
-    return (struct words){.text = staff_text(pen, side->title),
-                          .caps_mm = pen->heading,
-                          .bold = true,
-                          .color = pen->theme->on_pale,
-                          .leading = 1.75};
+    return (struct words){
+        .text = staff_text(pen, side->title), .role = TEXT_HEADING, .color = pen->theme->on_pale};
 }
 
 static struct words figure_of(const struct app *app, const struct pen *pen, enum counter counter)
 {
     return (struct words){.text = number(pen, shown_of(&app->staff.facts)->n[counter]),
-                          .caps_mm = pen->heading,
-                          .bold = true,
+                          .role = TEXT_HEADING,
                           .color = pen->theme->on_pale,
-                          .align = TEXT_END,
-                          .leading = 1.7};
+                          .align = TEXT_END};
 }
 
 static struct words label_of(const struct app *app, const struct pen *pen, int figure)
@@ -78,16 +71,13 @@ static struct words label_of(const struct app *app, const struct pen *pen, int f
     const struct side *side = &sides[figure / FIGURES];
     bool many = shown_of(&app->staff.facts)->n[side->rows[figure % FIGURES].counter] > 1;
     const char *label = many ? side->rows[figure % FIGURES].many : side->rows[figure % FIGURES].one;
-    return (struct words){.text = staff_text(pen, label),
-                          .caps_mm = CAPS_BODY,
-                          .color = pen->theme->on_pale,
-                          .leading = 1.8};
+    return (struct words){.text = staff_text(pen, label), .color = pen->theme->on_pale};
 }
 
 /* The widest number of both sides, so that their labels begin in one line. */
 static int figure_width(const struct app *app, const struct pen *pen)
 {
-    int widest = pen_mm(pen, 14);
+    int widest = pen_size(pen, SIZE_FIGURE);
     for (int i = 0; i < 2 * FIGURES; i++) {
         struct words words = figure_of(app, pen, sides[i / FIGURES].rows[i % FIGURES].counter);
         int width = pen_words_width(pen, &words);
@@ -106,7 +96,8 @@ static int draw_side(const struct app *app, const struct pen *pen, struct rect b
                      const struct side *side, bool draw)
 {
     struct words heading = side_title(pen, side);
-    int pad = pen_mm(pen, pad_mm), wide = figure_width(app, pen), gap = pen_mm(pen, gap_mm);
+    int pad = pen_size(pen, SPACE_GAP), wide = figure_width(app, pen),
+        gap = pen_size(pen, SPACE_GAP);
     if (draw) {
         draw_box(pen->list, box, pen->theme->pale, pad);
     }
@@ -126,8 +117,8 @@ static int draw_side(const struct app *app, const struct pen *pen, struct rect b
         struct rect left = rect_cut_left(&line, wide);
         rect_cut_left(&line, gap);
         if (draw) {
-            pen_words(pen, rect_middle(left, wide, own), &figure);
-            pen_words(pen, rect_middle(line, line.w, lines), &label);
+            pen_words_middle(pen, left, &figure);
+            pen_words_middle(pen, line, &label);
         }
         sum += height;
     }
@@ -138,11 +129,11 @@ static int draw_side(const struct app *app, const struct pen *pen, struct rect b
  */
 static int draw_sides(const struct app *app, const struct pen *pen, struct rect box, bool draw)
 {
-    int gap = pen_mm(pen, gap_mm), half = (box.w - gap) / 2, heights[2];
+    int gap = pen_size(pen, SPACE_GAP), half = (box.w - gap) / 2, heights[2];
     bool beside = true;
     for (int i = 0; i < 2 * FIGURES; i++) {
         struct words label = label_of(app, pen, i);
-        int room = half - 2 * pen_mm(pen, pad_mm) - figure_width(app, pen) - gap;
+        int room = half - 2 * pen_size(pen, SPACE_GAP) - figure_width(app, pen) - gap;
         beside = beside && pen_words_width(pen, &label) <= room;
     }
     for (int i = 0; i < 2; i++) {
@@ -168,7 +159,7 @@ static void draw_bar(const struct pen *pen, struct rect bar, bool team)
     if (bar.h <= 0) {
         return;
     }
-    int line = pen_mm(pen, line_mm), stripe = pen_mm(pen, stripe_mm);
+    int line = pen_size(pen, SIZE_LINE), stripe = pen_size(pen, SPACE_M);
     if (!team) {
         draw_box(pen->list, bar, pen->theme->primary, 0);
         return;
@@ -185,17 +176,16 @@ static void draw_bar(const struct pen *pen, struct rect bar, bool team)
 static int draw_legend(const struct pen *pen, struct rect box, bool draw)
 {
     static const char *const names[2] = {"visites", "rencontres"};
-    struct words heading = {
-        .text = "Heure par heure", .caps_mm = CAPS_BODY, .bold = true, .leading = 1.8};
-    int gap = pen_mm(pen, 3), piece = pen_mm(pen, 8);
+    struct words heading = {.text = "Heure par heure", .role = TEXT_STRONG};
+    int gap = pen_size(pen, SPACE_S), piece = pen_size(pen, SPACE_L);
     int height = pen_words_height(pen, box.w, &heading);
     struct rect line = rect_cut_top(&box, height);
     int wide = pen_words_width(pen, &heading);
-    struct words last = {.text = names[1], .caps_mm = CAPS_BODY, .leading = 1.8};
-    struct words first = {.text = names[0], .caps_mm = CAPS_BODY, .leading = 1.8};
+    struct words last = {.text = names[1]};
+    struct words first = {.text = names[0]};
     int both = pen_words_width(pen, &first) + pen_words_width(pen, &last) + 2 * (piece + gap) +
-               pen_mm(pen, 8);
-    bool two_lines = wide + pen_mm(pen, 10) + both > line.w;
+               pen_size(pen, SPACE_L);
+    bool two_lines = wide + pen_size(pen, SPACE_L) + both > line.w;
     if (draw) {
         pen_words(pen, line, &heading);
     }
@@ -206,14 +196,14 @@ static int draw_legend(const struct pen *pen, struct rect box, bool draw)
         draw_bar(pen, rect_middle(sign, piece, piece), i > 0);
         rect_cut_left(&line, gap);
         pen_words(pen, rect_cut_left(&line, pen_words_width(pen, name)), name);
-        rect_cut_left(&line, pen_mm(pen, 8));
+        rect_cut_left(&line, pen_size(pen, SPACE_L));
     }
     return two_lines ? 2 * height : height;
 }
 
 static struct words small(const char *text)
 {
-    return (struct words){.text = text, .caps_mm = CAPS_BODY, .align = TEXT_MIDDLE, .leading = 1.7};
+    return (struct words){.text = text, .align = TEXT_MIDDLE};
 }
 
 /* Both bars of an hour, their numbers on them and its name below. `most` is the tallest of all;
@@ -225,7 +215,7 @@ static void draw_hour(const struct app *app, const struct pen *pen, struct rect 
     struct date_time local = date_local(app->config->timezone, hour->hour);
     const char *name = arena_format(&pen->list->arena, "%d h", local.hour);
     struct words label = small(staff_text(pen, name));
-    int line = pen_words_height(pen, box.w, &label), rule = pen_mm(pen, line_mm);
+    int line = pen_words_height(pen, box.w, &label), rule = pen_size(pen, SIZE_LINE);
     pen_words(pen, rect_cut_bottom(&box, line), &label);
     draw_box(pen->list, rect_cut_bottom(&box, rule), pen->theme->edge, 0);
     struct rect pair = rect_middle(box, 2 * width, box.h);
@@ -234,7 +224,7 @@ static void draw_hour(const struct app *app, const struct pen *pen, struct rect 
         struct rect column = rect_cut_left(&pair, width);
         int tall = (int)((column.h - line) * values[i] / (most > 0 ? most : 1));
         struct rect bar = rect_cut_bottom(&column, tall);
-        draw_bar(pen, rect_inset_xy(bar, pen_mm(pen, 1), 0), i > 0);
+        draw_bar(pen, rect_inset_xy(bar, pen_size(pen, SPACE_HAIR), 0), i > 0);
         pen_words(pen, rect_cut_bottom(&column, line), &figure);
     }
 }
@@ -242,10 +232,10 @@ static void draw_hour(const struct app *app, const struct pen *pen, struct rect 
 /* The width of a bar whose number is the widest of these hours. */
 static int bar_room(const struct pen *pen, const struct staff_hour *hours, int n)
 {
-    int widest = pen_mm(pen, bar_mm);
+    int widest = pen_size(pen, SIZE_BAR);
     for (int i = 0; i < 2 * n; i++) {
         struct words figure = small(number(pen, i % 2 ? hours[i / 2].met : hours[i / 2].visits));
-        widest = larger(widest, pen_words_width(pen, &figure) + pen_mm(pen, 1.5));
+        widest = larger(widest, pen_words_width(pen, &figure) + pen_size(pen, SPACE_HAIR));
     }
     return widest;
 }
@@ -255,7 +245,7 @@ static void draw_chart(const struct app *app, const struct pen *pen, struct rect
 {
     const struct staff_facts *facts = &app->staff.facts;
     const struct staff_hour *end = facts->hours + facts->hour_count;
-    int n = 0, gap = pen_mm(pen, gap_mm);
+    int n = 0, gap = pen_size(pen, SPACE_GAP);
     while (n < facts->hour_count &&
            (n + 1) * (2 * bar_room(pen, end - n - 1, n + 1) + gap) <= box.w) {
         n++;
@@ -266,7 +256,7 @@ static void draw_chart(const struct app *app, const struct pen *pen, struct rect
         most = end[-i].visits > most ? end[-i].visits : most;
         most = end[-i].met > most ? end[-i].met : most;
     }
-    int width = n > 0 ? box.w / n : 0, widest = pen_mm(pen, hour_most_mm);
+    int width = n > 0 ? box.w / n : 0, widest = pen_size(pen, SIZE_HOUR);
     width = width < widest ? width : widest;
     for (int i = n; i > 0; i--) {
         int bar = bar_room(pen, end - n, n);
@@ -274,17 +264,14 @@ static void draw_chart(const struct app *app, const struct pen *pen, struct rect
     }
 }
 
-static void draw_empty(const struct pen *pen, struct rect rest, bool open)
+static void draw_empty(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    struct words words = {.text = staff_text(pen, open ? "Rien n’est encore compté pour ce stand."
-                                                       : "Rien n’est encore compté."),
-                          .caps_mm = pen->heading,
-                          .align = TEXT_MIDDLE};
-    int sign = pen_mm(pen, 40), height = pen_words_height(pen, rest.w, &words);
-    struct rect box = rect_middle(rest, rest.w, sign + pen_mm(pen, gap_mm) + height);
-    text_icon(pen->list, pen->fonts, rect_cut_top(&box, sign), ICON_CHART, 36, pen->theme->edge);
-    rect_cut_top(&box, pen_mm(pen, gap_mm));
-    pen_words(pen, box, &words);
+    struct message message = {.icon = ICON_CHART, .look = LOOK_QUIET};
+    staff_say(pen, &message,
+              app->staff.facts.stand_open ? "Rien n’est encore compté pour ce stand."
+                                          : "Rien n’est encore compté.",
+              TEXT_LEAD);
+    chrome_message(app, pen, rest, &message);
 }
 
 /* The hours on a page of their own where the figures leave them no room. */
@@ -297,7 +284,7 @@ static void draw_pages(const struct app *app, const struct pen *pen, struct rect
                           .arg = app->page ? 0 : 1};
     struct rect foot = rect_cut_bottom(&rest, pen_button_height(pen, &turn, rest.w));
     pen_button(pen, foot, &turn);
-    rect_cut_bottom(&rest, pen_mm(pen, gap_mm));
+    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
     if (app->page) {
         draw_chart(app, pen, rest);
     } else {
@@ -315,18 +302,18 @@ static void counts_draw(const struct app *app, const struct pen *pen)
                  name[0] ? arena_format(&pen->list->arena, "Comptes de « %s »%s", name, closed)
                          : "Comptes en direct");
     if (is_empty(facts)) {
-        draw_empty(pen, rest, facts->stand_open);
+        draw_empty(app, pen, rest);
         return;
     }
-    int gap = pen_mm(pen, gap_mm), tall = draw_sides(app, pen, rest, false);
-    bool both = rest.h - tall - gap >= pen_mm(pen, chart_least_mm);
+    int gap = pen_size(pen, SPACE_GAP), tall = draw_sides(app, pen, rest, false);
+    bool both = rest.h - tall - gap >= pen_size(pen, SIZE_CHART_LEAST);
     if (facts->hour_count > 0 && !both) {
         draw_pages(app, pen, rest);
         return;
     }
     draw_sides(app, pen, rect_cut_top(&rest, tall), true);
     rect_cut_top(&rest, gap);
-    int most = pen_mm(pen, chart_most_mm);
+    int most = pen_size(pen, SIZE_CHART_MOST);
     if (facts->hour_count > 0) {
         draw_chart(app, pen, rect_cut_top(&rest, rest.h < most ? rest.h : most));
     }

@@ -1,4 +1,5 @@
 /* menu.c: what the staff can do. */
+#include "app/chrome.h"
 #include "app/staff/access.h"
 #include "app/staff/kit.h"
 #include "app/staff/stand_words.h"
@@ -68,8 +69,8 @@ static bool is_unwell(const struct app *app)
     return health->fault[0] || health->clock[0] || health->problems > 0;
 }
 
-static struct row row_of(const struct app *app, const struct pen *pen, int item, double caps_mm,
-                         bool says)
+static struct row row_of(const struct app *app, const struct pen *pen, int item,
+                         enum text_role role, bool says)
 {
     bool look = (items[item].arg == SCREEN_HEALTH && is_unwell(app)) ||
                 (items[item].arg == SCREEN_STAND && stand_is_stale(app));
@@ -79,17 +80,16 @@ static struct row row_of(const struct app *app, const struct pen *pen, int item,
                         .icon = items[item].icon,
                         .ground = item < USUAL ? ROW_PALE : ROW_PAPER,
                         .end = items[item].action == ACTION_STOP ? ROW_ENDS : ROW_LEADS,
-                        .caps_mm = caps_mm,
-                        .small_mm = CAPS_BODY,
+                        .role = role,
                         .disc = says};
 }
 
-static bool rows_fit(const struct app *app, const struct pen *pen, struct rect cell, double caps_mm,
-                     bool says)
+static bool rows_fit(const struct app *app, const struct pen *pen, struct rect cell,
+                     enum text_role role, bool says)
 {
     bool fit = true;
     for (int i = 0; fit && i < ITEMS; i++) {
-        struct row row = row_of(app, pen, i, caps_mm, says);
+        struct row row = row_of(app, pen, i, role, says);
         fit = pen_row_height(pen, cell.w, &row) <= cell.h;
     }
     return fit;
@@ -99,18 +99,18 @@ static bool rows_fit(const struct app *app, const struct pen *pen, struct rect c
 static void draw_menu(const struct app *app, const struct pen *pen, struct rect rest)
 {
     int columns = glass_is_portrait(&pen->list->glass) ? 1 : 2;
-    int rows = (ITEMS + columns - 1) / columns, gap = pen_mm(pen, TARGET_GAP_MM);
+    int rows = (ITEMS + columns - 1) / columns, gap = pen_size(pen, SPACE_GAP);
     struct rect cell = rect_cell(rest, columns, rows, gap, 0);
-    double caps_mm = pen->heading;
-    bool says = rows_fit(app, pen, cell, caps_mm, true);
-    if (!says && rows_fit(app, pen, cell, CAPS_BODY, true)) {
+    enum text_role role = TEXT_HEADING;
+    bool says = rows_fit(app, pen, cell, role, true);
+    if (!says && rows_fit(app, pen, cell, TEXT_STRONG, true)) {
         says = true;
-        caps_mm = CAPS_BODY;
-    } else if (!says && !rows_fit(app, pen, cell, caps_mm, false)) {
-        caps_mm = CAPS_BODY;
+        role = TEXT_STRONG;
+    } else if (!says && !rows_fit(app, pen, cell, role, false)) {
+        role = TEXT_STRONG;
     }
     for (int i = 0; i < ITEMS; i++) {
-        struct row row = row_of(app, pen, i, caps_mm, says);
+        struct row row = row_of(app, pen, i, role, says);
         struct zone zone = {.rect = rect_cell(rest, columns, rows, gap, i),
                             .action = items[i].action,
                             .arg = items[i].arg,
@@ -123,34 +123,20 @@ static void draw_menu(const struct app *app, const struct pen *pen, struct rect 
     }
 }
 
-static void draw_confirm_stop(const struct pen *pen, struct rect rest)
+static void draw_confirm_stop(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    struct words words[] = {
-        {.text = staff_text(pen, "Arrêter la borne ?"),
-         .caps_mm = pen->title,
-         .bold = true,
-         .align = TEXT_MIDDLE},
-        {.text = staff_text(pen, "Ce n’est pas nécessaire avant de débrancher : rien n’est perdu. "
-                                 "Le programme se ferme, et l’écran d’attente de la machine "
-                                 "revient."),
-         .caps_mm = pen->heading,
-         .align = TEXT_MIDDLE},
-    };
-    struct button buttons[] = {
-        {.label = "Ne pas arrêter", .look = LOOK_PRIMARY, .action = ACTION_CANCEL},
-        {.label = "Arrêter", .look = LOOK_ALERT, .icon = ICON_STOP, .action = ACTION_CONFIRM},
-    };
-    int gap = pen_mm(pen, 8), heights[2];
-    int rows = pen_button_rows(pen, rest, buttons, 2, false);
-    for (int i = 0; i < 2; i++) {
-        heights[i] = pen_words_height(pen, rest.w, &words[i]);
-    }
-    struct rect box = rect_middle(rest, rest.w, heights[0] + heights[1] + rows + 2 * gap);
-    for (int i = 0; i < 2; i++) {
-        pen_words(pen, rect_cut_top(&box, heights[i]), &words[i]);
-        rect_cut_top(&box, gap);
-    }
-    pen_button_rows(pen, box, buttons, 2, true);
+    struct message message = {
+        .flow = {.gap = SPACE_L},
+        .buttons =
+            {{.label = "Ne pas arrêter", .look = LOOK_PRIMARY, .action = ACTION_CANCEL},
+             {.label = "Arrêter", .look = LOOK_ALERT, .icon = ICON_STOP, .action = ACTION_CONFIRM}},
+        .button_count = 2};
+    staff_say(pen, &message, "Arrêter la borne ?", TEXT_TITLE);
+    staff_say(pen, &message,
+              "Ce n’est pas nécessaire avant de débrancher : rien n’est perdu. Le programme se "
+              "ferme, et l’écran d’attente de la machine revient.",
+              TEXT_LEAD);
+    chrome_message(app, pen, rest, &message);
 }
 
 static void menu_draw(const struct app *app, const struct pen *pen)
@@ -158,7 +144,7 @@ static void menu_draw(const struct app *app, const struct pen *pen)
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     staff_header(app, pen, &rest, app->staff.confirm_stop ? "Arrêter" : menu_title(app, pen));
     if (app->staff.confirm_stop) {
-        draw_confirm_stop(pen, rest);
+        draw_confirm_stop(app, pen, rest);
         return;
     }
     draw_menu(app, pen, rest);

@@ -4,8 +4,6 @@
 #include "app/staff/access.h"
 #include "app/staff/kit.h"
 
-static const double corner_mm = 25;
-
 enum {
     ACTION_DIGIT = ACTIONS_OF(SCREEN_PIN), /* [digit] */
     ACTION_DIGIT_ERASE,
@@ -17,7 +15,7 @@ enum { SECOND_MS = 1000, DIGITS = 10 };
 
 static bool in_corner(const struct app *app, int x, int y)
 {
-    int side = glass_mm(&app->glass, corner_mm);
+    int side = glass_mm(&app->glass, CORNER_MM);
     return x >= 0 && y >= 0 && x < side && y < side;
 }
 
@@ -229,7 +227,7 @@ static const char *said(const struct app *app, const struct pen *pen)
 static void draw_dots(const struct app *app, const struct pen *pen, struct rect box)
 {
     int count = app->staff.pad.count, n = count > STAFF_PIN_MIN ? count : STAFF_PIN_MIN;
-    int size = pen_mm(pen, 9), gap = pen_mm(pen, 7);
+    int size = pen_size(pen, SIZE_DOT), gap = pen_size(pen, SPACE_L);
     struct rect row = rect_middle(box, n * size + (n - 1) * gap, size);
     for (int i = 0; i < n; i++) {
         struct rect dot = rect_cut_left(&row, size);
@@ -237,7 +235,7 @@ static void draw_dots(const struct app *app, const struct pen *pen, struct rect 
         if (i < count) {
             draw_box(pen->list, dot, pen->theme->primary, size / 2);
         } else {
-            draw_border(pen->list, dot, pen->theme->edge, size / 2, pen_mm(pen, 1));
+            draw_border(pen->list, dot, pen->theme->edge, size / 2, pen_size(pen, SPACE_HAIR));
         }
     }
 }
@@ -246,12 +244,12 @@ static void draw_key(const struct app *app, const struct pen *pen, struct rect r
 {
     static const char *const names[DIGITS] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
     bool takes = takes_digits(app), some = app->staff.pad.count > 0;
-    struct button button = {.look = LOOK_OUTLINE, .caps_mm = CAPS_BODY, .disabled = !takes};
+    struct button button = {.look = LOOK_OUTLINE, .role = TEXT_FIXED, .disabled = !takes};
     if (key < DIGITS) {
         button.arg = app->staff.pad.places[key];
         button.label = names[button.arg];
         button.action = ACTION_DIGIT;
-        button.caps_mm = pen->title;
+        button.role = TEXT_KEY;
     } else if (key == DIGITS) {
         button.label = "Effacer";
         button.action = ACTION_DIGIT_ERASE;
@@ -269,7 +267,8 @@ enum { KEY_COLUMNS = 3, KEY_ROWS = 4 };
 
 static int keys_height(const struct pen *pen, int room)
 {
-    int gaps = (KEY_ROWS - 1) * pen_mm(pen, 6), most = KEY_ROWS * pen_mm(pen, 34) + gaps;
+    int gaps = (KEY_ROWS - 1) * pen_size(pen, SPACE_GAP),
+        most = KEY_ROWS * pen_size(pen, SIZE_PAD_KEY) + gaps;
     return room < most ? room : most;
 }
 
@@ -278,10 +277,11 @@ static void draw_keys(const struct app *app, const struct pen *pen, struct rect 
 {
     static const int order[KEY_COLUMNS * KEY_ROWS] = {0, 1, 2, 3,      4, 5,
                                                       6, 7, 8, DIGITS, 9, DIGITS + 1};
-    int most = pen_mm(pen, 200);
+    int most = pen_size(pen, SIZE_PAD);
     box = rect_middle(box, box.w > most ? most : box.w, keys_height(pen, box.h));
     for (int i = 0; i < KEY_COLUMNS * KEY_ROWS; i++) {
-        draw_key(app, pen, rect_cell(box, KEY_COLUMNS, KEY_ROWS, pen_mm(pen, 6), i), order[i]);
+        draw_key(app, pen, rect_cell(box, KEY_COLUMNS, KEY_ROWS, pen_size(pen, SPACE_GAP), i),
+                 order[i]);
     }
 }
 
@@ -301,19 +301,30 @@ static void cut_stick(const struct app *app, const struct pen *pen, struct rect 
     };
     int height = pen_button_height(pen, &button, rest->w);
     pen_button(pen, rect_cut_bottom(rest, height), &button);
-    rect_cut_bottom(rest, pen_mm(pen, TARGET_GAP_MM));
+    rect_cut_bottom(rest, pen_size(pen, SPACE_GAP));
+}
+
+/* What is said takes as much whatever it says: the keys stand still. */
+static int three_lines(const struct pen *pen)
+{
+    struct pen usual = *pen;
+    struct words words = {.text = "A\nA\nA", .role = TEXT_LEAD};
+    usual.scale = 1;
+    return pen_words_height(&usual, pen->list->glass.w, &words);
 }
 
 /* The words and the dots, over the keys or before them. */
 static void draw_asking(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    struct words words = {.text = said(app, pen), .caps_mm = pen->heading, .align = TEXT_MIDDLE};
-    int gap = pen_mm(pen, 10);
+    struct words words = {.text = said(app, pen),
+                          .role = TEXT_LEAD,
+                          .caps_mm = pen_role(pen, TEXT_LEAD),
+                          .align = TEXT_MIDDLE};
+    int gap = pen_size(pen, SPACE_L);
     bool beside = !glass_is_portrait(&pen->list->glass);
     struct rect left = beside ? rect_cut_left(&rest, rest.w * 42 / 100) : rest;
     cut_stick(app, pen, &left);
-    /* Room for three lines, so that the keys stand still whatever is said. */
-    int room = 3 * pen_mm(pen, pen->heading * 2.1), said_height = room + gap + pen_mm(pen, 9);
+    int room = three_lines(pen), dot = pen_size(pen, SIZE_DOT), said_height = room + gap + dot;
     if (beside) {
         rect_cut_left(&rest, gap);
         left = rect_middle(left, left.w, said_height);
@@ -324,14 +335,16 @@ static void draw_asking(const struct app *app, const struct pen *pen, struct rec
         rect_cut_bottom(&left, 2 * gap);
     }
     /* Letters as large as the visitor before left them, where three lines of them have room. */
-    while (words.caps_mm > 1 && pen_words_height(pen, left.w, &words) > room) {
-        words.caps_mm -= 0.5;
+    struct pen own = *pen;
+    own.scale = pen_words_height(pen, left.w, &words) > room ? 1 : pen->scale;
+    while (words.caps_mm > CAPS_BODY && pen_words_height(&own, left.w, &words) > room) {
+        words.caps_mm = pen_smaller(words.caps_mm);
     }
-    int height = pen_words_height(pen, left.w, &words);
-    struct rect dots = rect_cut_bottom(&left, pen_mm(pen, 9));
+    int height = pen_words_height(&own, left.w, &words);
+    struct rect dots = rect_cut_bottom(&left, dot);
     rect_cut_bottom(&left, gap);
     struct rect lines = rect_cut_bottom(&left, height);
-    pen_words(pen, lines, &words);
+    pen_words(&own, lines, &words);
     draw_dots(app, pen, dots);
     draw_keys(app, pen, rest);
 }
@@ -339,7 +352,7 @@ static void draw_asking(const struct app *app, const struct pen *pen, struct rec
 static void draw_none(const struct app *app, const struct pen *pen, struct rect rest)
 {
     const char *says = app->staff.pad.pin.says;
-    struct flow flow = {.gap_mm = 6};
+    struct flow flow = {.gap = SPACE_GAP};
     cut_stick(app, pen, &rest);
     static const struct {
         const char *text;
@@ -358,8 +371,9 @@ static void draw_none(const struct app *app, const struct pen *pen, struct rect 
         const char *text = i < 0 ? says : lines[i].text;
         bool typed = i >= 0 && lines[i].as_typed;
         flow_words(&flow, (struct words){.text = typed ? text : staff_text(pen, text),
-                                         .caps_mm = i < 1 ? pen->heading : CAPS_BODY,
-                                         .bold = i < 1 || typed});
+                                         .role = i < 1   ? TEXT_HEADING
+                                                 : typed ? TEXT_STRONG
+                                                         : TEXT_BODY});
     }
     chrome_flow(app, pen, rest, &flow);
 }
@@ -371,10 +385,10 @@ static void pad_draw(const struct app *app, const struct pen *pen)
                           .icon = ICON_BACK,
                           .look = LOOK_QUIET,
                           .action = ACTION_BACK,
-                          .caps_mm = CAPS_BODY};
+                          .role = TEXT_FIXED};
     chrome_header_with(pen, &rest, "Équipe de la borne", &back);
     rest = rect_inset_xy(rest, pen_side(pen), 0);
-    rect_cut_bottom(&rest, pen_mm(pen, 8));
+    rect_cut_bottom(&rest, pen_size(pen, SPACE_L));
     if (app->staff.pad.pin.state == PIN_NONE) {
         draw_none(app, pen, rest);
     } else {

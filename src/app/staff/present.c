@@ -65,7 +65,7 @@ static int buttons_of(const struct app *app, struct button buttons[BUTTONS])
     buttons[n++] = (struct button){
         .label = "Finir", .icon = ICON_CLOSE, .look = LOOK_ALERT, .action = ACTION_LEAVE};
     for (int i = 0; i < n; i++) {
-        buttons[i].caps_mm = CAPS_BODY;
+        buttons[i].role = TEXT_FIXED;
     }
     return n;
 }

@@ -33,31 +33,22 @@ struct card {
 static struct words caption_words(const struct pen *pen, const struct card *card)
 {
     return (struct words){.text = staff_text(pen, card->caption),
-                          .caps_mm = CAPS_BODY,
-                          .color = card->staff ? pen->theme->on_pale : pen->theme->ink,
-                          .leading = 1.75};
+                          .color = card->staff ? pen->theme->on_pale : pen->theme->ink};
 }
 
 static struct words number_words(const struct pen *pen, const struct figure *figure)
 {
     return (struct words){
         .text = arena_format(&pen->list->arena, "%lld", (long long)figure->n),
-        .caps_mm = pen->title,
-        .bold = true,
+        .role = TEXT_TITLE,
         .color = pen->theme->on_pale,
-        .leading = 1.6,
     };
 }
 
 static struct words label_words(const struct pen *pen, const struct figure *figure)
 {
-    return (struct words){.text = staff_text(pen, figure->label),
-                          .caps_mm = CAPS_BODY,
-                          .color = pen->theme->on_pale,
-                          .leading = 1.75};
+    return (struct words){.text = staff_text(pen, figure->label), .color = pen->theme->on_pale};
 }
-
-static const double card_pad_mm = 5, beside_mm = 300;
 
 /* Of the widest, so that the labels begin at one place. */
 static int number_width(const struct pen *pen, const struct card *card)
@@ -68,7 +59,7 @@ static int number_width(const struct pen *pen, const struct card *card)
         int width = pen_words_width(pen, &number);
         column = width > column ? width : column;
     }
-    return column + pen_mm(pen, 4);
+    return column + pen_size(pen, SPACE_M);
 }
 
 static int figure_height(const struct pen *pen, int width, const struct card *card, int index)
@@ -86,14 +77,14 @@ static void draw_figure(const struct pen *pen, struct rect box, const struct car
     const struct figure *figure = &card->figures[index];
     struct words number = number_words(pen, figure), label = label_words(pen, figure);
     struct rect left = rect_cut_left(&box, number_width(pen, card));
-    pen_words(pen, rect_middle(left, left.w, pen_words_height(pen, left.w, &number)), &number);
-    pen_words(pen, rect_middle(box, box.w, pen_words_height(pen, box.w, &label)), &label);
+    pen_words_middle(pen, left, &number);
+    pen_words_middle(pen, box, &label);
 }
 
 static int card_height(const struct pen *pen, int width, const struct card *card)
 {
     struct words caption = caption_words(pen, card);
-    int pad = pen_mm(pen, card_pad_mm), inside = width - 2 * pad;
+    int pad = pen_size(pen, SPACE_GAP), inside = width - 2 * pad;
     int height = pen_words_height(pen, inside, &caption) + 2 * pad;
     for (int i = 0; i < card->n; i++) {
         height += figure_height(pen, inside, card, i);
@@ -104,13 +95,13 @@ static int card_height(const struct pen *pen, int width, const struct card *card
 static void draw_card(const struct pen *pen, struct rect rect, const struct card *card)
 {
     struct words caption = caption_words(pen, card);
-    int radius = pen_mm(pen, 6);
+    int radius = pen_size(pen, SIZE_ROUND);
     if (card->staff) {
         draw_box(pen->list, rect, pen->theme->pale, radius);
     } else {
-        draw_border(pen->list, rect, pen->theme->quiet, radius, pen_mm(pen, 0.8));
+        draw_border(pen->list, rect, pen->theme->quiet, radius, pen_size(pen, SIZE_EDGE));
     }
-    struct rect inside = rect_inset(rect, pen_mm(pen, card_pad_mm));
+    struct rect inside = rect_inset(rect, pen_size(pen, SPACE_GAP));
     rect_cut_top(&inside, pen_words(pen, inside, &caption));
     for (int i = 0; i < card->n; i++) {
         int height = figure_height(pen, inside.w, card, i);
@@ -129,8 +120,8 @@ static int counts(const struct app *app, const struct pen *pen, struct rect box,
                                 {"Comptes activés", n[COUNTER_ACCOUNTS_ACTIVATED]}},
                                2,
                                true};
-    bool beside = box.w >= pen_mm(pen, beside_mm);
-    int gap = pen_mm(pen, TARGET_GAP_MM), width = beside ? (box.w - gap) / 2 : box.w;
+    bool beside = box.w >= pen_size(pen, SIZE_PAIR);
+    int gap = pen_size(pen, SPACE_GAP), width = beside ? (box.w - gap) / 2 : box.w;
     int one = card_height(pen, width, &kiosk), two = card_height(pen, width, &staff);
     int most = one > two ? one : two;
     if (draw) {
@@ -147,17 +138,14 @@ static int counts(const struct app *app, const struct pen *pen, struct rect box,
 static void say_open(const struct app *app, const struct pen *pen, struct flow *flow, int smaller)
 {
     const struct totals *totals = &app->staff.facts.totals;
-    *flow = (struct flow){.gap_mm = smaller > 0 ? 1 : 3};
+    *flow = (struct flow){.gap = smaller > 0 ? SPACE_HAIR : SPACE_S};
     stand_say(pen, flow, totals->name, totals->structure, smaller);
     const char *kind = arena_format(&pen->list->arena, "%s, ouvert %s",
                                     stand_kind_label(totals->kind), since(app, pen));
-    flow_words(flow, (struct words){.text = kind, .caps_mm = CAPS_BODY});
+    flow_words(flow, (struct words){.text = kind, .role = TEXT_BODY});
     if (stand_is_stale(app)) {
         const char *says = "Ce n’est plus le vôtre ? Fermez-le, puis ouvrez le vôtre.";
-        flow_words(flow, (struct words){.text = staff_text(pen, says),
-                                        .caps_mm = CAPS_BODY,
-                                        .bold = true,
-                                        .leading = 1.85});
+        flow_words(flow, (struct words){.text = staff_text(pen, says), .role = TEXT_STRONG});
     }
     stand_say_fault(app, pen, flow);
 }
@@ -178,7 +166,7 @@ static void draw_open(const struct app *app, const struct pen *pen)
          .look = LOOK_ALERT,
          .action = ACTION_CLOSE},
     };
-    int gap = pen_mm(pen, 7), figures = counts(app, pen, rest, false), smaller = 0;
+    int gap = pen_size(pen, SPACE_L), figures = counts(app, pen, rest, false), smaller = 0;
     int button = pen_button_rows(pen, rest, ways, 2, false);
     struct flow flow;
     say_open(app, pen, &flow, smaller);
@@ -203,30 +191,22 @@ static void draw_closing(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     staff_header(app, pen, &rest, "Stand ouvert");
-    struct button buttons[] = {
-        {.label = "Le garder ouvert", .look = LOOK_PRIMARY, .action = ACTION_CANCEL},
-        {.label = "Fermer le stand",
-         .icon = ICON_CLOSE,
-         .look = LOOK_ALERT,
-         .action = ACTION_CONFIRM},
-    };
+    struct message message = {
+        .flow = {.gap = SPACE_L},
+        .buttons = {{.label = "Le garder ouvert", .look = LOOK_PRIMARY, .action = ACTION_CANCEL},
+                    {.label = "Fermer le stand",
+                     .icon = ICON_CLOSE,
+                     .look = LOOK_ALERT,
+                     .action = ACTION_CONFIRM}},
+        .button_count = 2};
     const char *name = arena_format(&pen->list->arena, "« %s »", app->staff.facts.totals.name);
-    struct flow flow = {.gap_mm = 7};
-    flow_words(&flow, (struct words){.text = staff_text(pen, "Fermer ce stand ?"),
-                                     .caps_mm = pen->title,
-                                     .bold = true,
-                                     .align = TEXT_MIDDLE});
-    flow_words(&flow, (struct words){.text = staff_text(pen, name),
-                                     .caps_mm = pen->heading,
-                                     .align = TEXT_MIDDLE});
-    flow_words(&flow, (struct words){
-                          .text = staff_text(pen, "Ses comptes restent : on peut encore les copier "
-                                                  "ou les envoyer. On ne le rouvre pas."),
-                          .caps_mm = pen->heading,
-                          .align = TEXT_MIDDLE});
-    flow_buttons(&flow, buttons, 2);
-    int height = flow_height(pen, &flow, rest.w);
-    chrome_flow(app, pen, rect_middle(rest, rest.w, height < rest.h ? height : rest.h), &flow);
+    staff_say(pen, &message, "Fermer ce stand ?", TEXT_TITLE);
+    staff_say(pen, &message, name, TEXT_LEAD);
+    staff_say(
+        pen, &message,
+        "Ses comptes restent : on peut encore les copier ou les envoyer. On ne le rouvre pas.",
+        TEXT_LEAD);
+    chrome_message(app, pen, rest, &message);
 }
 
 void stand_draw_open(const struct app *app, const struct pen *pen)

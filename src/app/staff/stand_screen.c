@@ -1,6 +1,7 @@
 /* stand.c: a stand is opened, from the prepared list or under a name typed here, and closed. */
 #include "app/chrome.h"
-#include "app/staff/choices.h"
+#include "app/staff/kit.h"
+
 #include "app/staff/keyboard.h"
 #include "app/staff/stand_open.h"
 #include "app/staff/stand_words.h"
@@ -80,21 +81,20 @@ static bool stand_action(struct app *app, int action, int arg)
 
 /* --- the list --- */
 
-static struct choice prepared_choice(const struct app *app, const struct pen *pen, int index)
+static struct list_row prepared_row(const struct app *app, const struct pen *pen, int index)
 {
     const struct config_stand *stand = &app->config->stands[index];
     const char *kind = stand_kind_label(stand->kind);
     const char *says = stand->structure[0]
                            ? arena_format(&pen->list->arena, "%s\u00A0· %s", kind, stand->structure)
                            : kind;
-    return (struct choice){.row = {.title = staff_text(pen, stand->name),
-                                   .says = staff_text(pen, says),
-                                   .ground = ROW_PAPER,
-                                   .end = ROW_LEADS,
-                                   .caps_mm = pen->heading,
-                                   .small_mm = CAPS_BODY},
-                           .action = ACTION_STAND,
-                           .arg = index};
+    return (struct list_row){.row = {.title = staff_text(pen, stand->name),
+                                     .says = staff_text(pen, says),
+                                     .ground = ROW_PAPER,
+                                     .end = ROW_LEADS,
+                                     .role = TEXT_HEADING},
+                             .action = ACTION_STAND,
+                             .arg = index};
 }
 
 /* The one closed a moment ago: that it went well, and what it counted. */
@@ -106,35 +106,36 @@ static void say_closed(const struct app *app, const struct pen *pen, struct rect
         arena_format(&pen->list->arena, "« %s » est fermé : %lld\u00A0%s, %lld\u00A0%s.",
                      sent->name, (long long)met, met > 1 ? "rencontres" : "rencontre",
                      (long long)active, active > 1 ? "comptes activés" : "compte activé");
-    struct words words = {.text = staff_text(pen, text), .caps_mm = CAPS_BODY, .leading = 1.75};
-    rect_cut_top(rest, pen_words(pen, *rest, &words) + pen_mm(pen, TARGET_GAP_MM));
+    struct words words = {.text = staff_text(pen, text)};
+    rect_cut_top(rest, pen_words(pen, *rest, &words) + pen_size(pen, SPACE_GAP));
 }
 
 static void draw_list(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    struct choice choices[CONFIG_STANDS_MAX];
+    struct list_row rows[CONFIG_STANDS_MAX];
     int n = app->config->stand_count;
     staff_header(app, pen, &rest, "Ouvrir un stand");
     if (app->staff.facts.sent_closed) {
         say_closed(app, pen, &rest);
     }
-    struct choice other = {.row = {.title = n > 0 ? "Un autre nom…" : "Donner un nom au stand…",
-                                   .icon = ICON_ADD,
-                                   .ground = ROW_PALE,
-                                   .end = ROW_LEADS,
-                                   .caps_mm = pen->heading,
-                                   .small_mm = CAPS_BODY},
-                           .action = ACTION_TYPE};
+    struct list_row other = {.row = {.title = n > 0 ? "Un autre nom…" : "Donner un nom au stand…",
+                                     .icon = ICON_ADD,
+                                     .ground = ROW_PALE,
+                                     .end = ROW_LEADS,
+                                     .role = TEXT_HEADING},
+                             .action = ACTION_TYPE};
     for (int i = 0; i < n; i++) {
-        choices[i] = prepared_choice(app, pen, i);
+        rows[i] = prepared_row(app, pen, i);
     }
-    bool crowded = choices_pages(pen, rest, choices, n, &other) == 0;
+    struct list list = {.rows = rows, .n = n, .last = &other};
+    struct turn turn = chrome_turn(app);
+    bool crowded = list_pages(pen, rest, &list, &turn) == 0;
     for (int i = 0; crowded && i < n; i++) {
-        choices[i].row.says = NULL; /* they are on the card that follows */
-        choices[i].row.caps_mm = CAPS_BODY;
+        rows[i].row.says = NULL; /* they are on the card that follows */
+        rows[i].row.role = TEXT_STRONG;
     }
-    choices_draw(app, pen, rest, choices, n, &other);
+    list_draw(pen, rest, &list, &turn);
 }
 
 /* --- cards --- */
@@ -143,7 +144,7 @@ static void plan_draft(const struct app *app, const struct pen *pen, struct flow
                        const struct button *choice, const struct button *ways)
 {
     const struct staff_draft *draft = &app->staff.stand.draft;
-    *flow = (struct flow){.gap_mm = smaller > 0 ? TARGET_GAP_MM : 9};
+    *flow = (struct flow){.gap = smaller > 0 ? SPACE_GAP : SPACE_L};
     stand_say(pen, flow, draft->name, draft->structure, smaller);
     stand_say_fault(app, pen, flow);
     flow_buttons(flow, choice, STAND_KINDS);
@@ -170,7 +171,7 @@ static void draw_draft(const struct app *app, const struct pen *pen)
          .icon = ICON_STAND,
          .look = LOOK_PRIMARY,
          .action = ACTION_OPEN,
-         .caps_mm = pen->heading},
+         .role = TEXT_OPEN},
         {.label = "Corriger", .look = LOOK_OUTLINE, .action = ACTION_TYPE},
         {.label = "Autre stand", .look = LOOK_OUTLINE, .action = ACTION_CANCEL},
     };

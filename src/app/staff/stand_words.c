@@ -21,15 +21,11 @@ const char *stand_kind_label(const char *id)
 void stand_say(const struct pen *pen, struct flow *flow, const char *name, const char *structure,
                int smaller)
 {
-    double large[STAND_STEPS] = {pen->title, pen->heading, CAPS_BODY};
-    flow_words(flow, (struct words){.text = staff_text(pen, name),
-                                    .caps_mm = large[smaller],
-                                    .bold = true,
-                                    .leading = 1.75});
+    static const enum text_role roles[STAND_STEPS] = {TEXT_TITLE, TEXT_HEADING, TEXT_STRONG};
+    flow_words(flow, (struct words){.text = staff_text(pen, name), .role = roles[smaller]});
     if (*structure) {
         flow_words(flow, (struct words){.text = staff_text(pen, structure),
-                                        .caps_mm = smaller > 0 ? CAPS_BODY : pen->heading,
-                                        .leading = 1.85});
+                                        .role = smaller > 0 ? TEXT_NOTE : TEXT_LEAD});
     }
 }
 
@@ -38,8 +34,7 @@ void stand_say_fault(const struct app *app, const struct pen *pen, struct flow *
     const char *says = app->staff.facts.says;
     if (*says) {
         flow_words(flow, (struct words){.text = staff_text(pen, says),
-                                        .caps_mm = CAPS_BODY,
-                                        .bold = true,
+                                        .role = TEXT_STRONG,
                                         .color = pen->theme->alert});
     }
 }

@@ -1,4 +1,5 @@
 /* stick_screen.c: USB sticks: the report onto one, new content from one. */
+#include "app/chrome.h"
 #include "app/staff/access.h"
 #include "app/staff/kit.h"
 
@@ -9,8 +10,6 @@ enum {
     ACTION_CONFIRM,
     ACTION_CANCEL,
 };
-
-static const double gap_mm = 5, sign_mm = 44;
 
 /* The words of each job. */
 static const struct work {
@@ -92,62 +91,7 @@ static bool stick_action(struct app *app, int action, int arg)
     return true;
 }
 
-/* --- one thing to say, in the middle of the glass --- */
-
-struct message {
-    uint32_t icon;
-    enum button_look look; /* of the disc behind it */
-    struct flow flow;
-    struct button buttons[2];
-    int buttons_n;
-};
-
-static void say(const struct pen *pen, struct message *message, const char *text, bool heads)
-{
-    flow_words(&message->flow, (struct words){.text = staff_text(pen, text),
-                                              .caps_mm = heads ? pen->heading : CAPS_BODY,
-                                              .bold = heads,
-                                              .align = TEXT_MIDDLE,
-                                              .leading = 1.85});
-}
-
-static void draw_sign(const struct pen *pen, struct rect box, const struct message *message)
-{
-    struct rect disc = rect_middle(box, box.h, box.h);
-    uint32_t ground = message->look == LOOK_PRIMARY  ? pen->theme->primary
-                      : message->look == LOOK_ACCENT ? pen->theme->accent
-                                                     : pen->theme->pale;
-    draw_box(pen->list, disc, ground, disc.h / 2);
-    text_icon(pen->list, pen->fonts, disc, message->icon, sign_mm * 0.6,
-              pen_ink(pen, message->look));
-}
-
-static void draw_flow(const struct app *app, const struct pen *pen, struct rect box,
-                      const struct flow *flow)
-{
-    struct button more = {
-        .label = "Suite", .icon = ICON_DOWN, .look = LOOK_OUTLINE, .action = ACTION_MORE};
-    flow_draw(pen, box, flow, app->page, more, "Début");
-}
-
-/* The buttons stand below the words, at the foot where those need the room. */
-static void draw_message(const struct app *app, const struct pen *pen, struct rect rest,
-                         const struct message *message)
-{
-    int gap = pen_mm(pen, gap_mm), sign = pen_mm(pen, sign_mm);
-    int rows = pen_button_rows(pen, rest, message->buttons, message->buttons_n, false);
-    int foot = rows ? rows + 2 * gap : 0, words = flow_height(pen, &message->flow, rest.w);
-    bool shows = sign + gap + words + foot <= rest.h;
-    int sum = (shows ? sign + gap : 0) + words + foot;
-    struct rect box = sum < rest.h ? rect_middle(rest, rest.w, sum) : rest;
-    if (shows) {
-        draw_sign(pen, rect_cut_top(&box, sign), message);
-        rect_cut_top(&box, gap);
-    }
-    pen_button_rows(pen, rect_cut_bottom(&box, rows), message->buttons, message->buttons_n, true);
-    rect_cut_bottom(&box, foot - rows);
-    draw_flow(app, pen, box, &message->flow);
-}
+/* --- what is done --- */
 
 static void draw_job(const struct app *app, const struct pen *pen, struct rect rest)
 {
@@ -162,27 +106,27 @@ static void draw_job(const struct app *app, const struct pen *pen, struct rect r
                               .look = well   ? LOOK_PRIMARY
                                       : runs ? LOOK_QUIET
                                              : LOOK_ACCENT,
-                              .flow = {.gap_mm = 3}};
-    say(pen, &message,
-        well   ? work->done
-        : done ? "Les derniers comptes n’y sont pas"
-        : runs ? work->runs
-               : work->failed,
-        true);
+                              .flow = {.gap = SPACE_S}};
+    staff_say(pen, &message,
+              well   ? work->done
+              : done ? "Les derniers comptes n’y sont pas"
+              : runs ? work->runs
+                     : work->failed,
+              TEXT_HEADING);
     if (runs && job->work != WORK_REVERT) {
-        say(pen, &message, "Ne retirez pas la clé.", true);
+        staff_say(pen, &message, "Ne retirez pas la clé.", TEXT_HEADING);
     }
     for (int i = 0; i < STAFF_LINES_MAX && job->lines[i][0]; i++) {
-        say(pen, &message, job->lines[i], false);
+        staff_say(pen, &message, job->lines[i], TEXT_NOTE);
     }
     if (!runs) {
-        message.buttons[message.buttons_n++] =
+        message.buttons[message.button_count++] =
             (struct button){.label = noted ? "C’est noté" : "Essayer encore",
                             .icon = noted ? ICON_CHECK : ICON_AGAIN,
                             .look = LOOK_PRIMARY,
                             .action = ACTION_CANCEL};
     }
-    draw_message(app, pen, rest, &message);
+    chrome_message(app, pen, rest, &message);
 }
 
 static const char *stick_name(const struct pen *pen, const struct staff_stick *stick)
@@ -196,21 +140,22 @@ static void draw_confirm(const struct app *app, const struct pen *pen, struct re
     struct message message = {
         .icon = update ? ICON_AGAIN : ICON_UNDO,
         .look = LOOK_QUIET,
-        .flow = {.gap_mm = 3},
+        .flow = {.gap = SPACE_S},
         .buttons = {{.label = "Ne rien changer", .look = LOOK_OUTLINE, .action = ACTION_CANCEL},
                     {.label = update ? "Mettre à jour" : "Revenir à l’ancien",
                      .look = LOOK_PRIMARY,
                      .action = ACTION_CONFIRM}},
-        .buttons_n = 2};
-    say(pen, &message, update ? "Mettre à jour le contenu ?" : "Revenir au contenu d’avant ?",
-        true);
-    say(pen, &message,
+        .button_count = 2};
+    staff_say(pen, &message, update ? "Mettre à jour le contenu ?" : "Revenir au contenu d’avant ?",
+              TEXT_HEADING);
+    staff_say(
+        pen, &message,
         update ? "Les diapos et les missions de la clé remplacent celles de la borne. Elles sont "
                  "vérifiées avant. Celles de maintenant sont gardées : on peut y revenir."
                : "Les diapos et les missions d’avant la dernière mise à jour reviennent. Les "
                  "comptes ne changent pas.",
-        false);
-    draw_message(app, pen, rest, &message);
+        TEXT_NOTE);
+    chrome_message(app, pen, rest, &message);
 }
 
 /* --- the sticks --- */
@@ -225,15 +170,16 @@ static struct button revert_button(void)
 
 static void draw_no_stick(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    struct message message = {.icon = ICON_STICK, .look = LOOK_QUIET, .flow = {.gap_mm = 3}};
-    say(pen, &message, "Branchez une clé USB.", true);
-    say(pen, &message,
+    struct message message = {.icon = ICON_STICK, .look = LOOK_QUIET, .flow = {.gap = SPACE_S}};
+    staff_say(pen, &message, "Branchez une clé USB.", TEXT_HEADING);
+    staff_say(
+        pen, &message,
         "La borne la voit en quelques secondes. Ce qui est déjà sur la clé reste comme il est.",
-        false);
+        TEXT_NOTE);
     if (app->staff.facts.can_revert) {
-        message.buttons[message.buttons_n++] = revert_button();
+        message.buttons[message.button_count++] = revert_button();
     }
-    draw_message(app, pen, rest, &message);
+    chrome_message(app, pen, rest, &message);
 }
 
 static void add_stick(const struct pen *pen, struct flow *flow, const struct staff_stick *stick,
@@ -241,14 +187,11 @@ static void add_stick(const struct pen *pen, struct flow *flow, const struct sta
 {
     int n = 0;
     flow_words(flow, (struct words){.text = staff_text(pen, stick_name(pen, stick)),
-                                    .caps_mm = pen->heading,
-                                    .bold = true,
-                                    .leading = 1.85});
+                                    .role = TEXT_HEADING});
     if (stick->read_only) {
         const char *says = "Cette clé est protégée : on ne peut rien y copier. Déplacez son petit "
                            "verrou, ou prenez-en une autre.";
-        flow_words(flow, (struct words){
-                             .text = staff_text(pen, says), .caps_mm = CAPS_BODY, .leading = 1.85});
+        flow_words(flow, (struct words){.text = staff_text(pen, says)});
     } else {
         buttons[n++] = (struct button){.label = "Copier le bilan sur la clé",
                                        .icon = ICON_STICK,
@@ -272,18 +215,15 @@ static void draw_sticks(const struct app *app, const struct pen *pen, struct rec
 {
     const struct staff_facts *facts = &app->staff.facts;
     struct button buttons[STAFF_STICKS_MAX][2], revert = revert_button();
-    struct flow flow = {.gap_mm = gap_mm};
+    struct flow flow = {.gap = SPACE_GAP};
     for (int i = 0; i < facts->stick_count; i++) {
         add_stick(pen, &flow, &facts->sticks[i], i, buttons[i]);
     }
     if (facts->can_revert) {
-        flow_words(&flow, (struct words){.text = "Contenu de la borne",
-                                         .caps_mm = pen->heading,
-                                         .bold = true,
-                                         .leading = 1.85});
+        flow_words(&flow, (struct words){.text = "Contenu de la borne", .role = TEXT_HEADING});
         flow_buttons(&flow, &revert, 1);
     }
-    draw_flow(app, pen, rest, &flow);
+    chrome_flow(app, pen, rest, &flow);
 }
 
 static void stick_draw(const struct app *app, const struct pen *pen)

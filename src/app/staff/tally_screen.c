@@ -4,9 +4,6 @@
 
 enum { ACTION_ADD = ACTIONS_OF(SCREEN_TALLY) /* [counter] */, ACTION_UNDO /* [counter] */ };
 
-static const double pad_mm = 4, tight_mm = 1.5, between_mm = 1, plus_mm = 46, undo_mm = 56,
-                    column_mm = 150, widest_mm = 330, growth_mm = 16;
-
 /* Returns how many counters have a card here; fills cards with them. */
 static int list_cards(enum counter cards[COUNTERS])
 {
@@ -35,19 +32,16 @@ static int clamp(int n, int least, int most)
 }
 
 /* A small glass has letters of one size for all, so that all cards fit. */
-static double caps_of(const struct pen *pen, bool first)
+static enum text_role role_of(const struct pen *pen, bool first)
 {
-    double w = glass_width_mm(&pen->list->glass), h = glass_height_mm(&pen->list->glass);
-    return (w < h ? w : h) < 230 ? pen->heading : first ? pen->title * 1.2 : pen->title;
+    return pen->small ? TEXT_HEADING : first ? TEXT_BANNER : TEXT_TITLE;
 }
 
 static struct words label_of(const struct pen *pen, enum counter counter, bool first)
 {
     return (struct words){.text = staff_text(pen, counter_info(counter)->label),
-                          .caps_mm = first ? pen->heading : CAPS_BODY,
-                          .bold = true,
-                          .color = pen->theme->on_pale,
-                          .leading = 1.75};
+                          .role = first ? TEXT_HEADING : TEXT_STRONG,
+                          .color = pen->theme->on_pale};
 }
 
 static struct words number_of(const struct app *app, const struct pen *pen, enum counter counter,
@@ -55,22 +49,16 @@ static struct words number_of(const struct app *app, const struct pen *pen, enum
 {
     const char *text =
         arena_format(&pen->list->arena, "%lld", (long long)staff_counted(app, counter));
-    return (struct words){.text = text,
-                          .caps_mm = caps_of(pen, first),
-                          .bold = true,
-                          .color = pen->theme->on_pale,
-                          .align = TEXT_END,
-                          .leading = 1.6};
+    return (struct words){
+        .text = text, .role = role_of(pen, first), .color = pen->theme->on_pale, .align = TEXT_END};
 }
 
 static struct words plus_words(const struct pen *pen, bool first)
 {
     return (struct words){.text = "+1",
-                          .caps_mm = first ? caps_of(pen, first) : pen->heading,
-                          .bold = true,
+                          .role = first ? role_of(pen, first) : TEXT_HEADING,
                           .align = TEXT_MIDDLE,
-                          .color = pen_ink(pen, LOOK_PRIMARY),
-                          .leading = 1.6};
+                          .color = pen_ink(pen, LOOK_PRIMARY)};
 }
 
 /* --- one card --- */
@@ -93,14 +81,14 @@ static int spare(const struct app *app, const struct pen *pen, int width, enum c
     struct words label = label_of(pen, counter, first),
                  number = number_of(app, pen, counter, first);
     return width - pen_words_width(pen, &label) - pen_words_width(pen, &number) -
-           pen_mm(pen, undo_mm + plus_mm + 6 * TARGET_GAP_MM);
+           pen_size(pen, SIZE_UNDO) - pen_size(pen, SIZE_PLUS) - 6 * pen_size(pen, SPACE_GAP);
 }
 
 /* Wider where there is room. */
 static int plus_width(const struct app *app, const struct pen *pen, int width, enum counter counter,
                       bool first)
 {
-    int least = pen_mm(pen, plus_mm), wanted = width * 28 / 100;
+    int least = pen_size(pen, SIZE_PLUS), wanted = width * 28 / 100;
     int most = least + spare(app, pen, width, counter, first);
     wanted = wanted < most ? wanted : most;
     return wanted > least ? wanted : least;
@@ -110,13 +98,13 @@ static int least_height(const struct app *app, const struct pen *pen, int width,
                         enum counter counter, bool first, bool one_line)
 {
     struct words plus = plus_words(pen, first);
-    int written = pen_words_height(pen, width, &plus), least = pen_mm(pen, TARGET_MM);
+    int written = pen_words_height(pen, width, &plus), least = pen_size(pen, SIZE_TARGET);
     int buttons = (written > least ? written : least) + 2 * pad;
     if (one_line) {
         return buttons;
     }
-    return buttons + pen_mm(pen, between_mm) +
-           top_height(app, pen, width - 2 * pen_mm(pen, pad_mm), counter, first);
+    return buttons + pen_size(pen, SPACE_HAIR) +
+           top_height(app, pen, width - 2 * pen_size(pen, SPACE_M), counter, first);
 }
 
 static void draw_plus(const struct pen *pen, struct rect rect, enum counter counter, bool first)
@@ -124,7 +112,7 @@ static void draw_plus(const struct pen *pen, struct rect rect, enum counter coun
     struct words words = plus_words(pen, first);
     const char *label = staff_text(pen, counter_info(counter)->label);
     pen_ground(pen, rect, LOOK_PRIMARY, false);
-    pen_words(pen, rect_middle(rect, rect.w, pen_words_height(pen, rect.w, &words)), &words);
+    pen_words_middle(pen, rect, &words);
     struct zone zone = {.rect = rect,
                         .action = ACTION_ADD,
                         .arg = (int)counter,
@@ -141,15 +129,13 @@ static void draw_undo(const struct app *app, const struct pen *pen, struct rect 
 {
     bool any = staff_counted(app, counter) > 0;
     struct words words = {.text = "Annuler",
-                          .caps_mm = CAPS_BODY,
-                          .bold = true,
+                          .role = TEXT_STRONG,
                           .align = TEXT_MIDDLE,
-                          .color = pen_ink(pen, LOOK_OUTLINE),
-                          .leading = 1.75};
+                          .color = pen_ink(pen, LOOK_OUTLINE)};
     const char *label = staff_text(pen, counter_info(counter)->label);
     if (any) {
         pen_ground(pen, rect, LOOK_OUTLINE, false);
-        pen_words(pen, rect_middle(rect, rect.w, pen_words_height(pen, rect.w, &words)), &words);
+        pen_words_middle(pen, rect, &words);
     }
     struct zone zone = {.rect = rect,
                         .action = ACTION_UNDO,
@@ -167,28 +153,28 @@ static void draw_words_of(const struct app *app, const struct pen *pen, struct r
     struct words label = label_of(pen, counter, first),
                  number = number_of(app, pen, counter, first);
     struct rect right = rect_cut_right(&box, pen_words_width(pen, &number));
-    pen_words(pen, rect_middle(right, right.w, pen_words_height(pen, right.w, &number)), &number);
-    pen_words(pen, rect_middle(box, box.w, pen_words_height(pen, box.w, &label)), &label);
+    pen_words_middle(pen, right, &number);
+    pen_words_middle(pen, box, &label);
 }
 
 static void draw_card(const struct app *app, const struct pen *pen, struct rect rect,
                       const struct plan *plan, enum counter counter, bool first)
 {
-    int side = pen_mm(pen, pad_mm), gap = pen_mm(pen, TARGET_GAP_MM);
-    draw_box(pen->list, rect, pen->theme->pale, pen_mm(pen, 6));
+    int side = pen_size(pen, SPACE_M), gap = pen_size(pen, SPACE_GAP);
+    draw_box(pen->list, rect, pen->theme->pale, pen_size(pen, SIZE_ROUND));
     struct rect inside = {rect.x + side, rect.y + plan->pad, rect.w - 2 * side,
                           rect.h - 2 * plan->pad};
     struct rect plus, undo;
     if (first ? plan->first_level : plan->level) {
         plus = rect_cut_right(&inside, plus_width(app, pen, rect.w, counter, first));
         rect_cut_right(&inside, gap);
-        undo = rect_cut_right(&inside, pen_mm(pen, undo_mm));
+        undo = rect_cut_right(&inside, pen_size(pen, SIZE_UNDO));
         rect_cut_right(&inside, 2 * gap);
     } else {
-        int top = top_height(app, pen, inside.w, counter, first) + pen_mm(pen, between_mm);
+        int top = top_height(app, pen, inside.w, counter, first) + pen_size(pen, SPACE_HAIR);
         struct rect row = inside;
-        inside = rect_cut_top(&row, top - pen_mm(pen, between_mm));
-        rect_cut_top(&row, pen_mm(pen, between_mm));
+        inside = rect_cut_top(&row, top - pen_size(pen, SPACE_HAIR));
+        rect_cut_top(&row, pen_size(pen, SPACE_HAIR));
         plus = rect_cut_right(&row, (row.w - gap) * 58 / 100);
         rect_cut_right(&row, gap);
         undo = row;
@@ -208,9 +194,9 @@ static int used(const struct plan *plan, int rows)
 static void size_cards(const struct app *app, const struct pen *pen, struct plan *plan, int width,
                        bool tight)
 {
-    int pad = pen_mm(pen, tight ? tight_mm : pad_mm);
+    int pad = pen_size(pen, tight ? SPACE_HAIR : SPACE_M);
     plan->pad = pad;
-    plan->below = tight ? pen_mm(pen, 3) : plan->gap;
+    plan->below = tight ? pen_size(pen, SPACE_S) : plan->gap;
     plan->first_level = spare(app, pen, width, plan->cards[0], true) > 0;
     plan->first = least_height(app, pen, width, pad, plan->cards[0], true, plan->first_level);
     plan->height = 0;
@@ -226,9 +212,9 @@ static void size_cards(const struct app *app, const struct pen *pen, struct plan
 
 static struct plan plan_of(const struct app *app, const struct pen *pen, struct rect box)
 {
-    struct plan plan = {.pages = 1, .gap = pen_mm(pen, TARGET_GAP_MM)};
+    struct plan plan = {.pages = 1, .gap = pen_size(pen, SPACE_GAP)};
     plan.n = list_cards(plan.cards);
-    plan.columns = box.w >= 2 * pen_mm(pen, column_mm) + plan.gap ? 2 : 1;
+    plan.columns = box.w >= 2 * pen_size(pen, SIZE_CARD) + plan.gap ? 2 : 1;
     plan.width = (box.w - plan.gap * (plan.columns - 1)) / plan.columns;
     int all = (plan.n - 1 + plan.columns - 1) / plan.columns;
     size_cards(app, pen, &plan, box.w, false);
@@ -237,12 +223,12 @@ static struct plan plan_of(const struct app *app, const struct pen *pen, struct 
     }
     plan.rows_first = plan.rows = all;
     if (used(&plan, all) > box.h) {
-        int room = box.h - pen_mm(pen, TARGET_MM) - plan.gap, step = plan.height + plan.below;
+        int room = box.h - pen_size(pen, SIZE_TARGET) - plan.gap, step = plan.height + plan.below;
         plan.rows_first = clamp((room - plan.first) / step, 1, all);
         plan.rows = clamp((room + plan.below) / step, 1, all);
         plan.pages = 1 + (all - plan.rows_first + plan.rows - 1) / plan.rows;
     } else {
-        int more = (box.h - used(&plan, all)) / (all + 2), most = pen_mm(pen, growth_mm);
+        int more = (box.h - used(&plan, all)) / (all + 2), most = pen_size(pen, SIZE_CARD_GROWS);
         more = more < most ? more : most;
         plan.height += more;
         plan.first += 2 * more;
@@ -250,24 +236,14 @@ static struct plan plan_of(const struct app *app, const struct pen *pen, struct 
     return plan;
 }
 
-static void draw_foot(const struct pen *pen, struct rect rect, int page, int pages)
-{
-    bool end = page + 1 >= pages;
-    struct button more = {.label = end ? "Revenir au début" : "La suite",
-                          .icon = end ? ICON_UP : ICON_DOWN,
-                          .look = LOOK_QUIET,
-                          .action = ACTION_MORE,
-                          .arg = end ? 0 : page + 1,
-                          .caps_mm = CAPS_BODY};
-    pen_button(pen, rect, &more);
-}
-
 static void draw_cards(const struct app *app, const struct pen *pen, struct rect box)
 {
     struct plan plan = plan_of(app, pen, box);
-    int page = clamp(app->page, 0, plan.pages - 1);
+    struct turn turn = chrome_turn(app);
+    int page = turn_page(&turn, plan.pages);
     if (plan.pages > 1) {
-        draw_foot(pen, rect_cut_bottom(&box, pen_mm(pen, TARGET_MM)), page, plan.pages);
+        struct button more = turn_button(&turn, page, plan.pages);
+        pen_button(pen, rect_cut_bottom(&box, pen_size(pen, SIZE_TARGET)), &more);
     }
     int rows = page == 0 ? plan.rows_first : plan.rows;
     int start = 1 + (page == 0 ? 0 : plan.rows_first + (page - 1) * plan.rows) * plan.columns;
@@ -288,16 +264,16 @@ static void say_no_stand(const struct app *app, const struct pen *pen, struct re
 {
     const char *text = arena_format(
         &pen->list->arena, "Aucun stand ouvert : compté pour la borne « %s ».", app->config->name);
-    struct words words = {.text = staff_text(pen, text), .caps_mm = CAPS_BODY, .leading = 1.75};
-    rect_cut_top(rest, pen_words(pen, *rest, &words) + pen_mm(pen, TARGET_GAP_MM));
+    struct words words = {.text = staff_text(pen, text)};
+    rect_cut_top(rest, pen_words(pen, *rest, &words) + pen_size(pen, SPACE_GAP));
 }
 
 static void tally_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    bool none = !app->staff.facts.stand_open, low = glass_height_mm(&pen->list->glass) < 230;
+    bool none = !app->staff.facts.stand_open, low = glass_is_low(&pen->list->glass);
     staff_header(app, pen, &rest, none && low ? "Aucun stand : compté pour la borne" : "Compter");
-    rest = rect_cut_left(&rest, pen_mm(pen, 2 * widest_mm));
+    rest = rect_cut_left(&rest, pen_size(pen, SIZE_CARD_MOST));
     if (none && !low) {
         say_no_stand(app, pen, &rest);
     }

@@ -12,8 +12,6 @@ enum { ACTION_PART = ACTIONS_OF(SCREEN_TOTALS) /* [part] of the codes */ };
 
 enum { SUBJECT_NAME = 24 }; /* characters of the stand's name in the subject */
 
-static const double gap_mm = 5, line_gap_mm = 2, code_most_mm = 420;
-
 /* How the totals are cut for this glass, and the part that is shown. */
 struct sheet {
     int part, parts;
@@ -123,25 +121,17 @@ static bool totals_action(struct app *app, int action, int arg)
 static void add_line(const struct pen *pen, struct flow *flow, const char *text, bool bold)
 {
     flow_words(flow, (struct words){.text = staff_text(pen, text),
-                                    .caps_mm = CAPS_BODY,
-                                    .bold = bold,
-                                    .leading = 1.8});
+                                    .role = bold ? TEXT_STRONG : TEXT_NOTE});
 }
 
 /* On the smallest glass in one piece: each millimetre they take is the code's. */
-static bool is_small(const struct pen *pen)
-{
-    double w = glass_width_mm(&pen->list->glass), h = glass_height_mm(&pen->list->glass);
-    return (w < h ? w : h) < 230;
-}
-
 static void add_steps(const struct app *app, const struct pen *pen, struct flow *flow, bool next)
 {
     static const char *const steps[] = {"Ouvrez l’appareil photo du téléphone.", "Visez le code.",
                                         "Envoyez le message qui s’ouvre.",
                                         "Puis touchez « Suivant »."};
     const char *to = app->staff.facts.report_to, *all = "";
-    bool small = is_small(pen);
+    bool small = pen->small;
     for (int i = 0; i < 3 + next; i++) {
         if (!small) {
             add_line(pen, flow, arena_format(&pen->list->arena, "%d. %s", i + 1, steps[i]), false);
@@ -189,10 +179,8 @@ static int draw_parts(const struct pen *pen, struct rect box, const struct sheet
     }
     struct words which = {
         .text = arena_format(&pen->list->arena, "Code %d sur %d", sheet->part + 1, sheet->parts),
-        .caps_mm = pen->heading,
-        .bold = true,
-        .align = TEXT_MIDDLE,
-        .leading = 1.8};
+        .role = TEXT_HEADING,
+        .align = TEXT_MIDDLE};
     struct button buttons[] = {
         {.label = "Précédent", .look = LOOK_QUIET, .action = ACTION_PART, .arg = sheet->part - 1},
         {.label = "Suivant",
@@ -217,35 +205,34 @@ static int draw_parts(const struct pen *pen, struct rect box, const struct sheet
 static void draw_column(const struct app *app, const struct pen *pen, struct rect box,
                         const struct sheet *sheet)
 {
-    struct button more = {
-        .label = "Suite", .icon = ICON_DOWN, .look = LOOK_OUTLINE, .action = ACTION_MORE};
+
     int foot = draw_parts(pen, box, sheet, false);
     if (foot > 0) {
         draw_parts(pen, rect_cut_bottom(&box, foot), sheet, true);
-        rect_cut_bottom(&box, pen_mm(pen, gap_mm));
+        rect_cut_bottom(&box, pen_size(pen, SPACE_GAP));
     }
-    struct flow flow = {.gap_mm = line_gap_mm};
+    struct flow flow = {.gap = SPACE_XS};
     add_steps(app, pen, &flow, sheet->part + 1 < sheet->parts);
     int steps = flow.n;
     add_headline(app, pen, &flow);
     flow.n = flow_height(pen, &flow, box.w) <= box.h ? flow.n : steps;
-    flow_draw(pen, box, &flow, app->page, more, "Début");
+    chrome_flow(app, pen, box, &flow);
 }
 
 /* The least height of a column that holds the steps and the parts' buttons. */
 static int column_least(const struct app *app, const struct pen *pen, int width)
 {
     struct sheet several = {.part = 1, .parts = 3};
-    struct flow flow = {.gap_mm = line_gap_mm};
+    struct flow flow = {.gap = SPACE_XS};
     struct rect box = {0, 0, width, 0};
     add_steps(app, pen, &flow, true);
-    return flow_height(pen, &flow, width) + pen_mm(pen, gap_mm) +
+    return flow_height(pen, &flow, width) + pen_size(pen, SPACE_GAP) +
            draw_parts(pen, box, &several, false);
 }
 
 static void draw_sheet_code(const struct pen *pen, struct rect box, const struct sheet *sheet)
 {
-    int room = box.w < box.h ? box.w : box.h, most = pen_mm(pen, code_most_mm);
+    int room = box.w < box.h ? box.w : box.h, most = pen_size(pen, SIZE_CODE_MOST);
     int pixels = (room < most ? room : most) / sheet->qr.side * sheet->qr.side;
     draw_code(pen->list, rect_middle(box, pixels, pixels), sheet->qr.modules, sheet->qr.side);
 }
@@ -254,13 +241,13 @@ static void draw_sheet_code(const struct pen *pen, struct rect box, const struct
 static void draw_none(const struct app *app, const struct pen *pen, struct rect box)
 {
     bool told = app->staff.facts.sent.stand[0] != '\0';
-    struct words words = {
-        .text = staff_text(pen, told ? "Il y a trop de totaux pour les codes de cet écran. Copiez "
-                                       "le bilan sur une clé USB."
-                                     : "Les totaux de la borne ne sont pas encore lus."),
-        .caps_mm = pen->heading,
-        .align = TEXT_MIDDLE};
-    pen_words(pen, rect_middle(box, box.w, pen_words_height(pen, box.w, &words)), &words);
+    struct message message = {0};
+    staff_say(pen, &message,
+              told ? "Il y a trop de totaux pour les codes de cet écran. Copiez le bilan sur une "
+                     "clé USB."
+                   : "Les totaux de la borne ne sont pas encore lus.",
+              TEXT_LEAD);
+    chrome_message(app, pen, box, &message);
 }
 
 /* Modules of the smallest size that still reads, in so many pixels. */
@@ -296,14 +283,14 @@ static void draw_columns(const struct app *app, const struct pen *pen, struct sh
 static void draw_wide(const struct app *app, const struct pen *pen, struct sheet *sheet)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    int edge = pen_mm(pen, gap_mm), most = pen_mm(pen, code_most_mm);
-    bool large = rest.h > most + pen_mm(pen, 80);
+    int edge = pen_size(pen, SPACE_GAP), most = pen_size(pen, SIZE_CODE_MOST);
+    bool large = rest.h > most + pen_size(pen, SIZE_CODE_ROOM);
     if (large) {
         staff_header(app, pen, &rest, title);
         int side = rest.w * 56 / 100 < most ? rest.w * 56 / 100 : most;
         struct rect code = rect_cut_right(&rest, side);
         code.h = rest.h = side < rest.h ? side : rest.h;
-        rect_cut_right(&rest, pen_mm(pen, 10));
+        rect_cut_right(&rest, pen_size(pen, SPACE_L));
         draw_columns(app, pen, sheet, rest, code, false);
         return;
     }
@@ -315,7 +302,7 @@ static void draw_wide(const struct app *app, const struct pen *pen, struct sheet
 static void draw_tall(const struct app *app, const struct pen *pen, struct sheet *sheet)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    int edge = pen_mm(pen, gap_mm), width = rest.w - 2 * edge;
+    int edge = pen_size(pen, SPACE_GAP), width = rest.w - 2 * edge;
     staff_header(app, pen, &rest, title);
     int side = rest.h - column_least(app, pen, rest.w) - edge;
     side = side < width ? side : width;

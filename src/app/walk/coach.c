@@ -6,8 +6,6 @@
 
 enum { BUTTONS_MAX = 4 };
 
-static const double pad_mm = 6, gap_mm = 3;
-
 struct coach {
     struct words head, place, said, say, why;
     const char *widest; /* what `place` says at the last step: lines do not move on the way */
@@ -69,7 +67,7 @@ static void plan_free(const struct app *app, const struct pen *pen, struct coach
 static int ways(const struct pen *pen, struct rect box, const struct coach *coach, bool draw)
 {
     const struct button *all = coach->buttons;
-    int n = coach->button_count, gap = pen_mm(pen, TARGET_GAP_MM);
+    int n = coach->button_count, gap = pen_size(pen, SPACE_GAP);
     int first = pen_button_rows(pen, box, all, 2, false);
     int apart = first + gap + pen_button_rows(pen, box, all + 2, n - 2, false);
     if (apart >= pen_button_rows(pen, box, all, n, false)) {
@@ -84,7 +82,7 @@ static int ways(const struct pen *pen, struct rect box, const struct coach *coac
 /* Without signs where that saves a row. */
 static void drop_signs(const struct pen *pen, struct coach *coach, int width)
 {
-    struct rect room = {0, 0, width - 2 * pen_mm(pen, pad_mm), 1};
+    struct rect room = {0, 0, width - 2 * pen_size(pen, SPACE_GAP), 1};
     struct coach plain = *coach;
     for (int i = 0; i < plain.button_count; i++) {
         plain.buttons[i].icon = ICON_NONE;
@@ -97,11 +95,11 @@ static void drop_signs(const struct pen *pen, struct coach *coach, int width)
 static struct coach plan(const struct app *app, const struct pen *pen, const struct demo_view *view)
 {
     struct coach coach = {
-        .head = {.caps_mm = CAPS_BODY, .bold = true, .color = pen->theme->edge, .leading = 1.75},
-        .place = {.caps_mm = CAPS_BODY, .leading = 1.75},
-        .said = {.caps_mm = CAPS_BODY, .color = pen->theme->on_pale, .leading = 1.85},
-        .say = {.caps_mm = pen->heading, .bold = true, .leading = 1.75},
-        .why = {.caps_mm = CAPS_BODY, .leading = 1.85},
+        .head = {.role = TEXT_STRONG, .color = pen->theme->edge},
+        .place = {},
+        .said = {.color = pen->theme->on_pale},
+        .say = {.role = TEXT_HEADING},
+        .why = {},
         .has_head = true,
         .has_place = true,
         .has_why = true,
@@ -116,14 +114,14 @@ static struct coach plan(const struct app *app, const struct pen *pen, const str
 
 static int said_inside(const struct pen *pen, int width)
 {
-    return width - pen_mm(pen, 10) - pen_mm(pen, 3) - 2 * pen_mm(pen, 4);
+    return width - pen_size(pen, SIZE_SIGN) - pen_size(pen, SPACE_S) - 2 * pen_size(pen, SPACE_M);
 }
 
 static int said_height(const struct pen *pen, const struct coach *coach, int width)
 {
-    return *coach->said.text
-               ? pen_words_height(pen, said_inside(pen, width), &coach->said) + 2 * pen_mm(pen, 3)
-               : 0;
+    return *coach->said.text ? pen_words_height(pen, said_inside(pen, width), &coach->said) +
+                                   2 * pen_size(pen, SPACE_S)
+                             : 0;
 }
 
 static int place_width(const struct pen *pen, const struct coach *coach)
@@ -136,10 +134,8 @@ static int place_width(const struct pen *pen, const struct coach *coach)
 /* The mission's name and the step on one line where both fit, else one below the other. */
 static bool on_one_line(const struct pen *pen, const struct coach *coach, int width)
 {
-    int room = width - place_width(pen, coach) - pen_mm(pen, 6), lines;
-    struct text_style style = {.caps_mm = coach->head.caps_mm * pen->scale, .bold = true};
-    text_height(pen->list, pen->fonts, room > 1 ? room : 1, coach->head.text, &style, &lines);
-    return lines == 1;
+    int room = width - place_width(pen, coach) - pen_size(pen, SPACE_GAP);
+    return pen_words_width(pen, &coach->head) <= room;
 }
 
 static int head_height(const struct pen *pen, const struct coach *coach, int width)
@@ -156,11 +152,11 @@ static int head_height(const struct pen *pen, const struct coach *coach, int wid
 
 static int height_of(const struct pen *pen, const struct coach *coach, int width)
 {
-    int inside = width - 2 * pen_mm(pen, pad_mm), gap = pen_mm(pen, gap_mm);
+    int inside = width - 2 * pen_size(pen, SPACE_GAP), gap = pen_size(pen, SPACE_S);
     struct rect room = {0, 0, inside, 1};
-    int height = 2 * pen_mm(pen, pad_mm) + head_height(pen, coach, inside);
+    int height = 2 * pen_size(pen, SPACE_GAP) + head_height(pen, coach, inside);
     height += coach->has_place ? gap : 0;
-    height += coach->has_bar ? pen_mm(pen, 3) + gap : 0;
+    height += coach->has_bar ? pen_size(pen, SPACE_S) + gap : 0;
     int said = said_height(pen, coach, inside);
     height += said ? said + gap : 0;
     height += pen_words_height(pen, inside, &coach->say) + gap;
@@ -180,7 +176,7 @@ static void make_room(const struct pen *pen, struct coach *coach, int width, int
         coach->has_head = false;
     }
     if (height_of(pen, coach, width) > most) {
-        coach->say.caps_mm = CAPS_BODY;
+        coach->say.role = TEXT_STRONG;
     }
     if (height_of(pen, coach, width) > most) {
         coach->has_place = coach->has_bar = false; /* until the next step */
@@ -189,7 +185,7 @@ static void make_room(const struct pen *pen, struct coach *coach, int width, int
         coach->said.text = "";
     }
     if (height_of(pen, coach, width) > most) {
-        coach->say.caps_mm = CAPS_BODY / pen->scale;
+        coach->say.role = TEXT_FIXED;
     }
     if (height_of(pen, coach, width) > most && coach->button_count == 3) {
         coach->buttons[1] = coach->buttons[2]; /* another person begins again too */
@@ -202,7 +198,7 @@ static int sample_height(const struct pen *pen, struct coach coach, int width, i
     coach.say.text = "A\nA";
     coach.has_why = false;
     make_room(pen, &coach, width, most);
-    int height = height_of(pen, &coach, width) + pen_mm(pen, 3);
+    int height = height_of(pen, &coach, width) + pen_size(pen, SPACE_S);
     return height < most ? height : most;
 }
 
@@ -228,7 +224,7 @@ static void draw_head(const struct pen *pen, const struct coach *coach, struct r
     } else if (on_one_line(pen, coach, head.w)) {
         place.align = TEXT_END;
         pen_words(pen, rect_cut_right(&head, place_width(pen, coach)), &place);
-        rect_cut_right(&head, pen_mm(pen, 6));
+        rect_cut_right(&head, pen_size(pen, SPACE_GAP));
         pen_words(pen, head, &coach->head);
     } else {
         rect_cut_top(&head, pen_words(pen, head, &coach->head));
@@ -238,18 +234,17 @@ static void draw_head(const struct pen *pen, const struct coach *coach, struct r
 
 static void draw_echo(const struct pen *pen, const struct coach *coach, struct rect *rest)
 {
-    int height = said_height(pen, coach, rest->w), sign = pen_mm(pen, 10);
+    int height = said_height(pen, coach, rest->w), sign = pen_size(pen, SIZE_SIGN);
     if (height == 0) {
         return;
     }
     struct rect box = rect_cut_top(rest, height);
-    draw_box(pen->list, box, pen->theme->pale, pen_mm(pen, 4));
-    box = rect_inset_xy(box, pen_mm(pen, 4), pen_mm(pen, 3));
-    text_icon(pen->list, pen->fonts, rect_cut_left(&box, sign), coach->sign, 10,
-              pen->theme->on_pale);
-    rect_cut_left(&box, pen_mm(pen, 3));
+    draw_box(pen->list, box, pen->theme->pale, pen_size(pen, SIZE_RADIUS));
+    box = rect_inset_xy(box, pen_size(pen, SPACE_M), pen_size(pen, SPACE_S));
+    pen_icon(pen, rect_cut_left(&box, sign), coach->sign, SIZE_SIGN, pen->theme->on_pale);
+    rect_cut_left(&box, pen_size(pen, SPACE_S));
     pen_words(pen, box, &coach->said);
-    rect_cut_top(rest, pen_mm(pen, gap_mm));
+    rect_cut_top(rest, pen_size(pen, SPACE_S));
 }
 
 void coach_draw(const struct app *app, const struct pen *pen, struct rect box,
@@ -257,9 +252,9 @@ void coach_draw(const struct app *app, const struct pen *pen, struct rect box,
 {
     struct coach coach = plan(app, pen, view);
     make_room(pen, &coach, box.w, box.h);
-    int gap = pen_mm(pen, gap_mm);
-    draw_box(pen->list, box, pen->theme->paper, pen_mm(pen, 8));
-    struct rect rest = rect_inset(box, pen_mm(pen, pad_mm));
+    int gap = pen_size(pen, SPACE_S);
+    draw_box(pen->list, box, pen->theme->paper, pen_size(pen, SIZE_SHEET));
+    struct rect rest = rect_inset(box, pen_size(pen, SPACE_GAP));
     int foot = ways(pen, rest, &coach, false);
     ways(pen, rect_cut_bottom(&rest, foot), &coach, true);
     if (coach.has_place) {
@@ -268,7 +263,7 @@ void coach_draw(const struct app *app, const struct pen *pen, struct rect box,
     }
     if (coach.has_bar) {
         const struct demo_mission *mission = walk_mission(app);
-        pen_progress(pen, rect_cut_top(&rest, pen_mm(pen, 3)), mission->step_count,
+        pen_progress(pen, rect_cut_top(&rest, pen_size(pen, SPACE_S)), mission->step_count,
                      app->walk.step + 1);
         rect_cut_top(&rest, gap);
     }

@@ -6,29 +6,29 @@
 #include "app/link_card.h"
 #include "app/walk/step.h"
 
-static void add(struct flow *flow, const char *text, double caps_mm, bool bold)
+static void add(struct flow *flow, const char *text, enum text_role role)
 {
-    flow_words(flow, (struct words){.text = text, .caps_mm = caps_mm, .bold = bold});
+    flow_words(flow, (struct words){.text = text, .role = role});
 }
 
 static void add_learnt(const struct app *app, const struct pen *pen, struct flow *flow)
 {
     const struct demo_mission *mission = walk_mission(app);
     if (*app->walk.said) {
-        add(flow, app->walk.said, pen->heading > 8 ? pen->heading : CAPS_BODY, true);
+        add(flow, app->walk.said, pen->small ? TEXT_STRONG : TEXT_HEADING);
     }
     for (int i = 0; i < mission->learnt_count; i++) {
-        add(flow, mission->learnt[i], CAPS_BODY, false);
+        add(flow, mission->learnt[i], TEXT_BODY);
     }
 }
 
-static void add_next(const struct app *app, const struct pen *pen, struct flow *flow, bool heading)
+static void add_next(const struct app *app, struct flow *flow, bool heading)
 {
     if (heading) {
-        add(flow, app_word(app, "walk.now"), pen->heading, true);
+        add(flow, app_word(app, "walk.now"), TEXT_HEADING);
     }
-    add(flow, app_word(app, "link.how"), CAPS_BODY, false);
-    add(flow, app_word(app, "link.nophone"), CAPS_BODY, false);
+    add(flow, app_word(app, "link.how"), TEXT_BODY);
+    add(flow, app_word(app, "link.nophone"), TEXT_BODY);
 }
 
 static void draw_ways(const struct app *app, const struct pen *pen, struct rect *rest)
@@ -47,7 +47,7 @@ static void draw_ways(const struct app *app, const struct pen *pen, struct rect 
         height = pen_button_rows(pen, *rest, buttons, n, false);
     }
     pen_button_rows(pen, rect_cut_bottom(rest, height), buttons, n, true);
-    rect_cut_bottom(rest, pen_mm(pen, 8));
+    rect_cut_bottom(rest, pen_size(pen, SPACE_L));
 }
 
 /* On a tall glass what was learnt, then the code, then what to do with it; on a wide one the code
@@ -55,19 +55,19 @@ static void draw_ways(const struct app *app, const struct pen *pen, struct rect 
 void ending_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    struct flow flow = {.gap_mm = 4};
+    struct flow flow = {.gap = SPACE_M};
     chrome_comfort(app, pen, &rest);
     chrome_header(app, pen, &rest, app_word(app, "walk.bravo"));
     rest = rect_inset_xy(rest, pen_side(pen), 0);
-    rect_cut_bottom(&rest, pen_mm(pen, TARGET_GAP_MM));
+    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
     bool portrait = glass_is_portrait(&pen->list->glass);
     if (portrait) {
         draw_ways(app, pen, &rest);
     }
     add_learnt(app, pen, &flow);
-    struct flow next = {.gap_mm = 4};
-    add_next(app, pen, &next, true);
-    int gap = pen_mm(pen, 8), above = flow_height(pen, &flow, rest.w) + gap;
+    struct flow next = {.gap = SPACE_M};
+    add_next(app, &next, true);
+    int gap = pen_size(pen, SPACE_L), above = flow_height(pen, &flow, rest.w) + gap;
     if (portrait &&
         above + link_card_least(app, pen, rest.w) + gap + flow_height(pen, &next, rest.w) <=
             rest.h) {
@@ -75,7 +75,7 @@ void ending_draw(const struct app *app, const struct pen *pen)
         rect_cut_top(&rest, gap);
         flow = next;
     } else {
-        add_next(app, pen, &flow, false); /* there is no room to spare */
+        add_next(app, &flow, false); /* there is no room to spare */
     }
     link_draw_card(app, pen, &rest, &flow);
     if (!portrait) { /* beside the code: a low glass leaves it no height to spare */

@@ -6,61 +6,40 @@
 #include "app/walk/phone_parts.h"
 #include "app/walk/target.h"
 
-static const double case_mm = 4;
-
-enum { PAGES_MAX = 24 };
-
-struct page {
-    int first, n; /* bricks */
-};
-
-struct pages {
+struct body { /* what the screen says, on its pages */
     struct brick bricks[BRICKS_MAX];
     int brick_count;
-    struct page at[PAGES_MAX];
-    int n;
+    struct pages pages;
     struct turns turns;
 };
 
 /* --- pages --- */
 
-static void cut_pages(struct pages *pages, int room, int gap)
+static struct pages cut_pages(const struct body *body, int room, int gap)
 {
-    int used = 0;
-    pages->n = 1;
-    pages->at[0] = (struct page){0, 0};
-    for (int i = 0; i < pages->brick_count; i++) {
-        const struct brick *brick = &pages->bricks[i];
-        struct page *page = &pages->at[pages->n - 1];
-        int with_next =
-            brick->stays && i + 1 < pages->brick_count ? gap + pages->bricks[i + 1].height : 0;
-        int need = brick->height + with_next + (page->n ? gap : 0);
-        if (page->n > 0 && used + need > room && pages->n < PAGES_MAX) {
-            page = &pages->at[pages->n++];
-            *page = (struct page){i, 0};
-            used = 0;
-        }
-        used += brick->height + (page->n ? gap : 0);
-        page->n++;
+    struct block_size sizes[BRICKS_MAX];
+    for (int i = 0; i < body->brick_count; i++) {
+        sizes[i] = (struct block_size){body->bricks[i].height, body->bricks[i].stays};
     }
+    return pages_cut(sizes, body->brick_count, gap, room);
 }
 
-static int bricks_height(const struct pages *pages, int gap)
+static int bricks_height(const struct body *body, int gap)
 {
     int sum = 0;
-    for (int i = 0; i < pages->brick_count; i++) {
-        sum += pages->bricks[i].height + (i ? gap : 0);
+    for (int i = 0; i < body->brick_count; i++) {
+        sum += body->bricks[i].height + (i ? gap : 0);
     }
     return sum;
 }
 
 /* The page that holds the first target of the step; 0 where none does. */
 static int page_of_target(const struct app *app, const struct demo_view *view,
-                          const struct pages *pages)
+                          const struct body *body)
 {
-    for (int i = 0; i < pages->n; i++) {
-        for (int j = pages->at[i].first; j < pages->at[i].first + pages->at[i].n; j++) {
-            const struct brick *brick = &pages->bricks[j];
+    for (int i = 0; i < body->pages.n; i++) {
+        for (int j = body->pages.start[i]; j < body->pages.start[i + 1]; j++) {
+            const struct brick *brick = &body->bricks[j];
             int places = brick->option_count ? brick->option_count : brick->part_count;
             for (int k = 0; k < places; k++) {
                 int control = brick_control(view, brick, k);
@@ -76,7 +55,7 @@ static int page_of_target(const struct app *app, const struct demo_view *view,
 /* A screen so low that a row for turning pages would cost a third of it. */
 static bool is_low(const struct pen *pen, int height)
 {
-    return height < pen_mm(pen, 120);
+    return height < pen_size(pen, SIZE_PHONE_LOW);
 }
 
 /* What turning pages takes of the room: a row below, or nothing of a low screen, whose sign stands
@@ -85,7 +64,7 @@ static struct rect cut_turns(const struct pen *pen, struct rect *room)
 {
     struct rect turns = {0};
     if (!is_low(pen, room->h)) {
-        turns = rect_cut_bottom(room, pen_mm(pen, TARGET_MM));
+        turns = rect_cut_bottom(room, pen_size(pen, SIZE_TARGET));
         rect_cut_bottom(room, phone_gap(pen));
     }
     return turns;
@@ -120,47 +99,47 @@ static void draw_turns(const struct app *app, const struct pen *pen, struct rect
 }
 
 static void draw_page(const struct app *app, const struct pen *pen, struct rect rest,
-                      const struct demo_view *view, const struct pages *pages, int page)
+                      const struct demo_view *view, const struct body *body, int page)
 {
     int gap = phone_gap(pen);
-    for (int i = 0; i < pages->at[page].n; i++) {
-        const struct brick *brick = &pages->bricks[pages->at[page].first + i];
+    for (int i = body->pages.start[page]; i < body->pages.start[page + 1]; i++) {
+        const struct brick *brick = &body->bricks[i];
         brick_draw(app, pen, rect_cut_top(&rest, brick->height), view, brick);
         rect_cut_top(&rest, gap);
     }
 }
 
 static void draw_body(const struct app *app, const struct pen *pen, struct rect rest,
-                      const struct demo_view *view, const struct pages *pages)
+                      const struct demo_view *view, const struct body *body)
 {
-    if (pages->n > 1) {
+    if (body->pages.n > 1) {
         struct rect row = cut_turns(pen, &rest);
-        if (!pages->turns.in_bar) {
-            draw_turns(app, pen, row, &pages->turns);
+        if (!body->turns.in_bar) {
+            draw_turns(app, pen, row, &body->turns);
         }
     }
-    draw_page(app, pen, rest, view, pages, pages->turns.page);
+    draw_page(app, pen, rest, view, body, body->turns.page);
 }
 
 /* The page one is on: where one turned to, else where the target is. */
 static struct turns turns_of(const struct app *app, const struct pen *pen,
-                             const struct demo_view *view, const struct pages *pages, int height)
+                             const struct demo_view *view, const struct body *body, int height)
 {
-    int asked = app->walk.page, last = pages->n - 1;
-    int target = page_of_target(app, view, pages);
+    int asked = app->walk.page, last = body->pages.n - 1;
+    int target = page_of_target(app, view, body);
     int page = asked < 0 ? target : asked < last ? asked : last;
     bool guided = app->walk.mode == WALK_MISSION;
-    return (struct turns){page, pages->n, guided ? target : page,
-                          pages->n > 1 && is_low(pen, height)};
+    return (struct turns){page, body->pages.n, guided ? target : page,
+                          body->pages.n > 1 && is_low(pen, height)};
 }
 
 /* A picture or a chart takes the room that nothing else wants. */
 static void grow_one(const struct pen *pen, const struct demo_view *view, struct rect room,
-                     struct pages *pages)
+                     struct body *body)
 {
-    int spare = room.h - bricks_height(pages, phone_gap(pen));
-    for (int i = 0; i < pages->brick_count && spare > 0; i++) {
-        struct brick *brick = &pages->bricks[i];
+    int spare = room.h - bricks_height(body, phone_gap(pen));
+    for (int i = 0; i < body->brick_count && spare > 0; i++) {
+        struct brick *brick = &body->bricks[i];
         int more = brick_most(pen, &view->parts[brick->part], room.w) - brick->height;
         if (more > 0) {
             brick->height += more < spare ? more : spare;
@@ -170,18 +149,18 @@ static void grow_one(const struct pen *pen, const struct demo_view *view, struct
 }
 
 static void make_pages(const struct app *app, const struct pen *pen, const struct demo_view *view,
-                       struct rect room, struct pages *pages)
+                       struct rect room, struct body *body)
 {
     int gap = phone_gap(pen), height = room.h;
-    pages->brick_count = bricks_of(pen, view, room.w, room.h, pages->bricks);
-    if (bricks_height(pages, gap) > room.h) {
+    body->brick_count = bricks_of(pen, view, room.w, room.h, body->bricks);
+    if (bricks_height(body, gap) > room.h) {
         cut_turns(pen, &room);
-        pages->brick_count = bricks_of(pen, view, room.w, room.h, pages->bricks);
+        body->brick_count = bricks_of(pen, view, room.w, room.h, body->bricks);
     } else if (view->screen->kind != DEMO_SHEET) {
-        grow_one(pen, view, room, pages);
+        grow_one(pen, view, room, body);
     }
-    cut_pages(pages, room.h, gap);
-    pages->turns = turns_of(app, pen, view, pages, height);
+    body->pages = cut_pages(body, room.h, gap);
+    body->turns = turns_of(app, pen, view, body, height);
 }
 
 /* --- the whole --- */
@@ -189,49 +168,50 @@ static void make_pages(const struct app *app, const struct pen *pen, const struc
 /* The page behind a sheet, without what could be read or touched there. */
 static void draw_behind(const struct pen *pen, struct rect inner)
 {
-    draw_box(pen->list, inner, pen->theme->shade, pen_mm(pen, 8));
-    struct rect rest = rect_inset(inner, pen_mm(pen, PHONE_SIDE_MM));
-    struct rect bar = rect_cut_top(&rest, pen_mm(pen, TARGET_MM));
+    draw_box(pen->list, inner, pen->theme->shade, pen_size(pen, SIZE_SHEET));
+    struct rect rest = rect_inset(inner, pen_size(pen, SPACE_GAP));
+    struct rect bar = rect_cut_top(&rest, pen_size(pen, SIZE_TARGET));
     draw_box(pen->list, rect_cut_left(&bar, bar.h), pen->theme->shade_line, bar.h / 2);
     while (rest.h > bar.h) {
         rect_cut_top(&rest, phone_gap(pen));
-        draw_box(pen->list, rect_cut_top(&rest, bar.h), pen->theme->shade_line, pen_mm(pen, 4));
+        draw_box(pen->list, rect_cut_top(&rest, bar.h), pen->theme->shade_line,
+                 pen_size(pen, SIZE_RADIUS));
     }
 }
 
 static struct rect cut_top(const struct pen *pen, struct rect *rest)
 {
-    int pad = pen_mm(pen, PHONE_PAD_MM);
-    struct rect bar = rect_cut_top(rest, pen_mm(pen, TARGET_MM) + 2 * pad);
+    int pad = pen_size(pen, SIZE_PHONE_PAD);
+    struct rect bar = rect_cut_top(rest, pen_size(pen, SIZE_TARGET) + 2 * pad);
     rect_cut_top(rest, pad);
-    return rect_inset_xy(bar, pen_mm(pen, PHONE_SIDE_MM), pad);
+    return rect_inset_xy(bar, pen_size(pen, SPACE_GAP), pad);
 }
 
 /* A sheet is as tall as what it holds, over the page it came from. */
 static void draw_sheet(const struct app *app, const struct pen *pen, struct rect inner,
                        const struct demo_view *view)
 {
-    struct pages pages;
-    int side = pen_mm(pen, PHONE_SIDE_MM), foot = pen_mm(pen, TARGET_GAP_MM);
+    struct body body;
+    int side = pen_size(pen, SPACE_GAP), foot = pen_size(pen, SPACE_GAP);
     struct rect room = rect_inset_xy(inner, side, 0);
     cut_top(pen, &room);
     int top = inner.h - room.h;
-    room.h -= foot + pen_mm(pen, 8);
-    make_pages(app, pen, view, room, &pages);
-    int height = pages.n > 1 ? room.h : bricks_height(&pages, phone_gap(pen));
+    room.h -= foot + pen_size(pen, SPACE_L);
+    make_pages(app, pen, view, room, &body);
+    int height = body.pages.n > 1 ? room.h : bricks_height(&body, phone_gap(pen));
     draw_behind(pen, inner);
     struct rect sheet = rect_cut_bottom(&inner, top + height + foot);
-    draw_box(pen->list, sheet, pen->theme->paper, pen_mm(pen, 8));
-    phone_top(app, pen, cut_top(pen, &sheet), view, &pages.turns);
+    draw_box(pen->list, sheet, pen->theme->paper, pen_size(pen, SIZE_SHEET));
+    phone_top(app, pen, cut_top(pen, &sheet), view, &body.turns);
     rect_cut_bottom(&sheet, foot);
-    draw_body(app, pen, rect_inset_xy(sheet, side, 0), view, &pages);
+    draw_body(app, pen, rect_inset_xy(sheet, side, 0), view, &body);
 }
 
 static void draw_full(const struct app *app, const struct pen *pen, struct rect inner, bool tablet,
                       const struct demo_view *view)
 {
-    struct pages pages;
-    draw_box(pen->list, inner, pen->theme->paper, pen_mm(pen, 8));
+    struct body body;
+    draw_box(pen->list, inner, pen->theme->paper, pen_size(pen, SIZE_SHEET));
     if (tablet) {
         phone_tabs(app, pen, &inner, tablet, view);
     }
@@ -239,21 +219,21 @@ static void draw_full(const struct app *app, const struct pen *pen, struct rect 
     if (!tablet) {
         phone_tabs(app, pen, &inner, tablet, view);
     }
-    rect_cut_bottom(&inner, pen_mm(pen, view->tabs < 0 || tablet ? TARGET_GAP_MM : PHONE_PAD_MM));
-    inner = rect_inset_xy(inner, pen_mm(pen, PHONE_SIDE_MM), 0);
-    make_pages(app, pen, view, inner, &pages);
-    phone_top(app, pen, top, view, &pages.turns);
-    draw_body(app, pen, inner, view, &pages);
+    rect_cut_bottom(&inner, pen_size(pen, view->tabs < 0 || tablet ? SPACE_GAP : SIZE_PHONE_PAD));
+    inner = rect_inset_xy(inner, pen_size(pen, SPACE_GAP), 0);
+    make_pages(app, pen, view, inner, &body);
+    phone_top(app, pen, top, view, &body.turns);
+    draw_body(app, pen, inner, view, &body);
 }
 
 void phone_draw(const struct app *app, const struct pen *pen, struct rect box,
                 const struct demo_view *view)
 {
     bool tablet = box.w > box.h && !glass_is_portrait(&pen->list->glass);
-    int edge = pen_mm(pen, case_mm), least = pen_mm(pen, 215), tall = box.h * 2 / 3;
+    int edge = pen_size(pen, SPACE_M), least = pen_size(pen, SIZE_PHONE_WIDE), tall = box.h * 2 / 3;
     int width = tablet ? box.h * 5 / 4 : tall > least ? tall : least;
     box = rect_middle(box, width < box.w ? width : box.w, box.h);
-    draw_box(pen->list, box, pen->theme->device, pen_mm(pen, 12));
+    draw_box(pen->list, box, pen->theme->device, pen_size(pen, SIZE_CASE));
     struct zone zone = {
         .rect = box, .action = ACTION_BESIDE, .role = ROLE_NONE, .label = "", .enabled = true};
     draw_zone(pen->list, &zone);

@@ -3,17 +3,12 @@
 
 #include "app/walk/target.h"
 
-static double bar_caps(const struct pen *pen)
-{
-    return 5.2 / pen->scale; /* the bars keep one size: their places never move */
-}
-
 static void bar_icon(const struct app *app, const struct pen *pen, struct rect rect, uint32_t icon,
                      const struct demo_view *view, int control)
 {
-    int radius = pen_mm(pen, 4);
+    int radius = pen_size(pen, SIZE_RADIUS);
     draw_box(pen->list, rect, pen->theme->pale, radius);
-    text_icon(pen->list, pen->fonts, rect, icon, 11, pen->theme->on_pale);
+    pen_icon(pen, rect, icon, SIZE_SIGN, pen->theme->on_pale);
     phone_target(app, pen, rect, view, control);
 }
 
@@ -23,12 +18,11 @@ static void draw_avatar(const struct app *app, const struct pen *pen, struct rec
     const struct demo_play *play = app->walk.play;
     const char *initials = demo_lookup(play, -1, "initials");
     struct words words = {.text = initials ? initials : "",
-                          .caps_mm = 6 / pen->scale,
-                          .bold = true,
+                          .role = TEXT_DEVICE_INITIALS,
                           .align = TEXT_MIDDLE,
                           .color = pen->theme->on_primary};
     draw_box(pen->list, rect, pen->theme->primary, rect.w / 2);
-    pen_words(pen, rect_middle(rect, rect.w, pen_words_height(pen, rect.w, &words)), &words);
+    pen_words_middle(pen, rect, &words);
     phone_target(app, pen, rect, view, view->avatar);
 }
 
@@ -37,16 +31,14 @@ static void draw_bell(const struct app *app, const struct pen *pen, struct rect 
 {
     bar_icon(app, pen, rect, ICON_BELL, view, view->bell);
     if (view->unread > 0) {
-        int side = pen_mm(pen, 10.5);
+        int side = pen_size(pen, SIZE_PHONE_BADGE);
         struct rect dot = {rect.x + rect.w - side, rect.y, side, side};
         struct words words = {.text = arena_format(&pen->list->arena, "%d", view->unread),
-                              .caps_mm = CAPS_DEVICE / pen->scale,
-                              .bold = true,
+                              .role = TEXT_DEVICE_BAR_SMALL,
                               .align = TEXT_MIDDLE,
-                              .color = pen->theme->paper,
-                              .leading = 1.6};
+                              .color = pen->theme->paper};
         draw_box(pen->list, dot, pen->theme->alert, side / 2);
-        pen_words(pen, rect_middle(dot, side, pen_words_height(pen, side, &words)), &words);
+        pen_words_middle(pen, dot, &words);
     }
 }
 
@@ -57,8 +49,8 @@ static void draw_turn_sign(const struct app *app, const struct pen *pen, struct 
 {
     bool down = turns->page + 1 < turns->pages;
     struct button turn = phone_turn(app, down, down ? turns->page + 1 : 0);
-    draw_box(pen->list, place, pen->theme->primary, pen_mm(pen, 4));
-    text_icon(pen->list, pen->fonts, place, turn.icon, 11, pen->theme->on_primary);
+    draw_box(pen->list, place, pen->theme->primary, pen_size(pen, SIZE_RADIUS));
+    pen_icon(pen, place, turn.icon, SIZE_SIGN, pen->theme->on_primary);
     struct zone zone = {.rect = place,
                         .action = turn.action,
                         .arg = turn.arg,
@@ -73,22 +65,17 @@ static void draw_turn_sign(const struct app *app, const struct pen *pen, struct 
 
 static void draw_title(const struct pen *pen, struct rect bar, const char *text)
 {
-    struct words title = {.text = text,
-                          .caps_mm = 6.4 / (pen->scale > 1.3 ? pen->scale / 1.15 : 1),
-                          .bold = true,
-                          .leading = 1.6};
-    int height = pen_words_height(pen, bar.w, &title);
-    if (height > bar.h) {
-        title.caps_mm = CAPS_DEVICE / pen->scale;
-        height = pen_words_height(pen, bar.w, &title);
+    struct words title = {.text = text, .role = TEXT_DEVICE_BAR};
+    if (pen_words_height(pen, bar.w, &title) > bar.h) {
+        title.role = TEXT_DEVICE_BAR_SMALL;
     }
-    pen_words(pen, rect_middle(bar, bar.w, height), &title);
+    pen_words_middle(pen, bar, &title);
 }
 
 void phone_top(const struct app *app, const struct pen *pen, struct rect bar,
                const struct demo_view *view, const struct turns *turns)
 {
-    int side = pen_mm(pen, TARGET_MM);
+    int side = pen_size(pen, SIZE_TARGET);
     bool sheet = view->screen->kind == DEMO_SHEET, rtl = app->glass.rtl;
     if (view->avatar >= 0) {
         draw_avatar(app, pen, rect_cut_left(&bar, side), view);
@@ -107,19 +94,25 @@ void phone_top(const struct app *app, const struct pen *pen, struct rect bar,
         draw_turn_sign(app, pen, rect_cut_right(&bar, side), turns);
         rect_cut_right(&bar, phone_gap(pen));
     }
-    rect_cut_left(&bar, pen_mm(pen, 4));
+    rect_cut_left(&bar, pen_size(pen, SPACE_M));
     draw_title(pen, bar, view->title);
+}
+
+static int name_width(const struct pen *pen, const char *name)
+{
+    struct words words = {.text = name, .role = TEXT_DEVICE_TAB};
+    return pen_words_width(pen, &words);
 }
 
 /* Each tab as wide as its name asks, and a share of what is left; false where not all names fit. */
 static bool name_widths(const struct pen *pen, int room, const struct demo_view *view, int n,
                         int widths[DEMO_TABS])
 {
-    struct text_style style = {.caps_mm = bar_caps(pen) * pen->scale, .bold = true};
-    int least = pen_mm(pen, TARGET_MM), sum = phone_gap(pen) * (n - 1);
+
+    int least = pen_size(pen, SIZE_TARGET), sum = phone_gap(pen) * (n - 1);
     for (int i = 0; i < n; i++) {
         const char *label = view->controls[view->tabs + i].label;
-        int width = text_width(pen->list, pen->fonts, label, &style) + pen_mm(pen, 1.5);
+        int width = name_width(pen, label) + pen_size(pen, SPACE_XS);
         widths[i] = width > least ? width : least;
         sum += widths[i];
     }
@@ -134,7 +127,7 @@ static bool name_widths(const struct pen *pen, int room, const struct demo_view 
 static void sign_widths(const struct pen *pen, int room, const struct demo_view *view, int n,
                         int widths[DEMO_TABS])
 {
-    int least = pen_mm(pen, TARGET_MM), gap = phone_gap(pen), lit = -1;
+    int least = pen_size(pen, SIZE_TARGET), gap = phone_gap(pen), lit = -1;
     for (int i = 0; i < n; i++) {
         lit = view->controls[view->tabs + i].chosen ? i : lit;
     }
@@ -150,23 +143,20 @@ static void draw_tab(const struct app *app, const struct pen *pen, struct rect c
 {
     const struct demo_control *tab = &view->controls[control];
     uint32_t ink = tab->chosen ? pen->theme->on_primary : pen->theme->on_pale;
-    struct words words = {.text = tab->label,
-                          .caps_mm = bar_caps(pen),
-                          .bold = true,
-                          .align = TEXT_MIDDLE,
-                          .color = ink,
-                          .leading = 1.6};
-    draw_box(pen->list, cell, tab->chosen ? pen->theme->primary : pen->theme->pale, pen_mm(pen, 4));
-    struct rect inside = rect_inset_xy(cell, 0, pen_mm(pen, 1));
-    struct text_style style = {.caps_mm = words.caps_mm * pen->scale, .bold = true};
-    label = label && text_width(pen->list, pen->fonts, tab->label, &style) < inside.w;
+    struct words words = {
+        .text = tab->label, .role = TEXT_DEVICE_TAB, .align = TEXT_MIDDLE, .color = ink};
+    draw_box(pen->list, cell, tab->chosen ? pen->theme->primary : pen->theme->pale,
+             pen_size(pen, SIZE_RADIUS));
+    struct rect inside = rect_inset_xy(cell, 0, pen_size(pen, SPACE_HAIR));
+
+    label = label && name_width(pen, tab->label) <= inside.w;
     if (label) {
         int height = pen_words_height(pen, inside.w, &words);
         pen_words(pen, rect_cut_bottom(&inside, height), &words);
     }
     int index = control - view->tabs;
-    text_icon(pen->list, pen->fonts, inside, demo_icon(app->content->demo->tabs[index].icon),
-              label ? 9 : 12, ink);
+    pen_icon(pen, inside, demo_icon(app->content->demo->tabs[index].icon),
+             label ? SIZE_SIGN_SMALL : SIZE_PHONE_TAB_SIGN, ink);
     phone_target(app, pen, cell, view, control);
 }
 
@@ -190,13 +180,13 @@ static void draw_row(const struct app *app, const struct pen *pen, struct rect b
 static void draw_rail(const struct app *app, const struct pen *pen, struct rect rail,
                       const struct demo_view *view, int n)
 {
-    struct text_style style = {.caps_mm = bar_caps(pen) * pen->scale, .bold = true};
-    int gap = phone_gap(pen), most = pen_mm(pen, 26);
+
+    int gap = phone_gap(pen), most = pen_size(pen, SIZE_PHONE_TAB);
     int tall = (rail.h - gap * (n - 1)) / n;
     tall = tall < most ? tall : most;
     for (int i = 0; i < n; i++) {
         const char *label = view->controls[view->tabs + i].label;
-        bool named = text_width(pen->list, pen->fonts, label, &style) <= rail.w;
+        bool named = name_width(pen, label) <= rail.w;
         draw_tab(app, pen, rect_cut_top(&rail, tall), view, view->tabs + i, named);
         rect_cut_top(&rail, gap);
     }
@@ -205,14 +195,14 @@ static void draw_rail(const struct app *app, const struct pen *pen, struct rect 
 /* The room of all names, or of signs alone where names would leave too little for the rest. */
 static int rail_width(const struct pen *pen, int room, const struct demo_view *view, int n)
 {
-    struct text_style style = {.caps_mm = bar_caps(pen) * pen->scale, .bold = true};
-    int widest = pen_mm(pen, TARGET_MM);
+
+    int widest = pen_size(pen, SIZE_TARGET);
     for (int i = 0; i < n; i++) {
         const char *label = view->controls[view->tabs + i].label;
-        int width = text_width(pen->list, pen->fonts, label, &style) + pen_mm(pen, 3);
+        int width = name_width(pen, label) + pen_size(pen, SPACE_S);
         widest = width > widest ? width : widest;
     }
-    return room - widest > pen_mm(pen, 160) ? widest : pen_mm(pen, TARGET_MM);
+    return room - widest > pen_size(pen, SIZE_PHONE_BODY) ? widest : pen_size(pen, SIZE_TARGET);
 }
 
 void phone_tabs(const struct app *app, const struct pen *pen, struct rect *rest, bool tablet,
@@ -221,9 +211,9 @@ void phone_tabs(const struct app *app, const struct pen *pen, struct rect *rest,
     if (view->tabs < 0) {
         return;
     }
-    int n = app->content->demo->tab_count, pad = pen_mm(pen, PHONE_PAD_MM);
-    int tall = pen_mm(pen, TARGET_MM), edge = pen_mm(pen, PHONE_SIDE_MM);
-    int thin = pen_mm(pen, 0.5);
+    int n = app->content->demo->tab_count, pad = pen_size(pen, SIZE_PHONE_PAD);
+    int tall = pen_size(pen, SIZE_TARGET), edge = pen_size(pen, SPACE_GAP);
+    int thin = pen_size(pen, SIZE_RULE);
     struct rect rule;
     if (tablet) {
         int width = rail_width(pen, rest->w, view, n);

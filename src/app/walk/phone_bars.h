@@ -4,9 +4,6 @@
 
 #include "app/state.h"
 
-#define PHONE_PAD_MM  2.5
-#define PHONE_SIDE_MM 5.0
-
 struct turns { /* pages of a screen too long for the phone */
     int page, pages;
     int target;  /* the page of what the step asks for; in a free walk, the present one */

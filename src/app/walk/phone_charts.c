@@ -3,16 +3,12 @@
 
 #include "app/service.h"
 
-static const double pad_mm = 4;
-
 /* --- charts: dots joined by a dotted line, each with its value where there is room --- */
-
-static const double chart_mm = 62, dot_mm = 4, trace_mm = 1.2;
 
 int chart_height(const struct pen *pen, const struct demo_part *part, int width, int most)
 {
     (void)part, (void)width;
-    int height = pen_mm(pen, chart_mm * (pen->scale > 1 ? 1.15 : 1));
+    int height = pen_size(pen, pen->scale > 1 ? SIZE_PHONE_CHART_LARGE : SIZE_PHONE_CHART);
     return height < most ? height : most;
 }
 
@@ -30,9 +26,9 @@ static void range_of(const struct demo_part *part, double *low, double *high)
     }
 }
 
-static void draw_dot(const struct pen *pen, int x, int y, double mm)
+static void draw_dot(const struct pen *pen, int x, int y, int side)
 {
-    int side = pen_mm(pen, mm);
+
     draw_box(pen->list, (struct rect){x - side / 2, y - side / 2, side, side}, pen->theme->edge,
              side / 2);
 }
@@ -40,20 +36,18 @@ static void draw_dot(const struct pen *pen, int x, int y, double mm)
 static void draw_trace(const struct pen *pen, int x1, int y1, int x2, int y2)
 {
     int far = abs(x2 - x1) > abs(y2 - y1) ? abs(x2 - x1) : abs(y2 - y1);
-    int n = far / pen_mm(pen, trace_mm * 2.2);
+    int dot = pen_size(pen, SIZE_PHONE_TRACE), n = far / (2 * dot);
     for (int i = 1; i < n; i++) {
-        draw_dot(pen, x1 + (x2 - x1) * i / n, y1 + (y2 - y1) * i / n, trace_mm);
+        draw_dot(pen, x1 + (x2 - x1) * i / n, y1 + (y2 - y1) * i / n, dot);
     }
 }
 
 static struct words chart_words(const struct pen *pen, const char *text, bool bold)
 {
     return (struct words){.text = text,
-                          .caps_mm = CAPS_DEVICE / (pen->scale > 1.25 ? pen->scale / 1.25 : 1),
-                          .bold = bold,
+                          .role = bold ? TEXT_DEVICE_CHART_STRONG : TEXT_DEVICE_CHART,
                           .align = TEXT_MIDDLE,
-                          .color = pen->theme->on_pale,
-                          .leading = 1.6};
+                          .color = pen->theme->on_pale};
 }
 
 /* Values are told from the last one back, as long as they do not touch. */
@@ -62,10 +56,10 @@ static void draw_value(const struct pen *pen, struct rect plot, int x, int y, co
 {
     struct words words = chart_words(pen, text, true);
     int width = pen_words_width(pen, &words), height = pen_words_height(pen, width, &words);
-    struct rect box = {x - width / 2, y - pen_mm(pen, dot_mm) - height, width, height};
+    struct rect box = {x - width / 2, y - pen_size(pen, SPACE_M) - height, width, height};
     box.x = box.x + width > plot.x + plot.w ? plot.x + plot.w - width : box.x;
     box.x = box.x < plot.x ? plot.x : box.x;
-    if (box.x + box.w + pen_mm(pen, 1) <= *taken) {
+    if (box.x + box.w + pen_size(pen, SPACE_HAIR) <= *taken) {
         pen_words(pen, box, &words);
         *taken = box.x;
     }
@@ -93,8 +87,8 @@ void chart_draw(const struct app *app, const struct pen *pen, struct rect rect,
                 const struct demo_view *view, const struct demo_part *part)
 {
     (void)view;
-    draw_box(pen->list, rect, pen->theme->pale, pen_mm(pen, 4));
-    rect = rect_inset(rect, pen_mm(pen, pad_mm));
+    draw_box(pen->list, rect, pen->theme->pale, pen_size(pen, SIZE_RADIUS));
+    rect = rect_inset(rect, pen_size(pen, SPACE_M));
     if (part->point_count == 0) {
         return;
     }
@@ -106,13 +100,13 @@ void chart_draw(const struct app *app, const struct pen *pen, struct rect rect,
         pen_words(pen, rect_cut_top(&rect, line), &unit);
     }
     struct rect foot = rect_cut_bottom(&rect, line);
-    rect_cut_top(&rect, line + pen_mm(pen, dot_mm + 1)); /* the highest one's value */
-    rect_cut_bottom(&rect, pen_mm(pen, 4));
+    rect_cut_top(&rect, line + pen_size(pen, SPACE_GAP)); /* the highest one's value */
+    rect_cut_bottom(&rect, pen_size(pen, SPACE_M));
     draw_ends(pen, foot, part, app);
     double low, high;
     range_of(part, &low, &high);
     int n = part->point_count, first = part->points[0].day, last = part->points[n - 1].day;
-    int xs[DEMO_POINTS_MAX] = {0}, ys[DEMO_POINTS_MAX] = {0}, side = pen_mm(pen, dot_mm);
+    int xs[DEMO_POINTS_MAX] = {0}, ys[DEMO_POINTS_MAX] = {0}, side = pen_size(pen, SPACE_M);
     for (int i = 0; i < n; i++) {
         double along = last > first ? (double)(part->points[i].day - first) / (last - first) : 0.5;
         xs[i] = rect.x + side + (int)(along * (rect.w - 2 * side));
@@ -123,7 +117,7 @@ void chart_draw(const struct app *app, const struct pen *pen, struct rect rect,
         if (i > 0) {
             draw_trace(pen, xs[i - 1], ys[i - 1], xs[i], ys[i]);
         }
-        draw_dot(pen, xs[i], ys[i], dot_mm);
+        draw_dot(pen, xs[i], ys[i], side);
         draw_value(pen, rect, xs[i], ys[i], part->points[i].written, &taken);
     }
 }
@@ -134,13 +128,13 @@ enum { WEEKS = 3, WEEK = 7 };
 
 static int calendar_line(const struct pen *pen)
 {
-    return pen_mm(pen, 12 * (pen->scale > 1.25 ? 1.25 : pen->scale));
+    return pen_size(pen, pen->scale > 1 ? SIZE_PHONE_DAY_LARGE : SIZE_PHONE_DAY);
 }
 
 int calendar_height(const struct pen *pen, const struct demo_part *part, int width, int most)
 {
     (void)part, (void)width;
-    int height = calendar_line(pen) * (WEEKS + 2) + pen_mm(pen, 4);
+    int height = calendar_line(pen) * (WEEKS + 2) + pen_size(pen, SPACE_M);
     return height < most ? height : most;
 }
 
@@ -159,15 +153,15 @@ static void draw_day(const struct pen *pen, struct rect cell, const char *text, 
 {
     struct words words = chart_words(pen, text, marked || today);
     words.color = marked ? pen->theme->on_primary : pen->theme->on_pale;
-    struct rect inside = rect_inset(cell, pen_mm(pen, 0.6));
+    struct rect inside = rect_inset(cell, pen_size(pen, SIZE_LINE));
     if (marked) {
-        draw_box(pen->list, inside, pen->theme->primary, pen_mm(pen, 3));
+        draw_box(pen->list, inside, pen->theme->primary, pen_size(pen, SIZE_RADIUS));
     }
     if (today) {
         draw_border(pen->list, inside, marked ? pen->theme->on_primary : pen->theme->edge,
-                    pen_mm(pen, 3), pen_mm(pen, 1));
+                    pen_size(pen, SIZE_RADIUS), pen_size(pen, SPACE_HAIR));
     }
-    pen_words(pen, rect_middle(inside, inside.w, pen_words_height(pen, inside.w, &words)), &words);
+    pen_words_middle(pen, inside, &words);
 }
 
 /* "novembre – décembre" */
@@ -186,8 +180,8 @@ void calendar_draw(const struct app *app, const struct pen *pen, struct rect rec
                    const struct demo_view *view, const struct demo_part *part)
 {
     (void)view;
-    draw_box(pen->list, rect, pen->theme->pale, pen_mm(pen, 4));
-    rect = rect_inset(rect, pen_mm(pen, 2));
+    draw_box(pen->list, rect, pen->theme->pale, pen_size(pen, SIZE_RADIUS));
+    rect = rect_inset(rect, pen_size(pen, SPACE_XS));
     struct date today = app->walk.play->today;
     int weekday = date_weekday(today);
     struct rect head = rect_cut_top(&rect, rect.h / (WEEKS + 2));

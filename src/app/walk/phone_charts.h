@@ -5,8 +5,6 @@
 
 #include "app/state.h"
 
-#define CHART_MOST_MM 100
-
 int chart_height(const struct pen *pen, const struct demo_part *part, int width, int most);
 void chart_draw(const struct app *app, const struct pen *pen, struct rect rect,
                 const struct demo_view *view, const struct demo_part *part);

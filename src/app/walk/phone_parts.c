@@ -6,19 +6,14 @@
 #include "app/walk/target.h"
 #include "base/utf8.h"
 
-static const double title_mm = 5.8, text_mm = 5.2, small_mm = CAPS_DEVICE, pad_mm = 4,
-                    sign_mm = 9 /* « + », « … » */;
-
 /* --- words --- */
 
 static struct words words_of(const struct pen *pen, const struct demo_part *part)
 {
     bool title = part->kind == DEMO_TITLE;
     return (struct words){.text = part->text,
-                          .caps_mm = title ? title_mm : text_mm,
-                          .bold = title,
-                          .color = part->kind == DEMO_NOTICE ? pen->theme->on_pale : 0,
-                          .leading = 1.85};
+                          .role = title ? TEXT_DEVICE_TITLE : TEXT_DEVICE_BODY,
+                          .color = part->kind == DEMO_NOTICE ? pen->theme->on_pale : 0};
 }
 
 static int words_height(const struct pen *pen, const struct demo_part *part, int width, int most)
@@ -38,24 +33,26 @@ static void words_draw(const struct app *app, const struct pen *pen, struct rect
 
 static int notice_inside(const struct pen *pen, const struct demo_part *part, int width)
 {
-    return width - 2 * pen_mm(pen, pad_mm) - (part->icon ? pen_mm(pen, 10) + pen_mm(pen, 3) : 0);
+    return width - 2 * pen_size(pen, SPACE_M) -
+           (part->icon ? pen_size(pen, SIZE_SIGN) + pen_size(pen, SPACE_S) : 0);
 }
 
 static int notice_height(const struct pen *pen, const struct demo_part *part, int width, int most)
 {
-    return words_height(pen, part, notice_inside(pen, part, width), most) + 2 * pen_mm(pen, pad_mm);
+    return words_height(pen, part, notice_inside(pen, part, width), most) +
+           2 * pen_size(pen, SPACE_M);
 }
 
 static void notice_draw(const struct app *app, const struct pen *pen, struct rect rect,
                         const struct demo_view *view, const struct demo_part *part)
 {
     (void)app, (void)view;
-    draw_box(pen->list, rect, pen->theme->pale, pen_mm(pen, 4));
-    struct rect inside = rect_inset(rect, pen_mm(pen, pad_mm));
+    draw_box(pen->list, rect, pen->theme->pale, pen_size(pen, SIZE_RADIUS));
+    struct rect inside = rect_inset(rect, pen_size(pen, SPACE_M));
     if (part->icon) {
-        text_icon(pen->list, pen->fonts, rect_cut_left(&inside, pen_mm(pen, 10)), part->icon, 10,
-                  pen->theme->on_pale);
-        rect_cut_left(&inside, pen_mm(pen, 3));
+        pen_icon(pen, rect_cut_left(&inside, pen_size(pen, SIZE_SIGN)), part->icon, SIZE_SIGN,
+                 pen->theme->on_pale);
+        rect_cut_left(&inside, pen_size(pen, SPACE_S));
     }
     struct words words = words_of(pen, part);
     pen_words(pen, inside, &words);
@@ -65,21 +62,21 @@ static void notice_draw(const struct app *app, const struct pen *pen, struct rec
 
 static struct words field_name(const struct demo_part *part)
 {
-    return (struct words){.text = part->text, .caps_mm = small_mm, .leading = 1.75};
+    return (struct words){.text = part->text, .role = TEXT_DEVICE_NOTE};
 }
 
 static struct words field_value(const struct demo_part *part)
 {
-    return (struct words){.text = part->value, .caps_mm = title_mm, .bold = true, .leading = 1.75};
+    return (struct words){.text = part->value, .role = TEXT_DEVICE_TITLE};
 }
 
 static int field_height(const struct pen *pen, const struct demo_part *part, int width, int most)
 {
     (void)most;
     struct words name = field_name(part), value = field_value(part);
-    int inside = width - 2 * pen_mm(pen, pad_mm);
+    int inside = width - 2 * pen_size(pen, SPACE_M);
     return pen_words_height(pen, width, &name) + pen_words_height(pen, inside, &value) +
-           pen_mm(pen, 5);
+           pen_size(pen, SPACE_GAP);
 }
 
 static void field_draw(const struct app *app, const struct pen *pen, struct rect rect,
@@ -88,9 +85,10 @@ static void field_draw(const struct app *app, const struct pen *pen, struct rect
     (void)app, (void)view;
     struct words name = field_name(part), value = field_value(part);
     rect_cut_top(&rect, pen_words(pen, rect, &name));
-    rect_cut_top(&rect, pen_mm(pen, 1));
-    draw_border(pen->list, rect, pen->theme->quiet, pen_mm(pen, 3), pen_mm(pen, 0.8));
-    pen_words(pen, rect_inset_xy(rect, pen_mm(pen, pad_mm), pen_mm(pen, 2)), &value);
+    rect_cut_top(&rect, pen_size(pen, SPACE_HAIR));
+    draw_border(pen->list, rect, pen->theme->quiet, pen_size(pen, SIZE_RADIUS),
+                pen_size(pen, SIZE_EDGE));
+    pen_words(pen, rect_inset_xy(rect, pen_size(pen, SPACE_M), pen_size(pen, SPACE_XS)), &value);
 }
 
 /* --- rows, cards, switches --- */
@@ -110,8 +108,8 @@ static struct row row_of(const struct demo_part *part)
         .end = part->kind == DEMO_TOGGLE ? (part->on ? ROW_ON : ROW_OFF)
                : leads                   ? ROW_LEADS
                                          : ROW_ENDS,
-        .caps_mm = title_mm,
-        .small_mm = small_mm,
+        .role = TEXT_DEVICE_TITLE,
+        .small = TEXT_DEVICE_NOTE,
     };
 }
 
@@ -132,7 +130,7 @@ static void row_draw(const struct app *app, const struct pen *pen, struct rect r
 
 /* --- buttons --- */
 
-static struct button button_of(const struct pen *pen, const struct demo_part *part)
+static struct button button_of(const struct demo_part *part)
 {
     static const enum button_look looks[] = {
         [DEMO_QUIET] = LOOK_OUTLINE, [DEMO_MAIN] = LOOK_PRIMARY, [DEMO_ALERT] = LOOK_ALERT};
@@ -141,26 +139,26 @@ static struct button button_of(const struct pen *pen, const struct demo_part *pa
                            .look = looks[part->look],
                            .action = ACTION_CONTROL,
                            .arg = part->control,
-                           .caps_mm =
-                               (utf8_count(part->text) == 1 ? sign_mm : title_mm) * pen->scale};
+                           .role =
+                               utf8_count(part->text) == 1 ? TEXT_DEVICE_SIGN : TEXT_DEVICE_TITLE};
 }
 
 static int button_height(const struct pen *pen, const struct demo_part *part, int width, int most)
 {
     (void)most;
-    struct button button = button_of(pen, part);
+    struct button button = button_of(part);
     return pen_button_height(pen, &button, width);
 }
 
 static void button_draw(const struct app *app, const struct pen *pen, struct rect rect,
                         const struct demo_view *view, const struct demo_part *part)
 {
-    struct button button = button_of(pen, part);
+    struct button button = button_of(part);
     pen_button(pen, rect, &button);
     phone_point(app, pen, rect, view, part->control);
 }
 
-static struct button option_of(const struct pen *pen, const struct demo_view *view, int control)
+static struct button option_of(const struct demo_view *view, int control)
 {
     const struct demo_control *option = &view->controls[control];
     return (struct button){.label = option->label,
@@ -168,7 +166,7 @@ static struct button option_of(const struct pen *pen, const struct demo_view *vi
                            .look = option->chosen ? LOOK_QUIET : LOOK_OUTLINE,
                            .action = ACTION_CONTROL,
                            .arg = control,
-                           .caps_mm = text_mm * pen->scale,
+                           .role = TEXT_DEVICE_BODY,
                            .chosen = option->chosen};
 }
 
@@ -179,27 +177,24 @@ static const double bubble_part = 0.86;
 static struct words bubble_who(const struct pen *pen, const struct demo_part *part)
 {
     return (struct words){.text = part->says,
-                          .caps_mm = small_mm,
-                          .bold = true,
-                          .color = part->on ? pen->theme->on_primary : pen->theme->on_pale,
-                          .leading = 1.75};
+                          .role = TEXT_DEVICE_STRONG,
+                          .color = part->on ? pen->theme->on_primary : pen->theme->on_pale};
 }
 
 static struct words bubble_text(const struct pen *pen, const struct demo_part *part)
 {
     return (struct words){.text = part->text,
-                          .caps_mm = text_mm,
-                          .color = part->on ? pen->theme->on_primary : pen->theme->on_pale,
-                          .leading = 1.85};
+                          .role = TEXT_DEVICE_BODY,
+                          .color = part->on ? pen->theme->on_primary : pen->theme->on_pale};
 }
 
 static int bubble_height(const struct pen *pen, const struct demo_part *part, int width, int most)
 {
     (void)most;
     struct words who = bubble_who(pen, part), text = bubble_text(pen, part);
-    int inside = (int)(width * bubble_part) - 2 * pen_mm(pen, pad_mm);
+    int inside = (int)(width * bubble_part) - 2 * pen_size(pen, SPACE_M);
     return (*who.text ? pen_words_height(pen, inside, &who) : 0) +
-           pen_words_height(pen, inside, &text) + 2 * pen_mm(pen, 3);
+           pen_words_height(pen, inside, &text) + 2 * pen_size(pen, SPACE_S);
 }
 
 static void bubble_draw(const struct app *app, const struct pen *pen, struct rect rect,
@@ -209,8 +204,9 @@ static void bubble_draw(const struct app *app, const struct pen *pen, struct rec
     struct words who = bubble_who(pen, part), text = bubble_text(pen, part);
     int width = (int)(rect.w * bubble_part);
     struct rect bubble = part->on ? rect_cut_right(&rect, width) : rect_cut_left(&rect, width);
-    draw_box(pen->list, bubble, part->on ? pen->theme->primary : pen->theme->pale, pen_mm(pen, 6));
-    struct rect inside = rect_inset_xy(bubble, pen_mm(pen, pad_mm), pen_mm(pen, 3));
+    draw_box(pen->list, bubble, part->on ? pen->theme->primary : pen->theme->pale,
+             pen_size(pen, SIZE_ROUND));
+    struct rect inside = rect_inset_xy(bubble, pen_size(pen, SPACE_M), pen_size(pen, SPACE_S));
     if (*who.text) {
         rect_cut_top(&inside, pen_words(pen, inside, &who));
     }
@@ -219,12 +215,14 @@ static void bubble_draw(const struct app *app, const struct pen *pen, struct rec
 
 /* --- pictures --- */
 
-static const double picture_mm = 70, picture_shape = 1.5; /* as all of slides/pictures are drawn */
+static const double picture_shape = 1.5; /* as all of slides/pictures are drawn */
 
 static int picture_height(const struct pen *pen, const struct demo_part *part, int width, int most)
 {
-    double mm = part->widget->height > 0 ? part->widget->height : picture_mm;
-    int height = pen_mm(pen, mm), whole = (int)(width / picture_shape);
+    double mm = part->widget->height;
+
+    int height = mm > 0 ? pen_mm(pen, mm) : pen_size(pen, SIZE_PHONE_PICTURE),
+        whole = (int)(width / picture_shape);
     height = height < whole ? height : whole;
     return height < most ? height : most;
 }
@@ -235,7 +233,7 @@ static void picture_draw(const struct app *app, const struct pen *pen, struct re
     (void)app, (void)view;
     if (part->picture) {
         draw_picture(pen->list, rect_middle(rect, (int)(rect.h * picture_shape), rect.h),
-                     pen_mm(pen, 3), part->picture);
+                     pen_size(pen, SIZE_RADIUS), part->picture);
     }
 }
 
@@ -281,9 +279,9 @@ static int choice_bricks(const struct pen *pen, const struct demo_view *view, in
                          struct brick *bricks)
 {
     const struct demo_part *choice = &view->parts[part];
-    int gap = pen_mm(pen, TARGET_GAP_MM), widest = 1, n = choice->option_count;
+    int gap = pen_size(pen, SPACE_GAP), widest = 1, n = choice->option_count;
     for (int i = 0; i < n; i++) {
-        struct button button = option_of(pen, view, choice->control + i);
+        struct button button = option_of(view, choice->control + i);
         button.icon = ICON_CHECK; /* places do not move when one is chosen */
         int wide = pen_button_width(pen, &button);
         widest = wide > widest ? wide : widest;
@@ -296,7 +294,7 @@ static int choice_bricks(const struct pen *pen, const struct demo_view *view, in
     for (int i = 0; i < rows; i++) {
         int left = n - i * columns, height = 0, count = left < columns ? left : columns;
         for (int j = 0; j < count; j++) {
-            struct button button = option_of(pen, view, choice->control + i * columns + j);
+            struct button button = option_of(view, choice->control + i * columns + j);
             button.icon = ICON_CHECK;
             int tall = pen_button_height(pen, &button, cell);
             height = tall > height ? tall : height;
@@ -310,10 +308,10 @@ static int choice_bricks(const struct pen *pen, const struct demo_view *view, in
 static struct brick button_brick(const struct pen *pen, const struct demo_view *view, int part,
                                  int width)
 {
-    int gap = pen_mm(pen, TARGET_GAP_MM), widest = 0, n = 0, height = 0;
+    int gap = pen_size(pen, SPACE_GAP), widest = 0, n = 0, height = 0;
     while (n < COLUMNS_MAX && part + n < view->part_count &&
            view->parts[part + n].kind == DEMO_BUTTON) {
-        struct button button = button_of(pen, &view->parts[part + n]);
+        struct button button = button_of(&view->parts[part + n]);
         int wide = pen_button_width(pen, &button);
         widest = wide > widest ? wide : widest;
         if (n > 0 && (widest + gap) * (n + 1) - gap > width) {
@@ -323,7 +321,7 @@ static struct brick button_brick(const struct pen *pen, const struct demo_view *
     }
     int cell = (width - gap * (n - 1)) / n;
     for (int i = 0; i < n; i++) {
-        struct button button = button_of(pen, &view->parts[part + i]);
+        struct button button = button_of(&view->parts[part + i]);
         int tall = pen_button_height(pen, &button, cell);
         height = tall > height ? tall : height;
     }
@@ -333,7 +331,7 @@ static struct brick button_brick(const struct pen *pen, const struct demo_view *
 int brick_most(const struct pen *pen, const struct demo_part *part, int width)
 {
     return part->kind == DEMO_PICTURE ? (int)(width / picture_shape)
-           : part->kind == DEMO_CHART ? pen_mm(pen, CHART_MOST_MM)
+           : part->kind == DEMO_CHART ? pen_size(pen, SIZE_PHONE_CHART_MOST)
                                       : 0;
 }
 
@@ -370,7 +368,7 @@ void brick_draw(const struct app *app, const struct pen *pen, struct rect rect,
                 const struct demo_view *view, const struct brick *brick)
 {
     const struct demo_part *part = &view->parts[brick->part];
-    int gap = pen_mm(pen, TARGET_GAP_MM);
+    int gap = pen_size(pen, SPACE_GAP);
     int columns = brick->part_count;
     for (int i = 0; i < columns && brick->option_count == 0; i++) {
         struct rect cell = rect_cell(rect, columns, 1, gap, i);
@@ -378,7 +376,7 @@ void brick_draw(const struct app *app, const struct pen *pen, struct rect rect,
     }
     for (int i = 0; i < brick->option_count; i++) {
         int control = part->control + brick->option + i;
-        struct button button = option_of(pen, view, control);
+        struct button button = option_of(view, control);
         struct rect cell = rect_cell(rect, brick->columns, 1, gap, i);
         pen_button(pen, cell, &button);
         phone_point(app, pen, cell, view, control);

@@ -51,5 +51,5 @@ struct button walk_way(const struct app *app, const char *key, uint32_t icon, in
                            .icon = icon,
                            .look = LOOK_OUTLINE,
                            .action = action,
-                           .caps_mm = CAPS_BODY};
+                           .role = TEXT_FIXED};
 }

@@ -2,7 +2,7 @@
 
 int phone_gap(const struct pen *pen)
 {
-    return pen_mm(pen, TARGET_GAP_MM);
+    return pen_size(pen, SPACE_GAP);
 }
 
 struct button phone_turn(const struct app *app, bool down, int page)
@@ -12,7 +12,7 @@ struct button phone_turn(const struct app *app, bool down, int page)
                            .look = LOOK_QUIET,
                            .action = ACTION_TURN,
                            .arg = page,
-                           .caps_mm = 5.2};
+                           .role = TEXT_DEVICE_TAB};
 }
 
 void phone_point(const struct app *app, const struct pen *pen, struct rect rect,

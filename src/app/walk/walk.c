@@ -357,30 +357,26 @@ static void walk_tick(struct app *app)
     }
 }
 
-/* Millimetres. What is touched stands no higher above the floor than a seated arm reaches (facts
- * 6.4: 1.30 m in public buildings), or where the config does not say how high the glass hangs, in
- * its lowest part. */
-static const double reach_mm = 1300, usual_mm = 440, least_mm = 250, widest_mm = 620,
-                    beside_mm = 430, phone_least_mm = 150;
+/* What is touched stands no higher above the floor than a seated arm reaches, or where the config
+ * does not say how high the glass hangs, in its lowest part. */
 
 static int band_height(const struct app *app, const struct pen *pen, struct rect rest)
 {
     double bottom = app->config->screen_bottom_mm;
     double under = glass_to_mm(&app->glass, app->glass.h - rest.y - rest.h);
-    double band = bottom > 0 ? reach_mm - bottom - under : usual_mm;
-    int height = pen_mm(pen, band > least_mm ? band : least_mm);
+    double band = bottom > 0 ? REACH_MM - bottom - under : look_mm(pen->look, SIZE_REACH);
+    double least = look_mm(pen->look, SIZE_WALK_LEAST);
+    int height = glass_mm(&app->glass, band > least ? band : least);
     return height < rest.h ? height : rest.h;
 }
 
 static void draw_banner(const struct app *app, const struct pen *pen, struct rect *rest)
 {
     struct words words = {.text = app_word(app, "walk.banner"),
-                          .caps_mm = CAPS_BODY / pen->scale,
-                          .bold = true,
+                          .role = TEXT_FIXED,
                           .align = TEXT_MIDDLE,
-                          .color = pen->theme->on_accent,
-                          .leading = 1.75};
-    int pad = pen_mm(pen, 2), height = pen_words_height(pen, rest->w, &words);
+                          .color = pen->theme->on_accent};
+    int pad = pen_size(pen, SPACE_XS), height = pen_words_height(pen, rest->w, &words);
     struct rect strip = rect_cut_top(rest, height + 2 * pad);
     draw_box(pen->list, strip, pen->theme->accent, 0);
     pen_words(pen, rect_inset_xy(strip, 0, pad), &words);
@@ -389,7 +385,7 @@ static void draw_banner(const struct app *app, const struct pen *pen, struct rec
 /* Room for two of the coach's buttons side by side, if need be half of a small glass. */
 static int side_width(const struct pen *pen, int width)
 {
-    int least = pen_mm(pen, 172), share = width * 42 / 100;
+    int least = pen_size(pen, SIZE_COACH), share = width * 42 / 100;
     least = least < width / 2 ? least : width / 2;
     return share > least ? share : least;
 }
@@ -401,18 +397,15 @@ static void draw_above(const struct app *app, const struct pen *pen, struct rect
     const struct demo_mission *mission = walk_mission(app);
     const struct demo_step *step = walk_step(app);
     struct words title = {.text = mission ? mission->title : app_word(app, "walk.free"),
-                          .caps_mm = pen->title * 1.6 / pen->scale,
-                          .bold = true,
+                          .role = TEXT_STAGE,
                           .color = pen->theme->on_stage,
-                          .align = TEXT_MIDDLE,
-                          .leading = 1.75};
+                          .align = TEXT_MIDDLE};
     struct words says = {.text = step ? step->say : view->screen->tell,
-                         .caps_mm = pen->title * 1.2 / pen->scale,
+                         .role = TEXT_STAGE_SAYS,
                          .color = pen->theme->on_stage,
-                         .align = TEXT_MIDDLE,
-                         .leading = 1.9};
-    above = rect_inset_xy(above, pen_mm(pen, 30), 0);
-    int first = pen_words_height(pen, above.w, &title), gap = pen_mm(pen, 12);
+                         .align = TEXT_MIDDLE};
+    above = rect_inset_xy(above, pen_size(pen, SIZE_ONLOOKERS), 0);
+    int first = pen_words_height(pen, above.w, &title), gap = pen_size(pen, SPACE_XL);
     int all = first + gap + pen_words_height(pen, above.w, &says);
     if (all + 2 * gap < above.h) {
         above = rect_middle(above, above.w, all);
@@ -426,10 +419,10 @@ static void draw_walk(const struct app *app, const struct pen *pen, struct rect 
     struct demo_view view = {.screen = NULL};
     demo_look_at(app->walk.play, &pen->list->arena, &view);
     draw_box(pen->list, rest, pen->theme->stage, 0);
-    int margin = pen_mm(pen, TARGET_GAP_MM), widest = pen_mm(pen, widest_mm);
+    int margin = pen_size(pen, SPACE_GAP), widest = pen_size(pen, SIZE_WALK_MOST);
     struct rect above = rest;
     rest = rect_cut_bottom(&above, band_height(app, pen, rest));
-    bool beside = rest.w > rest.h * 5 / 4 || rest.w >= pen_mm(pen, beside_mm);
+    bool beside = rest.w > rest.h * 5 / 4 || rest.w >= pen_size(pen, SIZE_WALK_BESIDE);
     if (!beside) {
         struct rect all = rect_union(above, rest);
         draw_banner(app, pen, &all);
@@ -440,7 +433,7 @@ static void draw_walk(const struct app *app, const struct pen *pen, struct rect 
     draw_above(app, pen, above, &view);
     rest = rect_inset(rect_middle(rest, rest.w < widest ? rest.w : widest, rest.h), margin);
     if (!beside) {
-        int most = rest.h - margin - pen_mm(pen, phone_least_mm);
+        int most = rest.h - margin - pen_size(pen, SIZE_PHONE_LEAST);
         int height = coach_height(app, pen, rest.w, most, &view);
         coach_draw(app, pen, rect_cut_bottom(&rest, height), &view);
         rect_cut_bottom(&rest, margin);
