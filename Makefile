@@ -38,8 +38,8 @@ REPORT   := $(call src,report)
 # The workbook is only in bilan: the kiosk does not load what it never uses.
 SHEET    := $(wildcard src/report/xlsx*.c src/report/sheet*.c)
 KIOSK    := $(call src,kiosk) $(call src,stick)
-MAINS    := $(addprefix src/,borne.c counting.c report_text.c content_titles.c) $(KIOSK)
-COUNTING := $(addprefix src/,bilan.c counting.c report_text.c content_titles.c workbook.c)
+MAINS    := $(addprefix src/,borne.c options.c counting.c report_text.c content_titles.c) $(KIOSK)
+COUNTING := $(addprefix src/,bilan.c options.c counting.c report_text.c content_titles.c workbook.c)
 
 all: $(B)/borne $(B)/bilan $(B)/libcore.a
 

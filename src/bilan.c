@@ -3,12 +3,12 @@
  * SOURCE was bad or a file could not be written (what could be done is done), 2 on wrong usage. A
  * filter that nothing matches is no fault: it says so and the report is empty. */
 #include "base/file.h"
+#include "options.h"
 #include "report/labels.h"
 #include "report_text.h"
 #include "sources/source.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <unistd.h>
@@ -17,7 +17,7 @@
 #define BORNE_VERSION "0.1.0"
 #endif
 
-enum { EXIT_GOOD = 0, EXIT_FAULT = 1, EXIT_USAGE = 2 };
+enum { EXIT_GOOD = 0, EXIT_FAULT = 1 };
 enum { MONTHS_MAX = 1200 };
 
 static const char made_in[] = "Europe/Paris"; /* of the time a report was made */
@@ -54,24 +54,28 @@ struct options {
 
 struct command {
     const char *name, *letters; /* the options it takes, by their letter */
-    int (*run)(const struct options *options);
+    int (*run)(void);
 };
 
-/* One line on stderr whatever the text holds. */
-static void say(const char *format, ...) PRINTF_LIKE(1, 2);
+static const struct option known[] = {
+    {"stand", required_argument, NULL, 's'},
+    {"from", required_argument, NULL, 'f'},
+    {"to", required_argument, NULL, 't'},
+    {"json", no_argument, NULL, 'j'},
+    {"keep", required_argument, NULL, 'k'},
+    {"content", required_argument, NULL, 'c'},
+    {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},
+    {0},
+};
 
-static void say(const char *format, ...)
-{
-    char text[2 * FILE_PATH_MAX];
-    struct str line = {0};
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    words_clean(&line, text, true);
-    fprintf(stderr, "bilan: %s\n", str_text(&line));
-    str_release(&line);
-}
+static int take(void *into, int letter, const char *value);
+
+static struct options options;
+static const struct options_line command_line = {"bilan", BORNE_VERSION, help,    known,
+                                                 ":o:hV", take,          &options};
+
+#define SAY(...) options_say(&command_line, __VA_ARGS__)
 
 /* --- what every report needs
  * -------------------------------------------------------------------------------------
@@ -99,28 +103,18 @@ static bool find_content(char out[FILE_PATH_MAX])
 /* --- commands -----------------------------------------------------------------------------------
  */
 
-static bool print(const struct str *text)
-{
-    bool ok = fwrite(str_text(text), 1, text->n, stdout) == text->n;
-    if (fflush(stdout) != 0 || !ok) {
-        say("la sortie ne s’écrit pas : %s", err_reason(errno));
-        return false;
-    }
-    return true;
-}
-
 static void say_line(void *context, const char *line)
 {
     (void)context;
-    say("%s", line);
+    SAY("%s", line);
 }
 
-static struct counts_task make_task(const struct options *options, char found[FILE_PATH_MAX])
+static struct counts_task make_task(char found[FILE_PATH_MAX])
 {
-    const char *content = options->content;
-    return (struct counts_task){.sources = options->sources,
-                                .source_count = options->source_count,
-                                .filter = options->filter,
+    const char *content = options.content;
+    return (struct counts_task){.sources = options.sources,
+                                .source_count = options.source_count,
+                                .filter = options.filter,
                                 .content = content               ? content
                                            : find_content(found) ? found
                                                                  : NULL,
@@ -131,13 +125,13 @@ static struct counts_task make_task(const struct options *options, char found[FI
                                 .say = say_line};
 }
 
-static int show_run(const struct options *options)
+static int show_run(void)
 {
     char found[FILE_PATH_MAX];
     struct str text = {0};
-    const struct counts_task task = make_task(options, found);
-    bool good = counts_text(&task, options->json ? COUNTS_TOTALS_JSON : COUNTS_TABLE, &text);
-    good = (text.n == 0 || print(&text)) && good;
+    const struct counts_task task = make_task(found);
+    bool good = counts_text(&task, options.json ? COUNTS_TOTALS_JSON : COUNTS_TABLE, &text);
+    good = (text.n == 0 || options_print(&command_line, str_text(&text)) == 0) && good;
     str_release(&text);
     return good ? EXIT_GOOD : EXIT_FAULT;
 }
@@ -154,45 +148,45 @@ static bool export_text(const struct counts_task *task, enum counts_form form, c
     struct err err = {0};
     bool good = counts_text(task, form, &text);
     if (text.n > 0 && !file_replace(out, str_text(&text), text.n, &err)) {
-        say("%s", err.text);
+        SAY("%s", err.text);
         good = false;
     }
     str_release(&text);
     return good;
 }
 
-static int export_run(const struct options *options)
+static int export_run(void)
 {
     char found[FILE_PATH_MAX];
-    const struct counts_task task = make_task(options, found);
+    const struct counts_task task = make_task(found);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (str_ends(options->out, forms[i].ending)) {
-            return export_text(&task, forms[i].form, options->out) ? EXIT_GOOD : EXIT_FAULT;
+        if (str_ends(options.out, forms[i].ending)) {
+            return export_text(&task, forms[i].form, options.out) ? EXIT_GOOD : EXIT_FAULT;
         }
     }
-    return counts_workbook(&task, options->out) ? EXIT_GOOD : EXIT_FAULT;
+    return counts_workbook(&task, options.out) ? EXIT_GOOD : EXIT_FAULT;
 }
 
 /* Names the faults and oddities of a read. True if there was no fault. */
 static bool say_faults(const struct source *source)
 {
     for (size_t i = 0; i < source->remarks.n; i++) {
-        say("remarque : %s", source->remarks.at[i]);
+        SAY("remarque : %s", source->remarks.at[i]);
     }
     for (size_t i = 0; i < source->faults.n; i++) {
-        say("%s", source->faults.at[i]);
+        SAY("%s", source->faults.at[i]);
     }
     return source->faults.n == 0;
 }
 
-static int merge_run(const struct options *options)
+static int merge_run(void)
 {
     struct source faults = {0};
     struct err err = {0};
-    bool ok = source_merge(options->out, options->sources, options->source_count, &faults, &err);
+    bool ok = source_merge(options.out, options.sources, options.source_count, &faults, &err);
     bool all = say_faults(&faults);
     if (!ok) {
-        say("%s", err.text);
+        SAY("%s", err.text);
     }
     source_release(&faults);
     return ok && all ? EXIT_GOOD : EXIT_FAULT;
@@ -204,8 +198,8 @@ static int64_t prune_before(const struct source *source, int months)
 {
     int64_t now = (int64_t)time(NULL), before = INT64_MAX;
     for (size_t i = 0; i < source->kiosks.n || before == INT64_MAX; i++) {
-        bool known = i < source->kiosks.n && source->kiosks.at[i].timezone;
-        const char *zone = known ? source->kiosks.at[i].timezone : "UTC";
+        bool told = i < source->kiosks.n && source->kiosks.at[i].timezone;
+        const char *zone = told ? source->kiosks.at[i].timezone : "UTC";
         struct date day = date_local(zone, now).date;
         int month = day.year * 12 + day.month - 1 - months;
         /* 31 March less one month is the last of February: never later than asked. */
@@ -217,26 +211,26 @@ static int64_t prune_before(const struct source *source, int months)
 }
 
 /* Rows that cannot be read do not keep the old ones from going. */
-static int prune_run(const struct options *options)
+static int prune_run(void)
 {
     struct source source = {0};
     struct err err = {0};
     int64_t deleted = 0;
-    const char *path = options->sources[0];
-    struct source_walk *walk = source_walk_open(&source, options->sources, 1, &err);
+    const char *path = options.sources[0];
+    struct source_walk *walk = source_walk_open(&source, options.sources, 1, &err);
     bool ok = walk != NULL;
     source_walk_close(walk);
     if (!ok) {
-        say("%s", err.text);
+        SAY("%s", err.text);
     }
     bool whole = say_faults(&source) && ok;
-    if (ok && source_prune(path, prune_before(&source, options->keep), &deleted, &err)) {
-        say("%s : %" PRId64 " lignes effacées", path, deleted);
+    if (ok && source_prune(path, prune_before(&source, options.keep), &deleted, &err)) {
+        SAY("%s : %" PRId64 " lignes effacées", path, deleted);
     } else {
         if (ok) { /* else it was said */
-            say("%s", err.text);
+            SAY("%s", err.text);
         }
-        say("%s : rien n’a été effacé", path);
+        SAY("%s : rien n’a été effacé", path);
         whole = false;
     }
     source_release(&source);
@@ -253,31 +247,6 @@ static const struct command commands[] = {
     {"prune", "k", prune_run},
 };
 
-static const struct option long_options[] = {
-    {"stand", required_argument, NULL, 's'},
-    {"from", required_argument, NULL, 'f'},
-    {"to", required_argument, NULL, 't'},
-    {"json", no_argument, NULL, 'j'},
-    {"keep", required_argument, NULL, 'k'},
-    {"content", required_argument, NULL, 'c'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'V'},
-    {0},
-};
-
-static int wrong_usage(const char *format, ...) PRINTF_LIKE(1, 2);
-
-static int wrong_usage(const char *format, ...)
-{
-    char text[FILE_PATH_MAX];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    say("%s ; voir bilan --help", text);
-    return EXIT_USAGE;
-}
-
 static bool parse_months(const char *text, int *months)
 {
     char *end;
@@ -288,34 +257,36 @@ static bool parse_months(const char *text, int *months)
     return ok;
 }
 
-/* Takes one option. EXIT_GOOD to go on, else EXIT_USAGE, said. */
-static int take_option(struct options *options, int letter, const char *value)
+static int take(void *into, int letter, const char *value)
 {
+    struct options *taken = into;
     switch (letter) {
     case 'o':
-        options->out = value;
+        taken->out = value;
         break;
     case 's':
-        options->filter.stand = value;
+        taken->filter.stand = value;
         break;
     case 'c':
-        options->content = value;
+        taken->content = value;
         break;
     case 'j':
-        options->json = true;
+        taken->json = true;
         break;
     case 'f':
     case 't':
-        if (!date_parse(value, letter == 'f' ? &options->filter.from : &options->filter.to)) {
-            return wrong_usage("« %s » n’est pas une date comme 2026-11-21", value);
+        if (!date_parse(value, letter == 'f' ? &taken->filter.from : &taken->filter.to)) {
+            return options_wrong(&command_line, "« %s » n’est pas une date comme 2026-11-21",
+                                 value);
         }
         break;
     default:
-        if (!parse_months(value, &options->keep)) {
-            return wrong_usage("--keep attend un nombre de mois de 1 à %d", MONTHS_MAX);
+        if (!parse_months(value, &taken->keep)) {
+            return options_wrong(&command_line, "--keep attend un nombre de mois de 1 à %d",
+                                 MONTHS_MAX);
         }
     }
-    return EXIT_GOOD;
+    return OPTIONS_READ;
 }
 
 static bool is_out_known(const struct command *command, const char *out)
@@ -328,93 +299,54 @@ static bool is_out_known(const struct command *command, const char *out)
 }
 
 /* What no single option can tell. */
-static int check_options(const struct command *command, const struct options *options)
+static int check_options(const struct command *command)
 {
-    bool one = str_same(command->name, "prune");
-    if (strchr(command->letters, 'o') && !options->out) {
-        return wrong_usage("%s : il manque -o FICHIER", command->name);
+    bool one = str_same(command->name, "prune"), merge = str_same(command->name, "merge");
+    if (strchr(command->letters, 'o') && !options.out) {
+        return options_wrong(&command_line, "%s : il manque -o FICHIER", command->name);
     }
-    if (options->out && !is_out_known(command, options->out)) {
-        return wrong_usage("%s : « %s » doit finir par %s", command->name, options->out,
-                           str_same(command->name, "merge") ? ".db"
-                                                            : ".csv, .xlsx, .html ou .json");
+    if (options.out && !is_out_known(command, options.out)) {
+        return options_wrong(&command_line, "%s : « %s » doit finir par %s", command->name,
+                             options.out, merge ? ".db" : ".csv, .xlsx, .html ou .json");
     }
-    if (one && !options->keep) {
-        return wrong_usage("prune : il manque --keep MOIS");
+    if (one && !options.keep) {
+        return options_wrong(&command_line, "prune : il manque --keep MOIS");
     }
-    if (options->source_count == 0 || (one && options->source_count != 1)) {
-        return wrong_usage("%s attend %s", command->name, one ? "un FICHIER.db" : "une SOURCE");
+    if (options.source_count == 0 || (one && options.source_count != 1)) {
+        return options_wrong(&command_line, "%s attend %s", command->name,
+                             one ? "un FICHIER.db" : "une SOURCE");
     }
-    if (options->filter.from.year && options->filter.to.year &&
-        date_compare(options->filter.from, options->filter.to) > 0) {
-        return wrong_usage("--from vient après --to");
+    if (options.filter.from.year && options.filter.to.year &&
+        date_compare(options.filter.from, options.filter.to) > 0) {
+        return options_wrong(&command_line, "--from vient après --to");
     }
-    return EXIT_GOOD;
+    return OPTIONS_READ;
 }
 
-static int print_constant(const char *text)
+static int run(const struct command *command, int argc, char **argv)
 {
-    struct str out = {0};
-    str_add(&out, text);
-    bool ok = print(&out);
-    str_release(&out);
-    return ok ? EXIT_GOOD : EXIT_FAULT;
-}
-
-static const char *option_name(int letter)
-{
-    for (const struct option *option = long_options; option->name; option++) {
-        if (option->val == letter) {
-            return option->name;
-        }
-    }
-    return "-o";
-}
-
-static int command_run(const struct command *command, int argc, char **argv)
-{
-    struct options options = {0};
-    opterr = 0;
-    for (int letter; (letter = getopt_long(argc, argv, ":o:hV", long_options, NULL)) != -1;) {
-        if (letter == 'h' || letter == 'V') {
-            return print_constant(letter == 'h' ? help : "bilan " BORNE_VERSION "\n");
-        }
-        if (letter == ':') {
-            return wrong_usage("%s : il manque une valeur après %s", command->name,
-                               argv[optind - 1]);
-        }
-        if (letter == '?' && !str_starts(argv[optind - 1], "--")) {
-            return wrong_usage("%s : option inconnue : -%c", command->name, optopt);
-        }
-        if (letter == '?' || !strchr(command->letters, letter)) {
-            return wrong_usage("%s : option inconnue : %s", command->name,
-                               letter == '?' ? argv[optind - 1] : option_name(letter));
-        }
-        int fault = take_option(&options, letter, optarg);
-        if (fault) {
-            return fault;
-        }
-    }
+    int status = options_read(&command_line, command->name, command->letters, argc, argv);
     options.sources = (const char *const *)argv + optind;
     options.source_count = (size_t)(argc - optind);
-    int fault = check_options(command, &options);
-    return fault ? fault : command->run(&options);
+    if (status == OPTIONS_READ) {
+        status = check_options(command);
+    }
+    return status == OPTIONS_READ ? command->run() : status;
 }
 
 int main(int argc, char **argv)
 {
     const char *name = argc > 1 ? argv[1] : "";
-    if (str_same(name, "--help") || str_same(name, "-h")) {
-        return print_constant(help);
-    }
-    if (str_same(name, "--version") || str_same(name, "-V")) {
-        return print_constant("bilan " BORNE_VERSION "\n");
-    }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         if (str_same(commands[i].name, name)) {
-            return command_run(&commands[i], argc - 1, argv + 1);
+            return run(&commands[i], argc - 1, argv + 1);
         }
     }
-    return argc > 1 ? wrong_usage("commande inconnue : %s", name)
-                    : wrong_usage("il manque une commande : show, export, merge ou prune");
+    int status = name[0] == '-' ? options_read(&command_line, "", "", argc, argv) : OPTIONS_READ;
+    if (status != OPTIONS_READ) {
+        return status;
+    }
+    return argc > 1 ? options_wrong(&command_line, "commande inconnue : %s", name)
+                    : options_wrong(&command_line,
+                                    "il manque une commande : show, export, merge ou prune");
 }

@@ -1,9 +1,9 @@
 /* borne.c: the command line of the kiosk. */
 #include "kiosk/setup.h"
+#include "options.h"
 
 #include "base/str.h"
 
-#include <getopt.h>
 #include <stdio.h>
 
 static const char help[] =
@@ -31,39 +31,32 @@ static const char help[] =
     "\n"
     "Sortie : 0 bien, 1 une faute dite sur stderr, 2 mauvais usage, 3 pas d’écran.\n";
 
-enum { OPTION_HELP = 256, OPTION_VERSION, OPTION_SIZE, OPTION_AUDIT, OPTION_REVERT };
-
-static const struct option long_options[] = {
-    {"config", required_argument, NULL, 'c'},       {"content", required_argument, NULL, 'd'},
-    {"data", required_argument, NULL, 'D'},         {"lang", required_argument, NULL, 'l'},
-    {"shots", required_argument, NULL, 's'},        {"window", required_argument, NULL, 'w'},
-    {"size", required_argument, NULL, OPTION_SIZE}, {"audit", no_argument, NULL, OPTION_AUDIT},
-    {"revert", no_argument, NULL, OPTION_REVERT},   {"help", no_argument, NULL, OPTION_HELP},
-    {"version", no_argument, NULL, OPTION_VERSION}, {0},
+static const struct option known[] = {
+    {"config", required_argument, NULL, 'c'}, {"content", required_argument, NULL, 'd'},
+    {"data", required_argument, NULL, 'D'},   {"lang", required_argument, NULL, 'l'},
+    {"shots", required_argument, NULL, 's'},  {"window", required_argument, NULL, 'w'},
+    {"size", required_argument, NULL, 'z'},   {"audit", no_argument, NULL, 'a'},
+    {"revert", no_argument, NULL, 'r'},       {"help", no_argument, NULL, 'h'},
+    {"version", no_argument, NULL, 'V'},      {0},
 };
 
 static const struct {
-    const char *name;
-    const char *allowed; /* option values */
+    const char *name;    /* "": the kiosk itself */
+    const char *letters; /* the options it takes */
     int files;           /* arguments after the options */
     int (*run)(const struct options *options);
 } commands[] = {
-    {"", "cdDlw", 0, kiosk_run},
-    {"check", "cd", 0, check_run},
-    {"play", "cdDls\x01\x02", 1, play_run},
-    {"pin", "cD", 0, pin_run},
-    {"export", "cdD", 1, export_run},
-    {"update", "cdD\x03", 1, update_run},
+    {"", "cdDlw", 0, kiosk_run},      {"check", "cd", 0, check_run},
+    {"play", "cdDlsza", 1, play_run}, {"pin", "cD", 0, pin_run},
+    {"export", "cdD", 1, export_run}, {"update", "cdDr", 1, update_run},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
-static int usage(const char *what, const char *which)
-{
-    fprintf(stderr, "borne: %s%s%s%s ; voir borne --help\n", what, which ? " \"" : "",
-            which ? which : "", which ? "\"" : "");
-    return EXIT_USAGE;
-}
+static int take(void *into, int letter, const char *value);
+
+static struct options options;
+static const struct options_line line = {"borne", BORNE_VERSION, help, known, ":", take, &options};
 
 static bool read_size(const char *text, int *w, int *h)
 {
@@ -72,70 +65,47 @@ static bool read_size(const char *text, int *w, int *h)
            *h <= 16384;
 }
 
-static bool is_allowed(const char *allowed, int option)
+static int take(void *into, int letter, const char *value)
 {
-    int code = option == OPTION_SIZE     ? 1
-               : option == OPTION_AUDIT  ? 2
-               : option == OPTION_REVERT ? 3
-                                         : option;
-    return strchr(allowed, code) != NULL;
+    struct options *taken = into;
+    const char **const texts[] = {['c'] = &taken->config,
+                                  ['d'] = &taken->content,
+                                  ['D'] = &taken->data,
+                                  ['l'] = &taken->lang,
+                                  ['s'] = &taken->shots};
+    if (letter == 'a' || letter == 'r') {
+        *(letter == 'a' ? &taken->audit : &taken->revert) = true;
+    } else if (letter == 'w' || letter == 'z') {
+        return read_size(value, &taken->w, &taken->h)
+                   ? OPTIONS_READ
+                   : options_wrong(&line,
+                                   "une taille s’écrit LARGEURxHAUTEUR en pixels, au moins "
+                                   "320x320, pas « %s »",
+                                   value);
+    } else {
+        *texts[letter] = value;
+    }
+    return OPTIONS_READ;
 }
 
-/* Returns -1 to go on, else the exit status. */
-static int take(struct options *options, int option, const char *value)
+/* What no single option can tell. */
+static int check_arguments(int command, int argc, char **argv)
 {
-    switch (option) {
-    case 'c':
-        options->config = value;
-        break;
-    case 'd':
-        options->content = value;
-        break;
-    case 'D':
-        options->data = value;
-        break;
-    case 'l':
-        options->lang = value;
-        break;
-    case 's':
-        options->shots = value;
-        break;
-    case OPTION_AUDIT:
-        options->audit = true;
-        break;
-    case OPTION_REVERT:
-        options->revert = true;
-        break;
-    default:
-        if (!read_size(value, &options->w, &options->h)) {
-            return usage("une taille s’écrit LARGEURxHAUTEUR en pixels, au moins 320x320, pas",
-                         value);
-        }
+    int files = commands[command].files, left = argc - optind;
+    if (left > files) {
+        return options_wrong(
+            &line, "%s « %s »",
+            command ? "un argument de trop :" : "commande inconnue :", argv[optind + files]);
     }
-    return -1;
-}
-
-static int read_options(int argc, char **argv, const char *allowed, struct options *options)
-{
-    opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, ":", long_options, NULL)) != -1;) {
-        if (option == '?' || option == ':') {
-            return usage(option == ':' ? "il manque une valeur après" : "option inconnue",
-                         argv[optind - 1]);
-        }
-        if (option == OPTION_HELP || option == OPTION_VERSION) {
-            fputs(option == OPTION_HELP ? help : "borne " BORNE_VERSION "\n", stdout);
-            return 0;
-        }
-        if (!is_allowed(allowed, option)) {
-            return usage("cette commande n’a pas d’option", argv[optind - 1]);
-        }
-        int status = take(options, option, optarg);
-        if (status >= 0) {
-            return status;
-        }
+    if (left == 0 && files && !options.revert) {
+        return options_wrong(&line, "il manque un fichier ou un dossier après %s",
+                             commands[command].name);
     }
-    return -1;
+    if (left > 0 && options.revert) {
+        return options_wrong(&line, "--revert ne prend pas de dossier : « %s »", argv[optind]);
+    }
+    options.script = options.folder = left > 0 ? argv[optind] : NULL;
+    return OPTIONS_READ;
 }
 
 int main(int argc, char **argv)
@@ -149,22 +119,9 @@ int main(int argc, char **argv)
             argc--;
         }
     }
-    struct options options = {0};
-    int status = read_options(argc, argv, commands[command].allowed, &options);
-    if (status >= 0) {
-        return status;
+    int status = options_read(&line, commands[command].name, commands[command].letters, argc, argv);
+    if (status == OPTIONS_READ) {
+        status = check_arguments(command, argc, argv);
     }
-    if (argc - optind > commands[command].files) {
-        return usage(command ? "un argument de trop :" : "commande inconnue",
-                     argv[optind + commands[command].files]);
-    }
-    const char *argument = argc - optind > 0 ? argv[optind] : NULL;
-    if (!argument && commands[command].files && !options.revert) {
-        return usage("il manque un fichier ou un dossier après", commands[command].name);
-    }
-    if (argument && options.revert) {
-        return usage("--revert ne prend pas de dossier :", argument);
-    }
-    options.script = options.folder = argument;
-    return commands[command].run(&options);
+    return status == OPTIONS_READ ? commands[command].run(&options) : status;
 }
