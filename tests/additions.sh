@@ -4,6 +4,7 @@
 # the copy is built with every warning an error, and each is seen to work. Then each addition is
 # made again without one of its rows, and that must not compile.
 set -u
+unset MAKEFLAGS MFLAGS MAKELEVEL # of the make that runs the tests
 root=$(cd "$(dirname "$0")/.." && pwd)
 copy=$(mktemp -d) || exit 1
 trap 'rm -rf "$copy"' EXIT

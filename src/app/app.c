@@ -5,6 +5,7 @@
 #include "app/staff/pad.h"
 #include "app/visit.h"
 #include "app/walk/walk.h"
+#include "ui/mark.h"
 
 #include <assert.h>
 #include <stdlib.h>

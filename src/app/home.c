@@ -1,5 +1,6 @@
 /* home.c: the choice of what to do. Tiles whose screens do not exist yet are simply not here. */
 #include "app/chrome.h"
+#include "ui/tile.h"
 
 static const struct {
     const char *title, *says;

@@ -1,5 +1,6 @@
 /* loop.c: the attract loop: one slide after another, for the person across the room. */
 #include "app/loop.h"
+#include "ui/mark.h"
 
 #include <assert.h>
 #include <math.h>

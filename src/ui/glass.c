@@ -27,12 +27,12 @@ double glass_to_mm(const struct glass *glass, int pixels)
     return pixels / glass->per_mm;
 }
 
-double glass_width_mm(const struct glass *glass)
+static double glass_width_mm(const struct glass *glass)
 {
     return glass_to_mm(glass, glass->w);
 }
 
-double glass_height_mm(const struct glass *glass)
+static double glass_height_mm(const struct glass *glass)
 {
     return glass_to_mm(glass, glass->h);
 }

@@ -24,8 +24,6 @@ struct glass glass_of(int w, int h, double inches);
 
 int glass_mm(const struct glass *glass, double mm); /* to the nearest pixel, at least 1 if mm > 0 */
 double glass_to_mm(const struct glass *glass, int pixels);
-double glass_width_mm(const struct glass *glass);
-double glass_height_mm(const struct glass *glass);
 
 /* A glass that has no room to spare: in height, in width, in one of both. Under about 18.5 inches.
  */

@@ -1,4 +1,5 @@
 #include "ui/list.h"
+#include "ui/row.h"
 
 static const double column_mm = 190, narrow_mm = 92, figure_mm = 23, figure_pad_mm = 4,
                     tallest_mm = 46;

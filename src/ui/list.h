@@ -4,6 +4,7 @@
 #define UI_LIST_H
 
 #include "ui/pages.h"
+#include "ui/row.h"
 
 enum { LIST_MAX = 32 };
 

@@ -1,4 +1,4 @@
-#include "ui/widget.h"
+#include "ui/row.h"
 
 static const double gap_mm = 5, chevron_mm = 8, track_w_mm = 18, track_h_mm = 10, disc_mm = 22,
                     disc_x_mm = 4, disc_y_mm = 2.5, mark_mm = 3, small_gap_mm = 2, line_mm = 1,

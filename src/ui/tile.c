@@ -1,4 +1,4 @@
-#include "ui/widget.h"
+#include "ui/tile.h"
 
 static const double pad_mm = 7, icon_most_mm = 46, icon_least_mm = 10;
 

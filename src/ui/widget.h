@@ -126,47 +126,4 @@ void pen_button(const struct pen *pen, struct rect rect, const struct button *bu
 int pen_button_rows(const struct pen *pen, struct rect box, const struct button *buttons, int n,
                     bool draw);
 
-/* Large targets in a grid, each with a sign, a title and a line that says what one finds. What has
- * no room is left out for all of them alike: first the lines, then the signs. */
-struct tile {
-    const char *title, *says;
-    uint32_t icon;
-    enum button_look look;
-    int action, arg;
-};
-struct grid {
-    int columns, rows, gap; /* gap in pixels */
-};
-int pen_tiles_least(const struct pen *pen, int width, const struct tile *tiles, int n,
-                    const struct grid *grid); /* the least height */
-void pen_tiles(const struct pen *pen, struct rect box, const struct tile *tiles, int n,
-               const struct grid *grid);
-
-/* A line of a list: a sign or a small drawing, a title, a second line, a tag, and at its end what a
- * touch leads to. Pixels only: the zone is the caller's. */
-enum row_ground { ROW_BARE, ROW_PAPER, ROW_PALE };
-enum row_end { ROW_ENDS, ROW_LEADS, ROW_OFF, ROW_ON }; /* leads on; a switch */
-struct row {
-    const char *title, *says, *mark; /* says, mark: "" or NULL for none */
-    const char *picture;             /* its path; NULL for none */
-    uint32_t icon;
-    enum row_ground ground;
-    enum row_end end;
-    enum text_role role, small; /* of the title; of the rest */
-    bool disc;                  /* the sign stands large on a disc */
-};
-int pen_row_height(const struct pen *pen, int width, const struct row *row);
-void pen_row(const struct pen *pen, struct rect rect, const struct row *row);
-
-/* Which of n is the current one, as a row of segments. */
-void pen_segments(const struct pen *pen, struct rect rect, int n, int current);
-/* How many of n are done. */
-void pen_progress(const struct pen *pen, struct rect rect, int n, int done);
-
-/* An outline around rect, outside it: the keypad's focus, a finger's press. */
-void pen_ring(const struct pen *pen, struct rect rect);
-
-/* The frame that shows what to touch, outside rect; wide: the beat of a hint. */
-void pen_pointer(const struct pen *pen, struct rect rect, bool wide);
-
 #endif

@@ -121,8 +121,8 @@ static void sizes_in_millimetres(void **state)
     for (int i = 0; i < 4; i++) {
         struct glass glass = glass_of(1920, 1080, inches[i]);
         double real = inches[i] < GLASS_SMALLEST ? inches[i] / GLASS_SMALLEST : 1;
-        double diagonal = glass_width_mm(&glass) * glass_width_mm(&glass) +
-                          glass_height_mm(&glass) * glass_height_mm(&glass);
+        double diagonal = glass_to_mm(&glass, glass.w) * glass_to_mm(&glass, glass.w) +
+                          glass_to_mm(&glass, glass.h) * glass_to_mm(&glass, glass.h);
         double wanted = inches[i] / real * 25.4;
         assert_true(diagonal > wanted * wanted * 0.999 && diagonal < wanted * wanted * 1.001);
         assert_int_equal(glass_mm(&glass, 0.001), 1);

@@ -1,6 +1,7 @@
 /* deck_choice.c: the staff's choice of which slides the loop shows. */
 #include "app/chrome.h"
 #include "app/staff/kit.h"
+#include "ui/row.h"
 
 enum { ACTION_DECK = ACTIONS_OF(SCREEN_DECK) /* [deck]; EVERY_SLIDE */ };
 enum { DECKS_MAX = 24, EVERY_SLIDE = -1 };

@@ -2,6 +2,7 @@
 #include "app/chrome.h"
 #include "app/staff/access.h"
 #include "app/staff/kit.h"
+#include "ui/row.h"
 
 static void health_enter(struct app *app)
 {

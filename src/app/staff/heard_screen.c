@@ -1,6 +1,7 @@
 /* heard.c: the questions heard at the stand, counted by theme, each with a reply to say. */
 #include "app/chrome.h"
 #include "app/staff/kit.h"
+#include "ui/row.h"
 
 enum {
     ACTION_THEME = ACTIONS_OF(SCREEN_HEARD), /* [theme] heard; LIST: back to the list */

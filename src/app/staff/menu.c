@@ -3,6 +3,7 @@
 #include "app/staff/access.h"
 #include "app/staff/kit.h"
 #include "app/staff/stand_words.h"
+#include "ui/row.h"
 
 enum {
     ACTION_STOP = ACTIONS_OF(SCREEN_STAFF),

@@ -1,6 +1,7 @@
 /* stand.c: a stand is opened, from the prepared list or under a name typed here, and closed. */
 #include "app/chrome.h"
 #include "app/staff/kit.h"
+#include "ui/row.h"
 
 #include "app/staff/keyboard.h"
 #include "app/staff/stand_open.h"

@@ -1,6 +1,7 @@
 /* coach.c: the panel beside the phone, in letters for arm's length: which step, what to touch and
  * why, what the last touch did, and the ways out at places that do not move. */
 #include "app/walk/coach.h"
+#include "ui/mark.h"
 
 #include "app/walk/step.h"
 

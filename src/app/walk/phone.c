@@ -1,6 +1,7 @@
 /* phone.c: the phone drawn on the glass: its case, and as much of a screen as has room; the rest is
  * a touch away. */
 #include "app/walk/phone.h"
+#include "ui/mark.h"
 
 #include "app/walk/phone_bars.h"
 #include "app/walk/phone_parts.h"

@@ -1,5 +1,6 @@
 /* phone_bars.c: what the phone always shows: the bar above its screens, and the tabs. */
 #include "app/walk/phone_bars.h"
+#include "ui/mark.h"
 
 #include "app/walk/target.h"
 

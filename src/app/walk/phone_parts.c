@@ -1,6 +1,7 @@
 /* phone_parts.c: how each widget of the demo app looks: one row of the table below for each kind.
  */
 #include "app/walk/phone_parts.h"
+#include "ui/row.h"
 
 #include "app/walk/phone_charts.h"
 #include "app/walk/target.h"

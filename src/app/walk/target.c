@@ -1,4 +1,5 @@
 #include "app/walk/target.h"
+#include "ui/mark.h"
 
 int phone_gap(const struct pen *pen)
 {
