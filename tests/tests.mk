@@ -49,10 +49,12 @@ FLOW_LIB := $(filter-out %_test.c,$(wildcard tests/flow/*.c))
 FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 TEST_CF   = $(CFLAGS_) $(CFLAGS) $(CORE_CF) -DSOURCE_ROOT='"$(CURDIR)"' -Itests
 
-# The flow tests are linked with the core alone: no SDL, no SQLite.
-$(TEST)/flow/%: tests/flow/%.c $(FLOW_LIB) $(wildcard tests/flow/*.h) $(B)/libcore.a
+# The flow tests are linked with the core and the session alone: no SDL, no SQLite, no libsodium;
+# tests/flow/world.c stands for the store, the PIN, the sticks and the other program.
+SESSION := $(addprefix src/kiosk/,session.c staff_effects.c staff_facts.c setup.c)
+$(TEST)/flow/%: tests/flow/%.c $(FLOW_LIB) $(wildcard tests/flow/*.h) $(call objs,$(SESSION)) $(B)/libcore.a
 	@mkdir -p $(@D)
-	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $< $(FLOW_LIB) $(B)/libcore.a -lcmocka $(CORE_LIBS)
+	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $< $(FLOW_LIB) $(call objs,$(SESSION)) $(B)/libcore.a -lcmocka $(CORE_LIBS)
 
 $(addprefix $(TEST)/unit/,$(UNIT_SDL)): $(TEST)/unit/%: tests/unit/%.c $(call objs,$(PLATFORM)) $(B)/libcore.a
 	@mkdir -p $(@D)
