@@ -78,33 +78,41 @@ static void forget(struct effect *effects, size_t n)
     }
 }
 
+/* False where one of its kind was performed in this pass: it waits for the next, which comes at
+ * once. Counts never wait. */
+static bool perform_once(struct session *session, const struct effect *effect, unsigned *answered)
+{
+    if (effect->kind != EFFECT_COUNT && *answered >> effect->kind & 1) {
+        return false;
+    }
+    *answered |= 1u << effect->kind;
+    perform_one(session, effect);
+    return true;
+}
+
 /* One pass over what is asked, which grows while answers come in: a new content brings counts of
- * its own. All is counted before the frame is shown; but what is answered is answered once a pass,
- * so that it ends whatever the answers ask: the rest waits for the next turn, which comes at once.
- */
+ * its own. All is counted before the frame is shown; but each kind is answered once a pass, so that
+ * it ends whatever the answers ask. */
 static void perform(struct session *session)
 {
     unsigned answered = 0;
-    size_t waiting = session->later.n, n;
+    size_t kept = 0, waiting = session->later.n, n;
     for (size_t i = 0; i < waiting; i++) {
         struct effect effect = session->later.at[i];
-        answered |= 1u << effect.kind;
-        perform_one(session, &effect);
-        explicit_bzero(&effect, sizeof effect);
+        if (!perform_once(session, &effect, &answered)) {
+            session->later.at[kept++] = effect;
+        }
+        forget(&effect, 1);
     }
-    forget(session->later.at, waiting);
-    session->later.n = 0;
+    forget(session->later.at + kept, waiting - kept);
+    session->later.n = kept;
     app_effects(session->app, &n);
     for (size_t i = 0; i < n; i++, app_effects(session->app, &n)) {
         struct effect effect = app_effects(session->app, &n)[i];
-        bool again = answered >> effect.kind & 1;
-        if (effect.kind != EFFECT_COUNT && again) {
+        if (!perform_once(session, &effect, &answered)) {
             arr_push(&session->later, effect);
-        } else {
-            answered |= 1u << effect.kind;
-            perform_one(session, &effect);
         }
-        explicit_bzero(&effect, sizeof effect);
+        forget(&effect, 1);
     }
     app_effects_done(session->app);
 }
