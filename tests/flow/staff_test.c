@@ -292,7 +292,7 @@ static void presenting_holds_turns_and_counts_nothing(void **state)
     stage_wait(&stage, INT64_C(50) * 60000);
     expect_screen(&stage, "present");
     assert_string_equal(stage.app->content->slides.at[stage.app->loop.slide].id, first);
-    stage_tap(&stage, "La suite");
+    stage_tap(&stage, "Suite");
     assert_string_not_equal(stage.app->content->slides.at[stage.app->loop.slide].id, first);
     stage_tap(&stage, "Avant");
     assert_string_equal(stage.app->content->slides.at[stage.app->loop.slide].id, first);

@@ -2,6 +2,7 @@
 #include "stage.h"
 
 #include "letters.h"
+#include "ui/look.h"
 #include "ui/runs.h"
 #include "ui/theme.h"
 
