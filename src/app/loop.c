@@ -121,16 +121,23 @@ static int margin(const struct pen *pen)
     return shorter * 6 / 100;
 }
 
+/* The smallest letters are there to fit: a larger look leaves them alone. */
+static double scale_at(const struct pen *pen, int step)
+{
+    double scale = pen->look->scale;
+    return growth(&pen->list->glass) * (step < LOOP_STEPS - 1 ? scale : fmin(scale, 1));
+}
+
 static struct words title_words(const struct pen *pen, const struct slide *slide, int step)
 {
-    double caps = pen->look->loop_title[step] * pen->look->scale * growth(&pen->list->glass);
+    double caps = pen->look->loop_title[step] * scale_at(pen, step);
     return (struct words){
         .text = slide->title, .role = TEXT_LOOP_TITLE, .caps_mm = fmax(caps, CAPS_BODY)};
 }
 
 static struct words line_words(const struct pen *pen, const char *line, int step)
 {
-    double caps = pen->look->loop_line[step] * pen->look->scale * growth(&pen->list->glass);
+    double caps = pen->look->loop_line[step] * scale_at(pen, step);
     return (struct words){.text = line, .role = TEXT_LOOP_LINE, .caps_mm = fmax(caps, CAPS_BODY)};
 }
 

@@ -100,7 +100,7 @@ const struct look look_usual =
                 [SIZE_PHONE_PAD] = 2.5,
                 [SIZE_PHONE_TAB] = 26,
                 [SIZE_PHONE_TAB_SIGN] = 12,
-                [SIZE_PHONE_BADGE] = 10.5,
+                [SIZE_PHONE_BADGE] = 11,
                 [SIZE_PHONE_CHART] = 62,
                 [SIZE_PHONE_CHART_LARGE] = 71,
                 [SIZE_PHONE_CHART_MOST] = 100,
@@ -132,6 +132,7 @@ double look_mm(const struct look *look, enum measure measure)
 {
     assert(measure < MEASURES);
     double mm = look->mm[measure];
-    bool law = measure == SIZE_TARGET || measure == SPACE_GAP;
+    /* A hand needs them; the last is half a gap, on both sides of a line between targets. */
+    bool law = measure == SIZE_TARGET || measure == SPACE_GAP || measure == SIZE_PHONE_PAD;
     return law ? larger(mm, mm * look->scale) : mm * look->scale;
 }

@@ -78,10 +78,11 @@ static void see_staff(struct stage *stage)
     }
 }
 
-static void see_all(const struct look *look)
+/* From glass number `first` on. */
+static void see_all(const struct look *look, int first)
 {
     int faults = 0;
-    for (int i = 0; i < GLASSES; i++) {
+    for (int i = first; i < GLASSES; i++) {
         static struct stage stage;
         stage_open(&stage, &(struct stage_setup){.folder = SLIDES,
                                                  .w = glasses[i].w,
@@ -102,21 +103,23 @@ static void see_all(const struct look *look)
 static void as_designed(void **state)
 {
     (void)state;
-    see_all(&look_usual);
+    see_all(&look_usual, 0);
 }
 
 static void smaller(void **state)
 {
     (void)state;
     struct look look = look_times(0.9);
-    see_all(&look);
+    see_all(&look, 0);
 }
 
+/* The smallest glass is full at its design's size: letters and targets there are the least allowed.
+ */
 static void larger(void **state)
 {
     (void)state;
     struct look look = look_times(1.1);
-    see_all(&look);
+    see_all(&look, 1);
 }
 
 static void other_spaces_and_letters(void **state)
@@ -127,7 +130,7 @@ static void other_spaces_and_letters(void **state)
     look.mm[SPACE_L] = 6;
     look.text[TEXT_HEADING].small_mm = 7.5;
     look.text[TEXT_HEADING].caps_mm = 9.5;
-    see_all(&look);
+    see_all(&look, 0);
 }
 
 /* A row that nobody filled in. */

@@ -259,7 +259,7 @@ static void a_long_text_starts_again_on_its_first_page(void **state)
         stage_tap(&stage, "Lire la suite");
     }
     expect_sees(&stage, "vérifié le 21 novembre 2026");
-    stage_tap(&stage, "Au début");
+    stage_tap(&stage, "Revenir au début");
     expect_sees(&stage, "Outil libre d’initiation.");
     stage_close(&stage);
 }

@@ -113,7 +113,7 @@ static bool name_widths(const struct pen *pen, int room, const struct demo_view 
     int least = pen_size(pen, SIZE_TARGET), sum = phone_gap(pen) * (n - 1);
     for (int i = 0; i < n; i++) {
         const char *label = view->controls[view->tabs + i].label;
-        int width = name_width(pen, label) + pen_size(pen, SPACE_XS);
+        int width = name_width(pen, label) + pen_size(pen, SPACE_HAIR);
         widths[i] = width > least ? width : least;
         sum += widths[i];
     }
