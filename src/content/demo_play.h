@@ -155,6 +155,11 @@ bool demo_text_check(const struct demo *demo, const char *text, const char *item
 bool demo_condition_check(const struct demo *demo, const char *condition, const char *item_list,
                           struct err *err);
 
+/* Checks `where`, `first` or `mine`: what is compared must be a field of list; its braces are those
+ * of another item, and left to demo_text_check(). */
+bool demo_where_check(const struct demo *demo, const char *condition, const char *list,
+                      struct err *err);
+
 /* --- demo/check_screens.c, demo/check_mission.c --- */
 
 /* Everything that only shows when screens are tried: names, ways on, a mission walked through with

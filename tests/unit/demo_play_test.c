@@ -526,6 +526,12 @@ static void checks_tell_how_to_mend(void **state)
             fail_msg("« %s »: %s", conditions[i].condition, err.text);
         }
     }
+    /* Of a list's rows: values are not compared, braces are not looked at. */
+    assert_true(demo_where_check(&app, "conv = {what stands here}", "lignes", &err));
+    assert_true(demo_where_check(&app, "some documents", "lignes", &err));
+    assert_false(demo_where_check(&app, "some documens", "lignes", &err));
+    assert_false(demo_where_check(&app, "samu = oui", "lignes", &err));
+    assert_non_null(strstr(err.text, "aucun élément de la liste « lignes »"));
     assert_false(demo_text_check(&app, "{titel}", NULL, NULL));
 }
 

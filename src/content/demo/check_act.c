@@ -90,9 +90,6 @@ static void check_given(struct demo_checker *checker, const struct demo_spot *sp
 static void check_open(struct demo_checker *checker, const struct demo_spot *spot,
                        const struct demo_act *act)
 {
-    if (!checker_text(checker, spot, act->text) || !checker_text(checker, spot, act->item)) {
-        return;
-    }
     if (!demo_is_braced(act->text) && !demo_is_braced(act->item)) {
         check_place(checker, spot, act->text, act->item, "");
         return;
@@ -119,7 +116,7 @@ static void check_open(struct demo_checker *checker, const struct demo_spot *spo
 static void check_back(struct demo_checker *checker, const struct demo_spot *spot,
                        const struct demo_act *act)
 {
-    if (act->text[0] && checker_text(checker, spot, act->text) && !demo_is_braced(act->text)) {
+    if (act->text[0] && !demo_is_braced(act->text)) {
         checker_screen(checker, spot, act->text, "");
     }
 }
@@ -139,9 +136,6 @@ static void check_persona(struct demo_checker *checker, const struct demo_spot *
                           const struct demo_act *act)
 {
     struct demo_hand hand = {-1, -1};
-    if (!checker_text(checker, spot, act->text)) {
-        return;
-    }
     if (!demo_is_braced(act->text)) {
         check_person(checker, spot, act->text, "");
         return;
@@ -153,97 +147,47 @@ static void check_persona(struct demo_checker *checker, const struct demo_spot *
     }
 }
 
-/* --- set, let, add --- */
+/* --- set, let, add, remove --- */
 
 static void check_texts(struct demo_checker *checker, const struct demo_spot *spot,
                         const struct demo_fields *fields)
 {
     for (int i = 0; i < fields->n; i++) {
-        struct demo_spot there = *spot;
-        there.line = fields->at[i].line > 0 ? fields->at[i].line : spot->line;
+        struct demo_spot there = checker_at(spot, fields->at[i].line);
         checker_text(checker, &there, fields->at[i].value);
     }
 }
 
+/* Of the items of list; NULL: values of the persona. */
 static void check_keys(struct demo_checker *checker, const struct demo_spot *spot,
                        const struct demo_fields *fields, const char *list)
 {
     for (int i = 0; i < fields->n; i++) {
-        struct demo_spot there = *spot;
-        there.line = fields->at[i].line > 0 ? fields->at[i].line : spot->line;
-        if (!demo_list_takes(checker->demo, list, fields->at[i].key)) {
-            checker_fault(checker, &there,
-                          "aucun élément de la liste « %s » n’a de « %.60s » ; corrigez le mot, ou "
-                          "donnez-le à un élément dans personas.yaml",
-                          list, fields->at[i].key);
-        }
+        struct demo_spot there = checker_at(spot, fields->at[i].line);
+        checker_key(checker, &there, list, fields->at[i].key);
     }
 }
 
-static void check_set(struct demo_checker *checker, const struct demo_spot *spot,
-                      const struct demo_act *act)
+/* False after a fault, where there is no item to set or remove. */
+static bool check_hand(struct demo_checker *checker, const struct demo_spot *spot, const char *does,
+                       const char *mend)
 {
-    check_texts(checker, spot, &act->fields);
-    if (spot->list) {
-        check_keys(checker, spot, &act->fields, spot->list);
-    } else {
-        checker_fault(checker, spot,
-                      "« set » change l’élément montré, et cet écran n’en a pas ; donnez « of » à "
-                      "l’écran, ou écrivez « let » pour une valeur de la personne");
-    }
-}
-
-static void check_let(struct demo_checker *checker, const struct demo_spot *spot,
-                      const struct demo_act *act)
-{
-    check_texts(checker, spot, &act->fields);
-    for (int i = 0; i < act->fields.n; i++) {
-        const struct demo_field *field = &act->fields.at[i];
-        struct demo_spot there = *spot;
-        there.line = field->line > 0 ? field->line : spot->line;
-        if (!demo_values_have(checker->demo, field->key)) {
-            checker_fault(checker, &there,
-                          "« let » : personne n’a de valeur « %.60s » ; corrigez le mot, ou "
-                          "ajoutez-le sous « values » dans personas.yaml",
-                          field->key);
-        }
-    }
-}
-
-static void check_add(struct demo_checker *checker, const struct demo_spot *spot,
-                      const struct demo_act *act)
-{
-    check_texts(checker, spot, &act->fields);
-    if (demo_has_list(checker->demo, act->text)) {
-        check_keys(checker, spot, &act->fields, act->text);
-    } else {
-        checker_fault(checker, spot,
-                      "« add » : personne n’a de liste « %.60s » ; corrigez le nom, ou ajoutez la "
-                      "liste dans personas.yaml (vide, elle s’écrit [])",
-                      act->text);
-    }
-}
-
-static void check_remove(struct demo_checker *checker, const struct demo_spot *spot,
-                         const struct demo_act *act)
-{
-    (void)act;
     if (!spot->list) {
         checker_fault(checker, spot,
-                      "« remove » efface l’élément montré, et cet écran n’en a pas ; donnez « of » "
-                      "à l’écran, ou effacez cette ligne");
+                      "%s l’élément montré, et cet écran n’en a pas ; donnez « of » à l’écran, ou "
+                      "%s",
+                      does, mend);
     }
-}
-
-static void check_say(struct demo_checker *checker, const struct demo_spot *spot,
-                      const struct demo_act *act)
-{
-    checker_text(checker, spot, act->text);
+    return spot->list != NULL;
 }
 
 static void check_one(struct demo_checker *checker, const struct demo_spot *spot,
                       const struct demo_act *act)
 {
+    check_texts(checker, spot, &act->fields);
+    if (!checker_text(checker, spot, act->text) || !checker_text(checker, spot, act->item)) {
+        return;
+    }
     switch (act->kind) {
     case DEMO_OPEN:
         check_open(checker, spot, act);
@@ -252,23 +196,26 @@ static void check_one(struct demo_checker *checker, const struct demo_spot *spot
         check_back(checker, spot, act);
         break;
     case DEMO_SET:
-        check_set(checker, spot, act);
+        if (check_hand(checker, spot, "« set » change",
+                       "écrivez « let » pour une valeur de la personne")) {
+            check_keys(checker, spot, &act->fields, spot->list);
+        }
         break;
     case DEMO_LET:
-        check_let(checker, spot, act);
+        check_keys(checker, spot, &act->fields, NULL);
         break;
     case DEMO_ADD:
-        check_add(checker, spot, act);
+        if (checker_list(checker, spot, act->text)) {
+            check_keys(checker, spot, &act->fields, act->text);
+        }
         break;
     case DEMO_REMOVE:
-        check_remove(checker, spot, act);
-        break;
-    case DEMO_SAY:
-        check_say(checker, spot, act);
+        check_hand(checker, spot, "« remove » efface", "effacez cette ligne");
         break;
     case DEMO_PERSONA:
         check_persona(checker, spot, act);
         break;
+    case DEMO_SAY:
     case DEMO_REFUSE:
         break;
     }
@@ -279,7 +226,7 @@ void checker_acts(struct demo_checker *checker, const struct demo_spot *spot,
 {
     struct demo_spot there = *spot;
     for (const struct demo_act *act = acts; act; act = act->next) {
-        there.line = act->line > 0 ? act->line : spot->line;
+        there = checker_at(&there, act->line > 0 ? act->line : spot->line);
         check_one(checker, &there, act);
         if (act->kind == DEMO_ADD) { /* the added one is at hand now */
             there.list = act->text;

@@ -4,20 +4,11 @@
 #include "base/utf8.h"
 #include "content/demo/checker.h"
 #include "content/demo/fill.h"
+#include "content/demo/place.h"
 
 enum { TELL_MAX = 90, TEXT_MAX = 512, FOLDER_MAX = 1024 };
 
 /* --- screens --- */
-
-static bool is_tab(const struct demo *demo, const char *id)
-{
-    for (int i = 0; i < demo->tab_count; i++) {
-        if (str_same(demo->tabs[i].screen, id)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /* One whose length depends on the item at hand was not measured when it was read. */
 static void check_tell(struct demo_checker *checker, const struct demo_spot *spot, const char *tell)
@@ -45,7 +36,7 @@ static void check_screen(struct demo_checker *checker, int index)
     if (screen->of && !checker_list(checker, &spot, screen->of)) {
         spot.list = NULL;
     }
-    if (screen->tab && !is_tab(checker->demo, screen->tab)) {
+    if (screen->tab && !place_is_tab(checker->demo, screen->tab)) {
         checker_fault(checker, &spot,
                       "« tab: %.60s » n’est l’écran d’aucun onglet ; prenez un écran de « tabs » "
                       "dans app.yaml, ou effacez « tab »",
@@ -54,8 +45,7 @@ static void check_screen(struct demo_checker *checker, int index)
     checker_text(checker, &spot, screen->title);
     check_tell(checker, &spot, screen->tell);
     for (int i = 0; i < screen->widget_count; i++) {
-        struct demo_spot there = spot;
-        there.line = screen->widgets[i].line;
+        struct demo_spot there = checker_at(&spot, screen->widgets[i].line);
         checker_widget(checker, &there, &screen->widgets[i]);
     }
     checker_room(checker, &spot, screen);
@@ -67,9 +57,8 @@ static void check_fields(struct demo_checker *checker, const struct demo_spot *s
                          const struct demo_fields *fields)
 {
     for (int i = 0; i < fields->n; i++) {
-        struct demo_spot there = *spot;
-        there.line = fields->at[i].line;
-        if (strchr(fields->at[i].value, '{')) {
+        struct demo_spot there = checker_at(spot, fields->at[i].line);
+        if (demo_is_braced(fields->at[i].value)) {
             checker_text(checker, &there, fields->at[i].value);
         }
     }

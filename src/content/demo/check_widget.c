@@ -19,47 +19,15 @@ static void check_condition(struct demo_checker *checker, const struct demo_spot
     }
 }
 
-/* The same with a letter in place of each pair of braces. */
-static void without_braces(const char *text, char out[TEXT_MAX])
-{
-    size_t n = 0;
-    int depth = 0;
-    for (; *text && n < TEXT_MAX - 1; text++) {
-        if (*text == '{' && depth++ == 0) {
-            out[n++] = 'x';
-        }
-        if (depth == 0) {
-            out[n++] = *text;
-        }
-        depth -= *text == '}' && depth > 0;
-    }
-    out[n] = '\0';
-}
-
 /* Of a list's items: what is compared is a field of theirs, what stands in braces is the screen's.
  */
 static void check_where(struct demo_checker *checker, const struct demo_spot *spot,
                         const char *list, const char *condition)
 {
-    char plain[TEXT_MAX];
     struct err err = {""};
-    if (!condition || !checker_text(checker, spot, condition)) {
-        return;
-    }
-    without_braces(condition, plain);
-    if (!demo_condition_check(checker->demo, plain, list, &err)) {
+    if (condition && checker_text(checker, spot, condition) &&
+        !demo_where_check(checker->demo, condition, list, &err)) {
         checker_fault(checker, spot, "%s", err.text);
-        return;
-    }
-    struct slice rest = slice_of(plain), one;
-    struct demo_test test;
-    while (demo_test_next(&rest, &one) && demo_test_parse(one, &test, NULL)) {
-        if (test.kind == DEMO_TEST_NAME && !demo_list_takes(checker->demo, list, test.name)) {
-            checker_fault(checker, spot,
-                          "aucun élément de la liste « %s » n’a de « %s » ; corrigez le mot, ou "
-                          "donnez-le à un élément dans personas.yaml",
-                          list, test.name);
-        }
     }
 }
 
@@ -80,27 +48,6 @@ static void check_icon(struct demo_checker *checker, const struct demo_spot *spo
                           "comme home, folder ou mail",
                           name, checker_whence(checker, &hand, whence, sizeof whence));
         }
-    }
-}
-
-static void check_field(struct demo_checker *checker, const struct demo_spot *spot,
-                        const char *list, const char *key)
-{
-    if (!demo_list_takes(checker->demo, list, key)) {
-        checker_fault(checker, spot,
-                      "aucun élément de la liste « %s » n’a de « %.60s » ; donnez-le à ses "
-                      "éléments dans personas.yaml, ou corrigez le mot",
-                      list, key);
-    }
-}
-
-static void check_value(struct demo_checker *checker, const struct demo_spot *spot, const char *key)
-{
-    if (!demo_values_have(checker->demo, key)) {
-        checker_fault(checker, spot,
-                      "personne n’a de valeur « %.60s » ; corrigez le mot, ou ajoutez-le sous "
-                      "« values » dans personas.yaml",
-                      key);
     }
 }
 
@@ -136,13 +83,13 @@ static void check_listed(struct demo_checker *checker, const struct demo_spot *s
     if (widget->sort && strchr(widget->sort, '{')) {
         checker_text(checker, spot, widget->sort);
     } else if (widget->sort) {
-        check_field(checker, spot, list, widget->sort);
+        checker_key(checker, spot, list, widget->sort);
     }
     if (points) {
-        check_field(checker, spot, list, "day");
+        checker_key(checker, spot, list, "day");
     }
     if (widget->kind == DEMO_CHART) {
-        check_field(checker, spot, list, "value");
+        checker_key(checker, spot, list, "value");
     }
 }
 
@@ -158,13 +105,13 @@ void checker_widget(struct demo_checker *checker, const struct demo_spot *spot,
         check_listed(checker, spot, widget);
         return;
     case DEMO_CHOICE:
-        check_value(checker, spot, widget->text);
+        checker_key(checker, spot, NULL, widget->text);
         for (int i = 0; i < widget->option_count; i++) {
             checker_text(checker, spot, widget->options[i].label);
         }
         break;
     case DEMO_TOGGLE:
-        check_value(checker, spot, widget->value);
+        checker_key(checker, spot, NULL, widget->value);
         checker_text(checker, spot, widget->text);
         break;
     case DEMO_FIELD:
@@ -240,9 +187,8 @@ void checker_room(struct demo_checker *checker, const struct demo_spot *spot,
         const struct demo_widget *longest = NULL;
         int n = count_parts(checker, screen, hand.item, &longest);
         if (n > DEMO_PARTS_MAX && longest) {
-            struct demo_spot there = *spot;
+            struct demo_spot there = checker_at(spot, longest->line);
             char whence[TEXT_MAX];
-            there.line = longest->line;
             checker_fault(
                 checker, &there,
                 "cet écran aurait %d lignes%s ; %d au plus : limitez la liste « %s » avec "

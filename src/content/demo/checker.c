@@ -5,39 +5,6 @@
 
 enum { WHENCE_MAX = 256 };
 
-/* --- what is written --- */
-
-static int items_of(const struct demo *demo, const char *list, bool *known)
-{
-    int n = 0;
-    *known = false;
-    for (int i = 0; i < demo->persona_count; i++) {
-        for (int j = 0; j < demo->personas[i].list_count; j++) {
-            if (str_same(demo->personas[i].lists[j].name, list)) {
-                n += demo->personas[i].lists[j].n;
-                *known = true;
-            }
-        }
-    }
-    return n;
-}
-
-bool demo_has_list(const struct demo *demo, const char *list)
-{
-    bool known;
-    items_of(demo, list, &known);
-    return known;
-}
-
-bool demo_list_takes(const struct demo *demo, const char *list, const char *key)
-{
-    bool known;
-    return str_same(key, "id") || items_of(demo, list, &known) == 0 ||
-           demo_list_has(demo, list, key);
-}
-
-/* --- the checker --- */
-
 static void gather(struct demo_checker *checker, const struct demo_act *acts, const char *file,
                    int screen)
 {
@@ -103,6 +70,13 @@ const char *checker_whence(const struct demo_checker *checker, const struct demo
     return room;
 }
 
+struct demo_spot checker_at(const struct demo_spot *spot, int line)
+{
+    struct demo_spot there = *spot;
+    there.line = line > 0 ? line : spot->line;
+    return there;
+}
+
 bool checker_text(struct demo_checker *checker, const struct demo_spot *spot, const char *text)
 {
     struct err err = {""};
@@ -151,16 +125,34 @@ const struct demo_screen *checker_screen(struct demo_checker *checker, const str
     return screen;
 }
 
+/* --- lists, fields, values --- */
+
 bool checker_list(struct demo_checker *checker, const struct demo_spot *spot, const char *list)
 {
-    if (demo_has_list(checker->demo, list)) {
-        return true;
+    bool known = demo_has_list(checker->demo, list);
+    if (!known) {
+        checker_fault(checker, spot,
+                      "personne n’a de liste « %.60s » ; corrigez le nom, ou ajoutez la liste dans "
+                      "personas.yaml (vide, elle s’écrit [])",
+                      list);
     }
-    checker_fault(checker, spot,
-                  "personne n’a de liste « %.60s » ; corrigez le nom, ou ajoutez la liste dans "
-                  "personas.yaml (vide, elle s’écrit [])",
-                  list);
-    return false;
+    return known;
+}
+
+void checker_key(struct demo_checker *checker, const struct demo_spot *spot, const char *list,
+                 const char *key)
+{
+    if (list && !demo_list_takes(checker->demo, list, key)) {
+        checker_fault(checker, spot,
+                      "aucun élément de la liste « %s » n’a de « %.60s » ; corrigez le mot, ou "
+                      "donnez-le à un élément dans personas.yaml",
+                      list, key);
+    } else if (!list && !demo_values_have(checker->demo, key)) {
+        checker_fault(checker, spot,
+                      "personne n’a de valeur « %.60s » ; corrigez le mot, ou ajoutez-le sous "
+                      "« values » dans personas.yaml",
+                      key);
+    }
 }
 
 /* --- items --- */

@@ -51,6 +51,9 @@ void checker_release(struct demo_checker *checker);
 
 /* --- checker.c --- */
 
+/* Returns the spot moved to that line; 0: the same line. */
+struct demo_spot checker_at(const struct demo_spot *spot, int line);
+
 /* The item at hand, of all that could be there: start with {-1, -1}. Sets whose turn it is. */
 struct demo_hand {
     int persona, item;
@@ -72,6 +75,10 @@ bool checker_text(struct demo_checker *checker, const struct demo_spot *spot, co
 /* Somebody has that list; false after a fault. */
 bool checker_list(struct demo_checker *checker, const struct demo_spot *spot, const char *list);
 
+/* Looks for the field among the items of list, or for the value where list is NULL. */
+void checker_key(struct demo_checker *checker, const struct demo_spot *spot, const char *list,
+                 const char *key);
+
 void checker_acts(struct demo_checker *checker, const struct demo_spot *spot,
                   const struct demo_act *acts);
 
@@ -89,10 +96,5 @@ const char *checker_whence(const struct demo_checker *checker, const struct demo
 /* --- what is written --- */
 
 bool demo_is_braced(const char *text); /* NULL is not */
-
-bool demo_has_list(const struct demo *demo, const char *list);
-
-/* An item of that list may have the field: some item has it, or nobody has an item. */
-bool demo_list_takes(const struct demo *demo, const char *list, const char *key);
 
 #endif

@@ -78,6 +78,35 @@ bool demo_list_has(const struct demo *demo, const char *list, const char *key)
     return false;
 }
 
+static int items_of(const struct demo *demo, const char *list, bool *known)
+{
+    int n = 0;
+    *known = false;
+    for (int i = 0; i < demo->persona_count; i++) {
+        for (int j = 0; j < demo->personas[i].list_count; j++) {
+            if (str_same(demo->personas[i].lists[j].name, list)) {
+                n += demo->personas[i].lists[j].n;
+                *known = true;
+            }
+        }
+    }
+    return n;
+}
+
+bool demo_has_list(const struct demo *demo, const char *list)
+{
+    bool known;
+    items_of(demo, list, &known);
+    return known;
+}
+
+bool demo_list_takes(const struct demo *demo, const char *list, const char *key)
+{
+    bool known;
+    return str_same(key, "id") || items_of(demo, list, &known) == 0 ||
+           demo_list_has(demo, list, key);
+}
+
 bool demo_values_have(const struct demo *demo, const char *key)
 {
     for (int i = 0; i < demo->persona_count; i++) {

@@ -35,6 +35,12 @@ bool live_day(const struct demo_play *play, int item, int *day);
 /* Returns true if some item of that list, as written, has the field. */
 bool demo_list_has(const struct demo *demo, const char *list, const char *key);
 
+/* Returns true if some persona has the list. */
+bool demo_has_list(const struct demo *demo, const char *list);
+
+/* Returns true if an item of the list may have the field: some item has it, or nobody has one. */
+bool demo_list_takes(const struct demo *demo, const char *list, const char *key);
+
 /* Returns true if some persona, as written, has the value. */
 bool demo_values_have(const struct demo *demo, const char *key);
 

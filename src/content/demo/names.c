@@ -6,6 +6,7 @@
 struct check {
     const struct demo *demo;
     const char *list; /* whose item may be at hand; NULL: none */
+    bool where;       /* of its rows: only fields of theirs; {names} are not looked at */
     struct err *err;
 };
 
@@ -45,18 +46,6 @@ static bool field_known(const struct demo *demo, const char *list, const char *k
     return false;
 }
 
-static bool list_known(const struct demo *demo, const char *list)
-{
-    for (int i = 0; i < demo->persona_count; i++) {
-        for (int j = 0; j < demo->personas[i].list_count; j++) {
-            if (str_same(demo->personas[i].lists[j].name, list)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static bool name_known(const struct demo *demo, const char *list, const char *name)
 {
     return str_same(name, "name") || demo_values_have(demo, name) ||
@@ -67,20 +56,24 @@ static bool name_known(const struct demo *demo, const char *list, const char *na
 
 static bool check_list(const struct check *check, const char *list)
 {
-    return list_known(check->demo, list) ||
+    return demo_has_list(check->demo, list) ||
            err_set(check->err,
                    "« %s » : personne n’a de liste de ce nom ; vérifiez-le d’après personas.yaml, "
                    "ou donnez-y à une personne « %s: [] »",
                    list, list);
 }
 
-static bool check_field(const struct check *check, const char *list, const char *name)
+static bool fault_field(const struct check *check, const char *list, const char *name)
 {
-    return field_known(check->demo, list, name) ||
-           err_set(check->err,
+    return err_set(check->err,
                    "« %s » : aucun élément de la liste « %s » n’a ce champ ; vérifiez-le d’après "
                    "personas.yaml",
                    name, list);
+}
+
+static bool check_field(const struct check *check, const char *list, const char *name)
+{
+    return field_known(check->demo, list, name) || fault_field(check, list, name);
 }
 
 static bool check_name(const struct check *check, const char *name)
@@ -108,7 +101,7 @@ static bool check_wanted(const struct check *check, struct slice text)
     struct slice piece;
     struct demo_brace brace;
     enum demo_piece kind;
-    while ((kind = demo_piece_next(&text, &piece)) != DEMO_PIECE_END) {
+    while (!check->where && (kind = demo_piece_next(&text, &piece)) != DEMO_PIECE_END) {
         if (kind == DEMO_PIECE_PLAIN) {
             continue;
         }
@@ -126,19 +119,26 @@ static bool check_wanted(const struct check *check, struct slice text)
     return true;
 }
 
+/* Of a list: some item of it has the field. */
+static bool check_listed(const struct check *check, const struct demo_test *test)
+{
+    return check_list(check, test->list) &&
+           (test->name[0] == '\0' || check_field(check, test->list, test->name));
+}
+
+/* Of its rows: nothing but a field of theirs is compared. */
+static bool check_own(const struct check *check, const char *name)
+{
+    return demo_list_takes(check->demo, check->list, name) ? check_name(check, name)
+                                                           : fault_field(check, check->list, name);
+}
+
 static bool check_test(const struct check *check, const struct demo_test *test)
 {
-    bool listed = test->kind != DEMO_TEST_NAME;
-    if (listed && !check_list(check, test->list)) {
-        return false;
-    }
-    if (listed && test->name[0] == '\0') {
-        return true;
-    }
-    if (listed) {
-        return check_field(check, test->list, test->name) && check_wanted(check, test->text);
-    }
-    return check_name(check, test->name) && check_wanted(check, test->text);
+    bool known = test->kind != DEMO_TEST_NAME ? check_listed(check, test)
+                 : check->where               ? check_own(check, test->name)
+                                              : check_name(check, test->name);
+    return known && check_wanted(check, test->text);
 }
 
 static bool check_condition(const struct check *check, struct slice condition)
@@ -178,7 +178,7 @@ bool demo_text_check(const struct demo *demo, const char *text, const char *item
                      struct err *err)
 {
     struct err why;
-    struct check check = {demo, item_list, &why};
+    struct check check = {demo, item_list, false, &why};
     struct slice rest = slice_of(text), piece;
     enum demo_piece kind;
     while ((kind = demo_piece_next(&rest, &piece)) != DEMO_PIECE_END) {
@@ -196,6 +196,13 @@ bool demo_text_check(const struct demo *demo, const char *text, const char *item
 bool demo_condition_check(const struct demo *demo, const char *condition, const char *item_list,
                           struct err *err)
 {
-    struct check check = {demo, item_list, err};
+    struct check check = {demo, item_list, false, err};
+    return check_condition(&check, slice_of(condition));
+}
+
+bool demo_where_check(const struct demo *demo, const char *condition, const char *list,
+                      struct err *err)
+{
+    struct check check = {demo, list, true, err};
     return check_condition(&check, slice_of(condition));
 }

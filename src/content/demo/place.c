@@ -7,10 +7,10 @@ const struct demo_place *place_top(const struct demo_play *play)
     return &play->places[play->depth - 1];
 }
 
-bool place_is_tab(const struct demo *demo, const struct demo_screen *screen)
+bool place_is_tab(const struct demo *demo, const char *screen)
 {
     for (int i = 0; i < demo->tab_count; i++) {
-        if (str_same(demo->tabs[i].screen, screen->id)) {
+        if (str_same(demo->tabs[i].screen, screen)) {
             return true;
         }
     }
@@ -43,7 +43,7 @@ void place_open(struct demo_play *play, const struct demo_screen *screen, int it
     if (!screen) {
         return;
     }
-    if (place_is_tab(play->demo, screen)) {
+    if (place_is_tab(play->demo, screen->id)) {
         place_only(play, screen, item);
         return;
     }
@@ -81,10 +81,10 @@ void place_back_to(struct demo_play *play, const struct demo_screen *screen, int
             return;
         }
     }
-    if (place_is_tab(play->demo, screen)) {
+    if (place_is_tab(play->demo, screen->id)) {
         place_only(play, screen, item);
     } else if (place_top(play)->screen != screen) {
-        while (play->depth > 0 && !place_is_tab(play->demo, place_top(play)->screen)) {
+        while (play->depth > 0 && !place_is_tab(play->demo, place_top(play)->screen->id)) {
             play->depth--;
         }
         push(play, screen, item);

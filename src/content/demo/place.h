@@ -7,8 +7,8 @@
 /* Returns what stands on the glass; valid until the next call that changes play. */
 const struct demo_place *place_top(const struct demo_play *play);
 
-/* Returns true if a tab of the bar leads to the screen. */
-bool place_is_tab(const struct demo *demo, const struct demo_screen *screen);
+/* Returns true if a tab of the bar leads to the screen of that id. */
+bool place_is_tab(const struct demo *demo, const char *screen);
 
 /* Returns true if there is a screen to go back to. */
 bool place_can_go_back(const struct demo_play *play);

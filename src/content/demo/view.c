@@ -384,7 +384,7 @@ static void unroll_chrome(const struct unroll *unroll)
     const struct demo *demo = unroll->play->demo;
     struct demo_view *view = unroll->view;
     enum demo_screen_kind kind = view->screen->kind;
-    bool of_tab = kind == DEMO_PAGE && place_is_tab(demo, view->screen);
+    bool of_tab = kind == DEMO_PAGE && place_is_tab(demo, view->screen->id);
     if (kind == DEMO_SHEET) {
         view->back =
             add_chrome(view, DEMO_CONTROL_CLOSE, demo->close_label, demo->close_label, NULL);
