@@ -8,7 +8,7 @@ BUILD_DEPS := gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-
 RUN_DEPS   := $(BUILD_DEPS) xvfb xauth xdotool imagemagick sqlite3
 TEST_DEPS  := $(RUN_DEPS) libcmocka-dev zbar-tools zxing-cpp-tools strace faketime xserver-xorg-core \
 	xserver-xorg-video-dummy libx11-dev libxext-dev libxtst-dev procps \
-	libreoffice-calc-nogui unzip chromium poppler-utils dosfstools bsdutils
+	libreoffice-calc-nogui unzip chromium poppler-utils dosfstools e2fsprogs bsdutils
 LINT_DEPS  := $(TEST_DEPS) clang clang-format clang-tidy cppcheck libclang-rt-dev
 BENCH_DEPS := $(RUN_DEPS) chromium python3 time libx11-dev libxext-dev libxtst-dev
 
@@ -30,6 +30,21 @@ bench-deps:
 	@$(call need,$(BENCH_DEPS))
 
 .PHONY: deps run-deps test-deps lint-deps bench-deps
+
+define HELP
+make              build/borne and build/bilan, nothing installed
+make run          sets the machine up, builds, starts the kiosk
+make test         every test, with the sanitizers; T=NAME: those whose name holds NAME
+make test-quick   unit, flow, fuzz replay and visits, without the sanitizers; T=NAME too
+make goldens      the text goldens anew, after a change that is meant
+make lint         the rules of the house
+make test-long    many kills; make bench, make bench-merge: the measures
+make install      PREFIX=/usr/local, DESTDIR
+endef
+export HELP
+help:
+	@echo "$$HELP"
+.PHONY: help
 
 # --- run ---
 

@@ -53,7 +53,8 @@ take() {
 }
 
 zbar() { zbarimg -q --raw -Sdisable -Sqrcode.enable "$1" 2>/dev/null; }
-zxing() { ZXingReader "$1" 2>/dev/null | sed -nE 's/^Text: +"(.*)"$/\1/p'; }
+# Of QR codes alone: a barcode that version 2.3 sees in letters is no address.
+zxing() { ZXingReader -format QRCode "$1" 2>/dev/null | sed -nE 's/^Text: +"(.*)"$/\1/p'; }
 # readers PICTURE ADDRESS: which of the two read exactly that, and nothing else
 readers() {
     local names=
