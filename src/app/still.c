@@ -58,7 +58,7 @@ static void still_draw(const struct app *app, const struct pen *pen)
                                            .role = TEXT_CALL}},
                               .button_count = 1};
     message_say(&message, app_word(app, "still.title"), TEXT_BANNER);
-    message_say(&message, arena_format(&pen->list->arena, "%d", seconds_left(app)), TEXT_COUNT);
+    message_count(pen, &message, seconds_left(app));
     message_say(&message, app_word(app, "still.says"), TEXT_LEAD);
     chrome_message(app, pen, rect_inset_xy(all, pen_side(pen), 0), &message);
 }

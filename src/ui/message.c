@@ -7,6 +7,14 @@ void message_say(struct message *message, const char *text, enum text_role role)
     flow_words(&message->flow, (struct words){.text = text, .role = role, .align = TEXT_MIDDLE});
 }
 
+void message_count(const struct pen *pen, struct message *message, int n)
+{
+    flow_words(&message->flow, (struct words){.text = arena_format(&pen->list->arena, "%d", n),
+                                              .role = TEXT_COUNT,
+                                              .align = TEXT_MIDDLE,
+                                              .color = pen->theme->primary});
+}
+
 static void draw_sign(const struct pen *pen, struct rect box, const struct message *message)
 {
     struct rect disc = rect_middle(box, box.h, box.h);

@@ -18,6 +18,9 @@ struct message {
 /* Adds a sentence. */
 void message_say(struct message *message, const char *text, enum text_role role);
 
+/* Adds seconds that pass, or another number that everybody looks at. */
+void message_count(const struct pen *pen, struct message *message, int n);
+
 /* Draws it; the sign gives way where words need the room, which then turn pages over the buttons.
  */
 void message_draw(const struct pen *pen, struct rect box, const struct message *message,
