@@ -72,6 +72,10 @@ words_known() {
 
 sleepy() { grep -nE '\b(sleep|usleep|nanosleep|SDL_Delay)\b *[(0-9]' $(git ls-files tests | grep -vE '\.(md|txt|supp)$|^tests/(kill|bench)/|^tests/lint.sh') /dev/null; }
 
+measured() { # what app/ draws with has a name in src/ui/look.h
+    grep -rnE 'pen_(mm|size)\([a-z&]+, *[0-9]|_mm *= *[0-9]|\.?leading *=|[^a-z]230[^0-9]' src/app --include=*.[ch]
+}
+
 private() { grep -rnE 'mallo[c]\(|callo[c]\(|reallo[c]\(' src/ui src/app src/content src/report --include=*.c; }
 
 checks='-*,bugprone-*,clang-analyzer-*,performance-*,-bugprone-easily-swappable-parameters,-bugprone-narrowing-conversions,-bugprone-reserved-identifier,-bugprone-implicit-widening-of-multiplication-result,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-bugprone-assignment-in-if-condition,-bugprone-sizeof-expression,-clang-analyzer-valist.Uninitialized,-performance-no-int-to-ptr'
@@ -92,6 +96,7 @@ rule 'files to 600 lines, functions to 60' sizes
 rule 'every phrase is in the table' words_known
 rule 'no test sleeps' sleepy
 rule 'no memory but through base' private
+rule 'no millimetre in app/' measured
 rule 'one name, one file' tests/gates.sh basenames
 rule 'headers to 20 prototypes' tests/gates.sh prototypes
 rule 'no circle of calls in a folder' tests/gates.sh circles
