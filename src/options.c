@@ -8,8 +8,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-static void say(const struct options_line *line, const char *after, const char *format,
-                va_list args)
+__attribute__((format(printf, 3, 0))) static void
+say(const struct options_line *line, const char *after, const char *format, va_list args)
 {
     char text[2 * FILE_PATH_MAX];
     struct str clean = {0};

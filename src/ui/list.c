@@ -1,6 +1,8 @@
 #include "ui/list.h"
 #include "ui/row.h"
 
+#include <assert.h>
+
 static const double column_mm = 190, narrow_mm = 92, figure_mm = 23, figure_pad_mm = 4,
                     tallest_mm = 46;
 
@@ -133,6 +135,7 @@ static void draw_figure(const struct pen *pen, struct rect box, const struct lis
 static void draw_one(const struct pen *pen, struct rect rect, const struct list_row *choice,
                      int figure)
 {
+    assert(choice);
     struct row row = choice->row;
     struct rect inside = rect;
     if (choice->figure) {

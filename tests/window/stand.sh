@@ -35,14 +35,14 @@ touch_at() { # X Y WHAT: the glass must answer
     hand rest 400 # a person's pace: never a tremor's second tap
 }
 
-key_place() { echo "$((262 + ($1 < 9 ? $1 % 3 : 1) * 277)) $((966 + $1 / 3 * 161))"; } # KEY: x and y of its middle
+key_place() { echo "$((262 + ($1 < 9 ? $1 % 3 : 1) * 275)) $((952 + $1 / 3 * 157))"; } # KEY: x and y of its middle, about
 
-# keys_of PICTURE: what is on each of the pad's ten keys, a line each
+# keys_of PICTURE: the digit on each of the pad's ten keys, cut out wherever it stands there, a line each
 keys_of() {
     local i x y crops=()
     for i in {0..9}; do
         read -r x y <<<"$(key_place "$i")"
-        crops+=('(' -clone 0 -crop "180x100+$((x - 90))+$((y - 50))" +repage ')')
+        crops+=('(' -clone 0 -crop "180x100+$((x - 90))+$((y - 50))" +repage -trim +repage ')')
     done
     /usr/bin/convert "$1" -alpha off -depth 8 "${crops[@]}" -delete 0 -format '%#\n' info: 2>/dev/null
 }
@@ -99,7 +99,7 @@ enter_staff() {
         read -r -a place <<<"${key_of[digit]}"
         touch_at "${place[0]}" "${place[1]}" "$1: digit"
     done
-    hand tap 816 1449
+    hand tap 812 1424
     hand mark
     hand changed 1500 # "un instant", then the menu
     hand rest 400
@@ -268,7 +268,7 @@ touch_at 540 537 Stand
 shot stand-to-close
 touch_at 783 994 'Fermer le stand'
 shot stand-close
-touch_at 787 1221 'Fermer le stand, oui'
+touch_at 787 1264 'Fermer le stand, oui'
 closed() { [ "$(sqlite3 -readonly "$data/counts.db" "SELECT closed_at > 0 FROM stand WHERE id = '$id'")" = 1 ]; }
 until_true $LIMIT closed
 verdict 'the stand is closed' "$(closed || echo 'still open')"
