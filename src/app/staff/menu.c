@@ -70,17 +70,19 @@ static bool is_unwell(const struct app *app)
     return health->fault[0] || health->clock[0] || health->problems > 0;
 }
 
+/* Where there is room for few words, the tag stands in place of the chevron. */
 static struct row row_of(const struct app *app, const struct pen *pen, int item,
                          enum text_role role, bool says)
 {
     bool look = (items[item].arg == SCREEN_HEALTH && is_unwell(app)) ||
                 (items[item].arg == SCREEN_STAND && stand_is_stale(app));
+    bool stops = items[item].action == ACTION_STOP;
     return (struct row){.title = staff_text(pen, items[item].title),
                         .says = says ? staff_text(pen, items[item].says) : "",
                         .mark = look ? "À voir" : "",
                         .icon = items[item].icon,
                         .ground = item < USUAL ? ROW_PALE : ROW_PAPER,
-                        .end = items[item].action == ACTION_STOP ? ROW_ENDS : ROW_LEADS,
+                        .end = stops || (look && !says) ? ROW_ENDS : ROW_LEADS,
                         .role = role,
                         .disc = says};
 }
