@@ -121,7 +121,10 @@ static void perform(struct session *session)
 
 static void show(struct session *session, bool first)
 {
-    session->platform->show(session->platform->context, app_frame(session->app), first);
+    const struct platform *platform = session->platform;
+    if (platform->show) {
+        platform->show(platform->context, app_frame(session->app), first);
+    }
 }
 
 void session_turn(struct session *session, const struct event *event)
@@ -168,36 +171,38 @@ static int64_t next_deadline(const struct session *session)
     return session->later.n > 0 ? earlier(deadline, now.steady) : deadline;
 }
 
+/* Waits until then at the latest, and does what has come. False for EVENT_QUIT. */
+static bool serve_one(struct session *session, int64_t until)
+{
+    int64_t deadline = earlier(next_deadline(session), until);
+    struct event event = session->platform->wait(session->platform->context, deadline);
+    if (event.kind == EVENT_QUIT) {
+        return false;
+    }
+    if (event.kind != EVENT_TICK) {
+        session->quiet = event.now.steady + QUIET_MS;
+    } else if (!session->all_laid_out && event.now.steady >= session->quiet) {
+        lay_out_one(session);
+    }
+    session_turn(session, &event);
+    return true;
+}
+
 void session_run(struct session *session, int64_t until)
 {
-    const struct platform *platform = session->platform;
-    while (!session->staff.stops) {
-        int64_t deadline = next_deadline(session);
-        if (deadline > until) {
-            deadline = until;
-        }
-        struct event event = platform->wait(platform->context, deadline);
-        if (event.kind == EVENT_QUIT) {
-            return;
-        }
-        if (event.kind != EVENT_TICK) {
-            session->quiet = event.now.steady + QUIET_MS;
-        } else if (!session->all_laid_out && event.now.steady >= session->quiet) {
-            lay_out_one(session);
-        }
-        session_turn(session, &event);
-        if (event.now.steady >= until) {
-            return;
-        }
+    bool served = !session->staff.stops;
+    while (served) {
+        served =
+            serve_one(session, until) && !session->staff.stops && now_of(session).steady < until;
     }
 }
 
 void session_catch_up(struct session *session)
 {
     int64_t until = now_of(session).steady;
-    while (!session->staff.stops && next_deadline(session) <= until) {
-        struct event event = session->platform->wait(session->platform->context, until);
-        session_turn(session, &event);
+    bool served = true;
+    while (served && !session->staff.stops && next_deadline(session) <= until) {
+        served = serve_one(session, until);
     }
 }
 
@@ -230,6 +235,7 @@ void session_start(struct session *session, const struct platform *platform, str
     struct app_setup app = {.content = session_content(session),
                             .config = &session->setup->config,
                             .fonts = platform->fonts,
+                            .look = platform->look,
                             .glass = glass,
                             .now = now_of(session),
                             .chance = chance,

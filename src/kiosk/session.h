@@ -19,13 +19,14 @@ struct platform {
     struct event (*wait)(void *context, int64_t deadline);
 
     /* Puts the frame on the glass; the list stays whole until the next call. first: it is the first
-     * one. */
+     * one. NULL: nobody looks, and no frame is drawn. */
     void (*show)(void *context, const struct draw_list *list, bool first);
 
     /* Has the letters of a page ready that may be opened next; NULL: nothing is laid out ahead. */
     void (*prepare)(void *context, const struct draw_list *list);
 
     const struct text_fonts *fonts;    /* measure the letters */
+    const struct look *look;           /* app.h */
     const struct content_world *world; /* what the content is held against */
 };
 
