@@ -64,7 +64,7 @@ static void hints_after_eight_seconds(void **state)
         open_usual();
         walker_choose(&stage);
         walker_start(&stage, i);
-        const char *hint = content_word(&stage.contents[stage.content], "walk.hint");
+        const char *hint = content_word(session_content(&stage.session), "walk.hint");
         for (int step = 0; step < walker_mission(&stage, i)->step_count; step++) {
             int drawn = stage.frames;
             assert_int_equal(stage_deadline(&stage), HINT_MS);
@@ -233,7 +233,7 @@ static void goes_on_in_another_language(void **state)
     static struct str before;
     stage_open(&stage, &(struct stage_setup){.folder = folder});
     int missions = walker_demo(&stage)->mission_count;
-    assert_int_equal(stage.contents[stage.content].language_count, 2);
+    assert_int_equal(session_content(&stage.session)->language_count, 2);
     stage_open(&stage, &(struct stage_setup){.folder = SLIDES});
     assert_int_equal(walker_demo(&stage)->mission_count, missions);
     for (int i = 0; i < missions; i++) {
@@ -254,7 +254,7 @@ static void goes_on_in_another_language(void **state)
         assert_int_equal(tally_sum(&stage.tally, "mission.finished"), 1);
         assert_int_equal(tally_sum(&stage.tally, "mission.left"), 0);
         stage_language(&stage, "fr"); /* the card at the end stays */
-        expect_sees(&stage, content_word(&stage.contents[stage.content], "walk.bravo"));
+        expect_sees(&stage, content_word(session_content(&stage.session), "walk.bravo"));
     }
     str_release(&before);
     stage_close(&stage);

@@ -219,27 +219,21 @@ static bool is_staff(int screen)
 /* The staff's screens, of a stand that is open and has counted a little. */
 static void go_staff(struct stage *stage, const char *opens)
 {
-    struct staff_facts *facts = &stage->team.facts;
-    facts->stand_open = true;
-    facts->totals.opened = stage->now.wall - 3600;
-    str_fit(facts->totals.stand, sizeof facts->totals.stand,
-            "11111111-2222-4333-8444-555555555555");
-    str_fit(facts->totals.kiosk, sizeof facts->totals.kiosk,
-            "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee");
-    str_fit(facts->totals.name, sizeof facts->totals.name, "Forum des aînés");
-    str_fit(facts->totals.structure, sizeof facts->totals.structure, "CHU d’essai");
-    str_fit(facts->totals.kind, sizeof facts->totals.kind, "stand");
-    str_fit(facts->totals.zone, sizeof facts->totals.zone, FLOW_ZONE);
-    str_fit(facts->report_to, sizeof facts->report_to, "referent@example.org");
-    facts->hours[0] = (struct staff_hour){stage->now.wall - 3600, 7, 3};
-    facts->hours[1] = (struct staff_hour){stage->now.wall, 12, 0};
-    facts->hour_count = 2;
-    facts->stick_count = 1;
-    facts->sticks[0] = (struct staff_stick){.name = "CLE", .content = true};
+    struct world *world = &stage->world;
+    struct config *config = &stage->setup.config;
+    struct err err;
+    store_stand_open(stage->session.store, "Forum des aînés", "CHU d’essai", "stand",
+                     stage->now.wall - 3600, &err);
+    config->name[0] = '\0';
+    str_fit(config->report_to, sizeof config->report_to, "referent@example.org");
+    world_count(COUNTER_VISIT_STARTED, "", 7, stage->now.wall - 3600);
+    world_count(COUNTER_PEOPLE_MET, "", 3, stage->now.wall - 3600);
+    world_count(COUNTER_VISIT_STARTED, "", 12, stage->now.wall);
+    world->sticks[world->stick_count++] = (struct stick){.name = "CLE", .content = true};
     tally_add(&stage->tally, COUNTER_PEOPLE_MET, "", 3);
     tally_add(&stage->tally, COUNTER_VISIT_STARTED, "", 19);
     if (str_same(opens, "pin")) {
-        str_fit(stage->team.pin, sizeof stage->team.pin, "4829");
+        str_fit(stage->world.pin, sizeof stage->world.pin, "4829");
         stage_down(stage, 1, 10, 10);
         stage_wait(stage, STAFF_HOLD_MS);
         stage_up(stage, 1, 10, 10);

@@ -23,7 +23,7 @@ static struct look look_times(double scale)
 
 static void see_loop(struct stage *stage)
 {
-    stage_wait(stage, (int64_t)stage->contents[stage->content].slides.n * 12000);
+    stage_wait(stage, (int64_t)session_content(&stage->session)->slides.n * 12000);
     stage_tap_word(stage, "loop.touch");
 }
 
@@ -45,7 +45,7 @@ static void see_walk(struct stage *stage)
     stage_tap_word(stage, "home.walk");
     walker_start(stage, 0);
     walker_play(stage, mission->step_count, 0);
-    expect_sees(stage, content_word(&stage->contents[stage->content], "walk.bravo"));
+    expect_sees(stage, content_word(session_content(&stage->session), "walk.bravo"));
     walker_press(stage, ACTION_LEAVE, -1);
     while (!walker_zone(stage, ACTION_FREE, -1)) {
         walker_press(stage, ACTION_MORE, -1);

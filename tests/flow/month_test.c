@@ -133,7 +133,7 @@ static bool press(struct model *model, const char *label)
 
 static bool press_word(struct model *model, const char *key)
 {
-    return press(model, content_word(&stage.contents[stage.content], key));
+    return press(model, content_word(session_content(&stage.session), key));
 }
 
 static void wake(struct model *model)
@@ -183,7 +183,7 @@ static bool act_on_deck(struct model *model, int what)
         opened(model, HOME, "home");
     } else if (what == 2 && link >= 0) {
         char label[64];
-        str_fit(label, sizeof label, content_word(&stage.contents[stage.content], "slides.see"));
+        str_fit(label, sizeof label, content_word(session_content(&stage.session), "slides.see"));
         *strstr(label, "{1}") = '\0';
         assert_true(press(model, label));
         opened(model, LINK, "link");

@@ -1,13 +1,12 @@
 /* session_test.c: the session of the wall, whose application asks without end. */
-#include "kiosk/session.h"
+#include "stage.h"
 
 #include "app/service.h"
 #include "letters.h"
-#include "world.h"
 
 enum { FLOOD = 1000, STEP_MAX = 200 };
 
-static struct setup setup;
+static struct stage stage; /* its world; the platform is our own */
 static struct session session;
 static struct moment clock_now;
 static int asked;  /* counts of people met */
@@ -35,7 +34,7 @@ static void show(void *context, const struct draw_list *list, bool first)
 {
     (void)context, (void)list, (void)first;
     frames++;
-    assert_int_equal(tally_of(&world.tally, "people.met", ""), asked);
+    assert_int_equal(tally_of(&stage.tally, "people.met", ""), asked);
 }
 
 static const struct platform platform = {
@@ -54,7 +53,7 @@ static void ask(void)
 static void ask_again(void *context)
 {
     (void)context;
-    assert_true(world.looks < FLOOD * 10);
+    assert_true(stage.world.looks < FLOOD * 10);
     ask();
 }
 
@@ -62,13 +61,14 @@ static int open_kiosk(void **state)
 {
     (void)state;
     struct err err;
-    world_reset();
     asked = frames = waits = 0;
     clock_now = (struct moment){1795248000, 1000000};
-    setup = (struct setup){.config = config_default(), .content_fixed = true, .language = "fr"};
-    str_fit(setup.content, sizeof setup.content, FLOW_CONTENT);
-    str_fit(setup.data, sizeof setup.data, BUILT_IN);
-    if (!session_open(&session, &setup, clock_now, &err)) {
+    stage = (struct stage){.now = clock_now, .screen = "tally"}; /* where the staff may count */
+    stage.setup = (struct setup){
+        .config = config_default(), .content_fixed = true, .language = "fr", .data = BUILT_IN};
+    str_fit(stage.setup.content, sizeof stage.setup.content, FLOW_CONTENT);
+    world_open(&stage);
+    if (!session_open(&session, &stage.setup, clock_now, &err)) {
         return -1;
     }
     session_start(&session, &platform, glass_of(1080, 1920, GLASS_USUAL), 0);
@@ -79,8 +79,9 @@ static int close_kiosk(void **state)
 {
     (void)state;
     session_close(&session);
-    setup_release(&setup);
-    world_reset();
+    setup_release(&stage.setup);
+    tally_release(&stage.tally);
+    world_close();
     return 0;
 }
 
@@ -98,26 +99,26 @@ static void one_pass_answers_once(void **state)
     int before = frames;
     tick();
     assert_int_equal(frames, before + 1);
-    assert_int_equal(world.looks, 1);
-    assert_int_equal(tally_of(&world.tally, "people.met", ""), FLOOD);
+    assert_int_equal(stage.world.looks, 1);
+    assert_int_equal(tally_of(&stage.tally, "people.met", ""), FLOOD);
 }
 
 static void an_answer_that_asks_again_lets_time_go_on(void **state)
 {
     (void)state;
-    world.looked = ask_again;
+    stage.world.looked = ask_again;
     ask();
     tick();
-    assert_int_equal(world.looks, 1);
+    assert_int_equal(stage.world.looks, 1);
     int64_t until = clock_now.steady + STEP_MAX;
     int before = frames;
     session_run(&session, until);
     assert_int_equal(clock_now.steady, until);
     assert_int_equal(frames - before, STEP_MAX);
-    assert_int_equal(world.looks, 1 + STEP_MAX);
-    world.looked = NULL;
+    assert_int_equal(stage.world.looks, 1 + STEP_MAX);
+    stage.world.looked = NULL;
     session_catch_up(&session);
-    assert_int_equal(tally_of(&world.tally, "people.met", ""), asked);
+    assert_int_equal(tally_of(&stage.tally, "people.met", ""), asked);
 }
 
 int main(void)

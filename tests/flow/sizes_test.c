@@ -12,7 +12,7 @@ enum { FORMATS = 6, DIAGONALS = 6 };
 
 static void turn_all_pages(struct stage *stage)
 {
-    const char *more = content_word(&stage->contents[stage->content], "page.more");
+    const char *more = content_word(session_content(&stage->session), "page.more");
     int pages = 0;
     for (; stage_find(stage, more); pages++) {
         stage_tap(stage, more);
@@ -26,7 +26,7 @@ static void turn_all_pages(struct stage *stage)
 static void walk_slides(struct stage *stage)
 {
     stage_tap_word(stage, "home.slides");
-    for (size_t i = 0; i < stage->contents[stage->content].slides.n; i++) {
+    for (size_t i = 0; i < session_content(&stage->session)->slides.n; i++) {
         turn_all_pages(stage);
         stage_tap_word(stage, "slides.next");
     }
@@ -35,7 +35,7 @@ static void walk_slides(struct stage *stage)
 
 static void walk_links(struct stage *stage)
 {
-    const struct content *content = &stage->contents[stage->content];
+    const struct content *content = session_content(&stage->session);
     stage_tap_word(stage, "home.link");
     for (size_t i = 0; i < content->links.n; i++) {
         char key[128];
@@ -54,7 +54,7 @@ static void walk_links(struct stage *stage)
 
 static void walk(struct stage *stage)
 {
-    stage_wait(stage, (int64_t)stage->contents[stage->content].slides.n * 12000);
+    stage_wait(stage, (int64_t)session_content(&stage->session)->slides.n * 12000);
     stage_tap_word(stage, "loop.touch");
     for (int size = 0; size < 3; size++) {
         walk_slides(stage);

@@ -27,12 +27,19 @@ static void hold(int x, int y, int ms)
     stage_up(&stage, 1, x, y);
 }
 
+/* A stick with the owner's file, which is read. */
+static void plug_owner(void)
+{
+    struct stick *stick = &stage.world.sticks[stage.world.stick_count++];
+    *stick = (struct stick){.path = SOURCE_ROOT "/tests/flow/stick", .name = "CLE", .owner = true};
+}
+
 /* --- the corner --- */
 
 static void a_corner_held_three_seconds_opens_the_pad(void **state)
 {
     (void)state;
-    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    str_fit(stage.world.pin, sizeof stage.world.pin, "4829");
     hold(10, 10, STAFF_HOLD_MS - 1);
     expect_screen(&stage, "home"); /* a long press is a touch like another */
     hold(10, 10, STAFF_HOLD_MS);
@@ -90,7 +97,7 @@ static void with_no_pin_the_pad_only_says_how_one_is_set(void **state)
     expect_sees(&stage, "borne pin");
     assert_null(stage_find(&stage, "Valider"));
     assert_null(stage_find(&stage, "Prendre le code"));
-    stage.team.stick = true;
+    plug_owner();
     stage_wait(&stage, 1500);
     stage_tap(&stage, "Prendre le code");
     team_type(&stage, "7193");
@@ -102,7 +109,7 @@ static void the_pad_is_whole_in_the_largest_letters(void **state)
 {
     (void)state;
     static const int sizes[][2] = {{1920, 1080}, {1280, 720}, {720, 1280}, {1080, 1920}};
-    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    str_fit(stage.world.pin, sizeof stage.world.pin, "4829");
     stage_tap(&stage, "Touchez l’écran");
     for (int i = 0; i < 2; i++) {
         stage_wait(&stage, 500);
@@ -121,7 +128,7 @@ static void the_pad_is_whole_in_the_largest_letters(void **state)
 static void the_pad_closes_by_itself(void **state)
 {
     (void)state;
-    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    str_fit(stage.world.pin, sizeof stage.world.pin, "4829");
     hold(10, 10, STAFF_HOLD_MS);
     stage_tap(&stage, "4");
     stage_wait(&stage, STAFF_PAD_MS - 500);
@@ -161,7 +168,7 @@ static void digits_change_places(void **state)
 static void wrong_pins_wait_longer_and_longer(void **state)
 {
     (void)state;
-    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    str_fit(stage.world.pin, sizeof stage.world.pin, "4829");
     hold(10, 10, STAFF_HOLD_MS);
     for (int i = 0; i < 5; i++) {
         team_type(&stage, "1234");
@@ -178,7 +185,7 @@ static void wrong_pins_wait_longer_and_longer(void **state)
 static void three_digits_are_not_tried(void **state)
 {
     (void)state;
-    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    str_fit(stage.world.pin, sizeof stage.world.pin, "4829");
     hold(10, 10, STAFF_HOLD_MS);
     stage_tap(&stage, "4");
     stage_tap(&stage, "8");
@@ -189,7 +196,7 @@ static void three_digits_are_not_tried(void **state)
     stage_tap(&stage, "9");
     stage_tap(&stage, "Valider");
     expect_screen(&stage, "staff");
-    assert_int_equal(stage.team.wrongs, 0);
+    assert_int_equal(stage.session.staff.pin.tries, 0);
 }
 
 static void the_visit_before_ends_without_the_staffs_time(void **state)
@@ -340,8 +347,8 @@ static void a_mission_shown_to_a_group_is_left_by_nobody(void **state)
 static void what_the_stick_said_stays_until_a_digit(void **state)
 {
     (void)state;
-    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
-    stage.team.stick = true;
+    str_fit(stage.world.pin, sizeof stage.world.pin, "4829");
+    plug_owner();
     hold(10, 10, STAFF_HOLD_MS);
     team_type(&stage, "1234");
     stage_wait(&stage, 2000);
@@ -358,26 +365,25 @@ static void the_end_of_a_job_can_be_read(void **state)
 {
     (void)state;
     team_enter(&stage);
-    stage.team.facts.stick_count = 1;
-    str_fit(stage.team.facts.sticks[0].name, 8, "CLE");
-    stage.team.slow = true;
+    stage.world.sticks[stage.world.stick_count++] = (struct stick){.name = "CLE"};
+    stage.world.slow = true;
     stage_tap(&stage, "Clé USB");
     stage_tap(&stage, "Copier le bilan");
     stage_wait(&stage, STAFF_OPEN_MS + 5000);
     expect_screen(&stage, "stick");
-    stage.team.slow = false;
+    stage.world.slow = false;
     stage_wait(&stage, 60000);
     expect_sees(&stage, "Vous pouvez retirer la clé.");
     stage_tap(&stage, "Menu");
     stage_tap(&stage, "Clé USB");
-    stage.team.slow = true;
+    stage.world.slow = true;
     stage_tap(&stage, "Copier le bilan");
     stage_tap(&stage, "Menu");
-    stage.team.slow = false;
+    stage.world.slow = false;
     stage_wait(&stage, 2000);
     stage_tap(&stage, "Clé USB");
     expect_sees(&stage, "Vous pouvez retirer la clé."); /* it ended on another screen */
-    stage.team.slow = true;
+    stage.world.slow = true;
     stage_tap(&stage, "C’est noté");
     stage_tap(&stage, "Copier le bilan");
     stage_wait(&stage, STAFF_BUSY_MS + 1000);
@@ -388,7 +394,7 @@ static void the_staff_reads_from_left_to_right(void **state)
 {
     (void)state;
     stage_open(&stage, &(struct stage_setup){.language = "ar"});
-    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    str_fit(stage.world.pin, sizeof stage.world.pin, "4829");
     hold(10, 10, STAFF_HOLD_MS);
     assert_true(stage_find(&stage, "Revenir")->rect.x < stage.glass.w / 2);
     team_type(&stage, "4829");
@@ -427,10 +433,10 @@ static void stopping_is_asked_twice(void **state)
     stage_tap(&stage, "Arrêter");
     stage_tap(&stage, "Menu");
     assert_true(stage_sees(&stage, "Clé USB"));
-    assert_int_equal(stage.team.stops, 0);
+    assert_false(stage.session.staff.stops);
     stage_tap(&stage, "Arrêter");
     stage_tap(&stage, "Arrêter");
-    assert_int_equal(stage.team.stops, 1);
+    assert_true(stage.session.staff.stops);
 }
 
 /* --- nobody gets in by chance --- */
@@ -449,12 +455,12 @@ static void ten_thousand_touches_never_get_in(void **state)
 {
     (void)state;
     struct chance chance = {20261122};
-    str_fit(stage.team.pin, sizeof stage.team.pin, "4829");
+    str_fit(stage.world.pin, sizeof stage.world.pin, "4829");
     stage.audit_every = 1000;
     for (int i = 0; i < 10000; i++) {
         touch_at_random(&chance);
     }
-    print_message("10000 touches, seed 20261122: %d wrong PINs\n", stage.team.wrongs);
+    print_message("10000 touches, seed 20261122: %d wrong PINs\n", stage.session.staff.pin.tries);
 }
 
 static void a_thousand_corners_without_a_pin_never_get_in(void **state)

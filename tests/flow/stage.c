@@ -1,75 +1,13 @@
 #include "stage.h"
 
 #include "app/state.h" /* only for the names of actions: which zones lead on */
+#include "base/log.h"
 #include "letters.h"
 #include "ui/audit.h"
 
-enum { REACH_MS = 400, PRESS_MS = 80, FOLD_MAX = 1024 };
+enum { REACH_MS = 400, PRESS_MS = 80, FOLD_MAX = 1024, AGAIN_MAX = 4 };
 
 static const int64_t first_wall = 1795248000; /* 2026-11-21 09:00 in Paris */
-
-/* --- what the main does --- */
-
-static void read_content(struct stage *stage, int which, const char *language)
-{
-    struct problems problems = {0};
-    content_read(&stage->contents[which], stage->folder, language, NULL, &problems);
-    problems_release(&problems);
-}
-
-static void change_language(struct stage *stage, const char *code)
-{
-    int next = 1 - stage->content;
-    read_content(stage, next, code);
-    app_handle(stage->app, &(struct event){.kind = EVENT_CONTENT,
-                                           .now = stage->now,
-                                           .content = &stage->contents[next]});
-    content_release(&stage->contents[stage->content]);
-    stage->content = next;
-}
-
-static void count(struct stage *stage, const struct effect *effect)
-{
-    const struct counter_info *info = counter_info(effect->counter);
-    bool undone = info->origin == ORIGIN_STAFF && str_same(effect->item, "undone");
-    assert_true(undone || (info->items != ITEM_NONE) == (effect->item[0] != '\0'));
-    assert_true(info->origin == ORIGIN_KIOSK || str_same(stage->screen, "tally") ||
-                str_same(stage->screen, "heard"));
-    assert_int_equal(effect->n, 1);
-    assert_true(effect->wall == stage->now.wall);
-    tally_add(&stage->tally, effect->counter, effect->item, 1);
-}
-
-/* What is told to the staff's screens may ask for more at once: the list is taken first. */
-static bool perform_once(struct stage *stage)
-{
-    size_t n;
-    const struct effect *asked = app_effects(stage->app, &n);
-    struct effect *effects = mem_alloc((n + 1) * sizeof *effects);
-    char language[COUNTER_ITEM_MAX] = "";
-    memcpy(effects, asked, n * sizeof *effects);
-    app_effects_done(stage->app);
-    for (size_t i = 0; i < n; i++) {
-        if (effects[i].kind == EFFECT_COUNT) {
-            count(stage, &effects[i]);
-        } else if (effects[i].kind == EFFECT_LANGUAGE) {
-            str_fit(language, sizeof language, effects[i].item);
-        } else {
-            team_perform(stage, &effects[i]);
-        }
-    }
-    free(effects);
-    if (language[0]) {
-        change_language(stage, language);
-    }
-    return n > 0;
-}
-
-static void perform(struct stage *stage)
-{
-    while (perform_once(stage)) { /* a new content may bring counts of its own */
-    }
-}
 
 /* --- the glass --- */
 
@@ -113,9 +51,11 @@ static void audit(struct stage *stage)
     }
 }
 
-static void show(struct stage *stage)
+static void show(void *context, const struct draw_list *list, bool first)
 {
-    const struct draw_list *list = app_frame(stage->app);
+    struct stage *stage = context;
+    stage->app = stage->session.app;
+    (void)first;
     const char *screen = app_screen(stage->app);
     bool fresh = list != stage->list, moved = !str_same(screen, stage->screen);
     stage->list = list;
@@ -126,48 +66,12 @@ static void show(struct stage *stage)
     }
 }
 
-void stage_open(struct stage *stage, const struct stage_setup *setup)
-{
-    static const struct stage_setup usual = {.folder = NULL};
-    setup = setup ? setup : &usual;
-    stage_close(stage); /* one that a failed test has left open */
-    *stage = (struct stage){
-        .config = config_default(), .audit_every = 1, .screen = "", .collects = setup->collects};
-    stage->folder = setup->folder ? setup->folder : FLOW_CONTENT;
-    stage->glass = glass_of(setup->w ? setup->w : 1080, setup->h ? setup->h : 1920,
-                            setup->inches > 0 ? setup->inches : GLASS_USUAL);
-    stage->wall_ms = (setup->wall ? setup->wall : first_wall) * 1000;
-    stage->now = (struct moment){stage->wall_ms / 1000, 1000000};
-    stage->config.pause_seconds =
-        setup->pause_seconds ? setup->pause_seconds : stage->config.pause_seconds;
-    str_fit(stage->config.timezone, sizeof stage->config.timezone,
-            setup->zone ? setup->zone : FLOW_ZONE);
-    str_fit(stage->config.language, sizeof stage->config.language,
-            setup->language ? setup->language : FLOW_LANGUAGE);
-    read_content(stage, 0, stage->config.language);
-    struct app_setup app = {.content = &stage->contents[0],
-                            .config = &stage->config,
-                            .fonts = &letters,
-                            .look = setup->look,
-                            .glass = stage->glass,
-                            .now = stage->now};
-    stage->app = app_open(&app);
-    perform(stage);
-    show(stage);
-}
+/* --- a clock that does not wait --- */
 
-void stage_close(struct stage *stage)
+static struct moment now(void *context)
 {
-    if (!stage->app) {
-        return;
-    }
-    app_close(stage->app);
-    content_release(&stage->contents[stage->content]);
-    tally_release(&stage->tally);
-    *stage = (struct stage){.app = NULL};
+    return ((struct stage *)context)->now;
 }
-
-/* --- time and touches --- */
 
 static void set_time(struct stage *stage, int64_t steady)
 {
@@ -175,30 +79,95 @@ static void set_time(struct stage *stage, int64_t steady)
     stage->now = (struct moment){stage->wall_ms / 1000, steady};
 }
 
+static struct event wait_for(void *context, int64_t deadline)
+{
+    struct stage *stage = context;
+    stage->again = deadline > stage->now.steady ? 0 : stage->again + 1;
+    if (stage->again > AGAIN_MAX) {
+        fail_msg("screen %s asks for a tick over and over", app_screen(stage->app));
+    }
+    set_time(stage, stage->again ? stage->now.steady : deadline);
+    return (struct event){.kind = EVENT_TICK, .now = stage->now};
+}
+
+/* --- opening --- */
+
+static void say_nothing(void *context, enum log_level level, const char *line)
+{
+    (void)context, (void)level, (void)line;
+}
+
+static void settle(struct setup *out, const struct stage_setup *setup)
+{
+    struct config *config = &out->config;
+    *out = (struct setup){.config = config_default(), .data = "/nowhere/borne"};
+    config->pause_seconds = setup->pause_seconds ? setup->pause_seconds : config->pause_seconds;
+    str_fit(config->content, sizeof config->content, setup->folder ? setup->folder : FLOW_CONTENT);
+    str_fit(config->timezone, sizeof config->timezone, setup->zone ? setup->zone : FLOW_ZONE);
+    str_fit(config->language, sizeof config->language,
+            setup->language ? setup->language : FLOW_LANGUAGE);
+    out->language = config->language;
+    setup_choose_content(out);
+}
+
+void stage_open(struct stage *stage, const struct stage_setup *setup)
+{
+    static const struct stage_setup usual = {.folder = NULL};
+    setup = setup ? setup : &usual;
+    stage_close(stage); /* one that a failed test has left open */
+    *stage = (struct stage){.audit_every = 1, .screen = "", .collects = setup->collects};
+    stage->platform = (struct platform){.context = stage,
+                                        .now = now,
+                                        .wait = wait_for,
+                                        .show = show,
+                                        .fonts = &letters,
+                                        .look = setup->look};
+    stage->glass = glass_of(setup->w ? setup->w : 1080, setup->h ? setup->h : 1920,
+                            setup->inches > 0 ? setup->inches : GLASS_USUAL);
+    stage->wall_ms = (setup->wall ? setup->wall : first_wall) * 1000;
+    stage->now = (struct moment){stage->wall_ms / 1000, 1000000};
+    log_listen(say_nothing, NULL);
+    settle(&stage->setup, setup);
+    world_open(stage);
+    assert_true(session_open(&stage->session, &stage->setup, stage->now, NULL));
+    session_start(&stage->session, &stage->platform, stage->glass, 0);
+    stage_send(stage, (struct event){.kind = EVENT_TICK});
+}
+
+void stage_close(struct stage *stage)
+{
+    if (!stage->app) {
+        return;
+    }
+    session_close(&stage->session);
+    setup_release(&stage->setup);
+    tally_release(&stage->tally);
+    world_close();
+    *stage = (struct stage){.app = NULL};
+}
+
+/* --- time and touches --- */
+
+/* What is due by now is done before anybody looks. */
+static void catch_up(struct stage *stage)
+{
+    session_catch_up(&stage->session);
+    stage->again = 0;
+}
+
 void stage_send(struct stage *stage, struct event event)
 {
     event.now = stage->now;
-    app_handle(stage->app, &event);
-    perform(stage);
-    if (!stage->unseen) {
-        show(stage);
-    }
+    stage->platform.show = stage->unseen ? NULL : show;
+    session_turn(&stage->session, &event);
+    catch_up(stage);
 }
 
 void stage_wait(struct stage *stage, int64_t ms)
 {
-    int64_t until = stage->now.steady + ms;
-    for (int64_t deadline; (deadline = app_deadline(stage->app)) <= until;) {
-        int64_t before = stage->now.steady;
-        set_time(stage, deadline > before ? deadline : before);
-        stage_send(stage, (struct event){.kind = EVENT_TICK});
-        if (app_deadline(stage->app) <= stage->now.steady) {
-            fail_msg("screen %s asks for a tick over and over", app_screen(stage->app));
-        }
-    }
-    if (until > stage->now.steady) {
-        stage_leap(stage, until - stage->now.steady);
-    }
+    stage->platform.show = stage->unseen ? NULL : show;
+    session_run(&stage->session, stage->now.steady + ms);
+    catch_up(stage);
 }
 
 void stage_leap(struct stage *stage, int64_t ms)
@@ -249,7 +218,7 @@ void stage_resize(struct stage *stage, int w, int h)
 bool stage_language(struct stage *stage, const char *code)
 {
     stage_send(stage, (struct event){.kind = EVENT_TICK});
-    const struct content *content = &stage->contents[stage->content];
+    const struct content *content = session_content(&stage->session);
     for (int i = 0; i < content->language_count; i++) {
         if (str_same(content->languages[i].code, code)) {
             stage_send(stage, (struct event){.kind = EVENT_LANGUAGE, .language = i});
@@ -371,7 +340,7 @@ const char *stage_focus(const struct stage *stage)
 
 void stage_tap_word(struct stage *stage, const char *key)
 {
-    stage_tap(stage, content_word(&stage->contents[stage->content], key));
+    stage_tap(stage, content_word(session_content(&stage->session), key));
 }
 
 void stage_go(struct stage *stage, const char *screen)
@@ -398,4 +367,28 @@ void stage_reach(struct stage *stage, const char *screen)
         stage_tap_word(stage, "loop.touch");
         stage_go(stage, screen);
     }
+}
+
+/* --- the staff --- */
+
+void team_type(struct stage *stage, const char *digits)
+{
+    for (; *digits; digits++) {
+        const char digit[] = {*digits, '\0'};
+        stage_tap(stage, digit);
+    }
+    stage_tap(stage, "Valider");
+}
+
+void team_enter(struct stage *stage)
+{
+    if (!stage->world.pin[0]) {
+        str_fit(stage->world.pin, sizeof stage->world.pin, "4829");
+    }
+    stage_down(stage, 1, 10, 10);
+    stage_wait(stage, STAFF_HOLD_MS);
+    stage_up(stage, 1, 10, 10);
+    expect_screen(stage, "pin");
+    team_type(stage, stage->world.pin);
+    expect_screen(stage, "staff");
 }

@@ -1,5 +1,6 @@
-/* stage.h: a kiosk for tests: the real application on a content folder, with letters measured from
- * a table, a clock that does not wait, fingers and keys, and a tally instead of a store.
+/* stage.h: a kiosk for tests: the session of the wall (kiosk/session.h) on a content folder, behind
+ * a platform with letters measured from a table, a clock that does not wait, fingers and keys, and
+ * with fakes (world.c) of what is outside.
  *
  * Every frame drawn is audited and must hold a way on; the first rule broken fails the test. */
 #ifndef FLOW_STAGE_H
@@ -14,6 +15,7 @@
 
 #include "app/app.h"
 #include "app/staff/facts.h"
+#include "kiosk/session.h"
 
 /* The root of the sources; the build gives it, so that tests run from anywhere. */
 #ifndef SOURCE_ROOT
@@ -41,28 +43,36 @@ int tally_of(const struct tally *tally, const char *counter, const char *item);
 int tally_sum(const struct tally *tally, const char *counter); /* over its items */
 void tally_release(struct tally *tally);
 
-/* The staff, and what the main does for them, in memory. */
-struct team {
-    char pin[STAFF_PIN_MAX + 1]; /* "" : none is set */
-    int wrongs;                  /* since the last right one */
-    int64_t wait_until;          /* steady ms */
-    bool stick;                  /* with an owner's file */
-    bool slow;                   /* what is asked for goes on until this is false */
-    struct staff_facts facts;
-    struct staff_draft opened; /* the last one */
-    int opens, closes, exports, updates, reverts, stops;
+/* What the session finds outside (world.c). A test sets it, and asks what was done. */
+struct world {
+    char pin[STAFF_PIN_MAX + 1];           /* "" : none is set */
+    char phrase[PIN_PHRASE_MAX];           /* of recovery */
+    struct stick sticks[STAFF_STICKS_MAX]; /* that are in */
+    size_t stick_count;
+    bool slow;                                 /* programs run on until this is false */
+    int status;                                /* of their exit */
+    const char *said;                          /* by them */
+    const char *fault;                         /* of the store; NULL: all is well */
+    bool unreadable;                           /* no stand can be read */
+    int64_t free_mb;                           /* on the disk */
+    ARR(struct store_row) hours;               /* counted in the last day */
+    struct store_stand standing, open, closed; /* no id: there is none */
+    int looks;                                 /* at the sticks: once for each look of the staff */
+    void (*looked)(void *context);             /* at each of them; NULL: nothing */
+    void *context;
+    int opens, closes, exports, updates, reverts;
 };
 
 struct stage {
-    struct team team;
-    struct config config;
-    const char *folder;
-    struct content contents[2];
-    int content;
+    struct world world;
+    struct setup setup;
+    struct platform platform;
+    struct session session;
     struct glass glass;
     struct moment now;
     int64_t wall_ms;
-    struct app *app;
+    int again;                    /* turns that a deadline has asked for without time going on */
+    struct app *app;              /* the session's */
     const struct draw_list *list; /* on the glass */
     struct tally tally;
     int frames;      /* drawn */
@@ -86,13 +96,17 @@ struct stage_setup {
     const struct look *look; /* NULL: the design's */
 };
 
-/* *stage is static, so that what a failed test leaves open is found again; NULL setup: as usual. */
-/* team.c: an effect of the staff, done as the main does it. */
-void team_perform(struct stage *stage, const struct effect *effect);
+/* world.c: puts the fakes in place for that stage, the one that is open; lets go of them. */
+void world_open(struct stage *stage);
+void world_close(void);
+/* Counts into the store's hours alone: people.met or visit.started, oldest first. */
+void world_count(enum counter counter, const char *item, int n, int64_t wall);
+
 /* Holds the corner, types the PIN (4829 unless set otherwise): the staff's menu is there. */
 void team_enter(struct stage *stage);
 void team_type(struct stage *stage, const char *digits); /* on the pad, with "Valider" */
 
+/* *stage is static, so that what a failed test leaves open is found again; NULL setup: as usual. */
 void stage_open(struct stage *stage, const struct stage_setup *setup);
 void stage_close(struct stage *stage);
 

@@ -78,26 +78,27 @@ static const struct staff_draft *draft(void)
 static void a_prepared_stand_is_opened(void **state)
 {
     (void)state;
-    prepare(&stage.config, 2, "Forum santé", "CH de Hyères");
-    str_fit(stage.config.stands[1].name, sizeof stage.config.stands[1].name, "Hall d’accueil");
+    prepare(&stage.setup.config, 2, "Forum santé", "CH de Hyères");
+    str_fit(stage.setup.config.stands[1].name, sizeof stage.setup.config.stands[1].name,
+            "Hall d’accueil");
     go("Stand", "stand");
     stage_tap(&stage, "Hall d’accueil");
     expect_sees(&stage, "Hall d’accueil");
     assert_string_equal(draft()->kind, "atelier");
     stage_tap(&stage, "Affichage");
-    assert_int_equal(stage.team.opens, 0);
+    assert_int_equal(stage.world.opens, 0);
     stage_tap(&stage, "Ouvrir le stand");
-    assert_int_equal(stage.team.opens, 1);
-    assert_string_equal(stage.team.opened.name, "Hall d’accueil");
-    assert_string_equal(stage.team.opened.structure, "CH de Hyères");
-    assert_string_equal(stage.team.opened.kind, "affichage");
+    assert_int_equal(stage.world.opens, 1);
+    assert_string_equal(stage.world.open.name, "Hall d’accueil");
+    assert_string_equal(stage.world.open.structure, "CH de Hyères");
+    assert_string_equal(stage.world.open.kind, "affichage");
     expect_sees(&stage, "Affichage, ouvert depuis 9 h 00");
 }
 
 static void another_stand_may_be_chosen(void **state)
 {
     (void)state;
-    prepare(&stage.config, 1, "Forum santé", "CH de Hyères");
+    prepare(&stage.setup.config, 1, "Forum santé", "CH de Hyères");
     go("Stand", "stand");
     stage_tap(&stage, "Forum santé");
     stage_tap(&stage, "Autre stand");
@@ -107,7 +108,7 @@ static void another_stand_may_be_chosen(void **state)
     assert_string_equal(draft()->kind, "stand");
     stage_tap(&stage, "Annuler");
     expect_sees(&stage, "CH de Hyères");
-    assert_int_equal(stage.team.opens, 0);
+    assert_int_equal(stage.world.opens, 0);
 }
 
 static void a_name_is_typed(void **state)
@@ -135,8 +136,8 @@ static void a_name_is_typed(void **state)
     stage_tap(&stage, "Valider");
     stage_tap(&stage, "Atelier");
     stage_tap(&stage, "Ouvrir le stand");
-    assert_string_equal(stage.team.opened.name, "Forum santé");
-    assert_string_equal(stage.team.opened.kind, "atelier");
+    assert_string_equal(stage.world.open.name, "Forum santé");
+    assert_string_equal(stage.world.open.kind, "atelier");
 }
 
 static void a_stand_has_a_name(void **state)
@@ -212,18 +213,19 @@ static void what_was_begun_is_forgotten(void **state)
 static void why_it_is_not_open_is_said(void **state)
 {
     (void)state;
-    prepare(&stage.config, 1, "Forum santé", "");
-    str_fit(stage.team.facts.says, sizeof stage.team.facts.says, "Le disque est plein.");
+    prepare(&stage.setup.config, 1, "Forum santé", "");
+    stage.world.fault = "Le disque est plein.";
     go("Stand", "stand");
-    stage_wait(&stage, 1000);
     stage_tap(&stage, "Forum santé");
+    stage_tap(&stage, "Ouvrir le stand");
     expect_sees(&stage, "Le disque est plein.");
 }
 
 static void every_page_of_the_list_is_reached(void **state)
 {
     (void)state;
-    prepare(&stage.config, CONFIG_STANDS_MAX, "Semaine de la sécurité des patients", "Clinique");
+    prepare(&stage.setup.config, CONFIG_STANDS_MAX, "Semaine de la sécurité des patients",
+            "Clinique");
     go("Stand", "stand");
     bool seen[CONFIG_STANDS_MAX] = {false};
     int pages = 0;
@@ -246,7 +248,7 @@ static void every_page_of_the_list_is_reached(void **state)
 
 static void open_one(void)
 {
-    prepare(&stage.config, 1, "Forum santé", "CH de Hyères");
+    prepare(&stage.setup.config, 1, "Forum santé", "CH de Hyères");
     go("Stand", "stand");
     stage_tap(&stage, "Forum santé");
     stage_tap(&stage, "Ouvrir le stand");
@@ -258,7 +260,7 @@ static void closing_is_asked_twice(void **state)
     open_one();
     stage_tap(&stage, "Fermer le stand");
     expect_sees(&stage, "On ne le rouvre pas.");
-    assert_int_equal(stage.team.closes, 0);
+    assert_int_equal(stage.world.closes, 0);
     stage_tap(&stage, "Le garder ouvert");
     expect_sees_not(&stage, "On ne le rouvre pas.");
     stage_tap(&stage, "Fermer le stand");
@@ -267,7 +269,7 @@ static void closing_is_asked_twice(void **state)
     expect_sees_not(&stage, "On ne le rouvre pas.");
     stage_tap(&stage, "Fermer le stand");
     stage_tap(&stage, "Fermer le stand");
-    assert_int_equal(stage.team.closes, 1);
+    assert_int_equal(stage.world.closes, 1);
     assert_non_null(stage_find(&stage, "Un autre nom"));
 }
 
@@ -275,8 +277,11 @@ static void a_stand_of_yesterday_gives_its_day(void **state)
 {
     (void)state;
     open_one();
-    stage.team.facts.totals.opened -= 86400;
-    stage_wait(&stage, 1000);
+    stage.world.open.opened_at -= 86400;
+    stage_tap(&stage, "Menu");
+    stage_tap(&stage, "Quitter");
+    team_enter(&stage);
+    go("Stand", "stand");
     expect_sees(&stage, "Affichage, ouvert depuis le 20/11/2026, 9 h 00");
 }
 
@@ -361,16 +366,16 @@ static void a_deck_is_chosen(void **state)
     (void)state;
     static struct deck decks[] = {{"court", "Version courte", NULL, 1},
                                   {"atelier", "Atelier", NULL, 2}};
-    struct content *content = &stage.contents[stage.content];
+    struct content *content = &stage.session.contents[stage.session.content];
     struct content before = *content;
     content->decks.at = decks;
     content->decks.n = 2;
     go("Choix des diapos", "deck");
     stage_tap(&stage, "Atelier");
-    assert_string_equal(stage.team.facts.deck, "atelier");
+    assert_string_equal(stage.session.staff.deck, "atelier");
     expect_sees(&stage, "choisi");
     stage_tap(&stage, "Toutes les diapos");
-    assert_string_equal(stage.team.facts.deck, "");
+    assert_string_equal(stage.session.staff.deck, "");
     content->decks.at = before.decks.at;
     content->decks.n = before.decks.n;
 }
@@ -387,7 +392,7 @@ static void look_at_all(void)
     type("forum");
     stage_tap(&stage, "Suivant");
     stage_tap(&stage, "Annuler");
-    prepare(&stage.config, CONFIG_STANDS_MAX, name, structure);
+    prepare(&stage.setup.config, CONFIG_STANDS_MAX, name, structure);
     stage_tap(&stage, "Menu");
     go("Stand", "stand");
     press(ACTION_STAND, 0);

@@ -15,26 +15,21 @@ enum { GLASSES = sizeof glasses / sizeof glasses[0] };
 /* A stand that has counted everything. */
 static void fill(struct stage *stage)
 {
-    struct staff_facts *facts = &stage->team.facts;
-    struct totals *totals = &facts->totals;
+    int64_t wall = stage->now.wall;
+    struct err err;
     for (int i = 0; i < COUNTERS; i++) {
         tally_add(&stage->tally, (enum counter)i, "", 10 + i * 13);
     }
     for (int i = 0; i < HEARD_THEMES; i++) {
         tally_add(&stage->tally, COUNTER_QUESTION_HEARD, heard_theme(i)->id, 1 + i);
     }
-    facts->stand_open = true;
-    str_fit(totals->stand, sizeof totals->stand, "0b0f7a52-5f5e-4d7e-9c55-9d6a5f1f2a31");
-    str_fit(totals->kiosk, sizeof totals->kiosk, "7d1c1c1e-93b5-4f3a-8c3a-0d9b7b1f5e02");
-    str_fit(totals->name, sizeof totals->name, "Forum santé de Nice");
-    str_fit(totals->structure, sizeof totals->structure, "Centre hospitalier des Exemples");
-    str_fit(totals->kind, sizeof totals->kind, "stand");
-    str_fit(totals->kiosk_name, sizeof totals->kiosk_name, "Borne du hall A");
-    str_fit(totals->zone, sizeof totals->zone, "Europe/Paris");
-    totals->opened = stage->now.wall;
-    facts->hour_count = STAFF_HOURS_MAX;
-    for (int i = 0; i < facts->hour_count; i++) {
-        facts->hours[i] = (struct staff_hour){stage->now.wall + i * 3600, i * 7 % 31, i * 5 % 12};
+    str_fit(stage->setup.config.name, sizeof stage->setup.config.name, "Borne du hall A");
+    store_stand_open(stage->session.store, "Forum santé de Nice", "Centre hospitalier des Exemples",
+                     "stand", wall, &err);
+    for (int i = 0; i < STAFF_HOURS_MAX; i++) {
+        int64_t hour = wall - (STAFF_HOURS_MAX - 1 - i) * 3600;
+        world_count(COUNTER_VISIT_STARTED, "", i * 7 % 31, hour);
+        world_count(COUNTER_PEOPLE_MET, "", i * 5 % 12, hour);
     }
 }
 
@@ -49,7 +44,7 @@ static void open_on(struct stage *stage, int glass, bool filled)
     team_enter(stage);
 }
 
-/* The next look tells what the test has changed. */
+/* The next look tells which sticks are in, and what has become of a job. */
 static void look(struct stage *stage)
 {
     stage_wait(stage, 1000);
@@ -98,7 +93,7 @@ static void counts_of_both(void **state)
             stage_tap(&stage, "Heure par heure");
             expect_sees_not(&stage, "La borne a compté");
         }
-        expect_sees(&stage, "8 h"); /* 24 hours from 9: the last of them */
+        expect_sees(&stage, "9 h"); /* the last of 24 hours */
         stage_tap(&stage, "Menu");
         expect_screen(&stage, "staff");
         stage_close(&stage);
@@ -127,8 +122,8 @@ static void totals_in_codes(void **state)
     static struct stage stage;
     for (int i = 0; i < GLASSES; i++) {
         open_on(&stage, i, true);
-        str_fit(stage.team.facts.report_to, sizeof stage.team.facts.report_to,
-                "coordination@example.org");
+        struct config *config = &stage.setup.config;
+        str_fit(config->report_to, sizeof config->report_to, "coordination@example.org");
         stage_tap(&stage, "Code QR des totaux");
         expect_screen(&stage, "totals");
         look(&stage);
@@ -168,8 +163,10 @@ static void totals_without_an_address(void **state)
         stage_close(&stage);
     }
     open_on(&stage, 0, false);
+    stage.world.unreadable = true;
+    stage.session.staff.facts = (struct staff_facts){.says = ""}; /* as before the first look */
     stage_tap(&stage, "Code QR des totaux");
-    expect_sees(&stage, "pas encore lus"); /* no stand was told */
+    expect_sees(&stage, "pas encore lus");
     assert_null(code_of(&stage));
     stage_close(&stage);
 }
@@ -178,9 +175,8 @@ static void totals_without_an_address(void **state)
 
 static void plug(struct stage *stage, const char *name, bool read_only, bool content)
 {
-    struct staff_facts *facts = &stage->team.facts;
-    struct staff_stick *stick = &facts->sticks[facts->stick_count++];
-    *stick = (struct staff_stick){.read_only = read_only, .content = content};
+    struct stick *stick = &stage->world.sticks[stage->world.stick_count++];
+    *stick = (struct stick){.read_only = read_only, .content = content};
     str_fit(stick->name, sizeof stick->name, name);
     look(stage);
 }
@@ -198,7 +194,8 @@ static void sticks(void **state)
         expect_sees(&stage, "Clé « BILANS »");
         assert_null(stage_find(&stage, "Mettre à jour le contenu"));
         stage_tap(&stage, "Copier le bilan sur la clé");
-        assert_int_equal(stage.team.exports, 1);
+        assert_int_equal(stage.world.exports, 1);
+        look(&stage);
         expect_sees(&stage, "Vous pouvez retirer la clé.");
         stage_tap(&stage, "C’est noté");
         look(&stage); /* the same old job is told again */
@@ -214,22 +211,23 @@ static void stick_that_is_locked(void **state)
     for (int i = 0; i < GLASSES; i++) {
         open_on(&stage, i, true);
         stage_tap(&stage, "Clé USB");
-        stage.team.facts.can_revert = true;
+        str_fit(stage.setup.data, sizeof stage.setup.data, SOURCE_ROOT "/tests/flow/data");
         plug(&stage, "VERROU", true, true);
         expect_sees(&stage, "Cette clé est protégée");
         assert_null(stage_find(&stage, "Copier le bilan sur la clé"));
         stage_tap(&stage, "Mettre à jour le contenu");
         stage_tap(&stage, "Ne rien changer");
-        assert_int_equal(stage.team.updates, 0);
+        assert_int_equal(stage.world.updates, 0);
         stage_tap(&stage, "Mettre à jour le contenu");
         expect_sees(&stage, "Mettre à jour le contenu ?");
         stage_tap(&stage, "Mettre à jour");
-        assert_int_equal(stage.team.updates, 1);
+        assert_int_equal(stage.world.updates, 1);
+        look(&stage);
         stage_tap(&stage, "C’est noté");
         turn_pages(&stage);
         stage_tap(&stage, "Revenir au contenu d’avant");
         stage_tap(&stage, "Revenir à l’ancien");
-        assert_int_equal(stage.team.reverts, 1);
+        assert_int_equal(stage.world.reverts, 1);
         stage_close(&stage);
     }
 }
@@ -240,10 +238,11 @@ static void one_job_at_a_time(void **state)
     static struct stage stage;
     for (int i = 0; i < GLASSES; i++) {
         open_on(&stage, i, true);
-        struct staff_job *job = &stage.team.facts.job;
+        stage.world.slow = true;
         stage_tap(&stage, "Clé USB");
-        *job = (struct staff_job){.work = WORK_EXPORT, .state = JOB_RUNS};
         plug(&stage, "BILANS", false, true);
+        stage_tap(&stage, "Copier le bilan sur la clé");
+        look(&stage);
         expect_sees(&stage, "Copie du bilan en cours…");
         expect_sees(&stage, "Ne retirez pas la clé.");
         assert_null(stage_find(&stage, "Copier le bilan sur la clé"));
@@ -260,18 +259,17 @@ static void failed_job(void **state)
         open_on(&stage, i, true);
         stage_tap(&stage, "Clé USB");
         plug(&stage, "", false, false);
+        stage.world.status = 1;
+        stage.world.said =
+            "La clé est pleine.\n"
+            "Effacez ce qui n’y sert plus, ou prenez une autre clé ; rien n’est perdu.";
         stage_tap(&stage, "Copier le bilan sur la clé");
-        struct staff_job *job = &stage.team.facts.job;
-        job->state = JOB_FAILED;
-        str_fit(job->lines[0], sizeof job->lines[0], "La clé est pleine.");
-        str_fit(job->lines[1], sizeof job->lines[1],
-                "Effacez ce qui n’y sert plus, ou prenez une autre clé ; rien n’est perdu.");
         look(&stage);
         expect_sees(&stage, "Le bilan n’a pas pu être copié");
         expect_sees(&stage, "La clé est pleine.");
         stage_tap(&stage, "Essayer encore");
         stage_tap(&stage, "Copier le bilan sur la clé");
-        assert_int_equal(stage.team.exports, 2);
+        assert_int_equal(stage.world.exports, 2);
         stage_close(&stage);
     }
 }
@@ -284,29 +282,25 @@ static void health(void **state)
     static struct stage stage;
     for (int i = 0; i < GLASSES; i++) {
         open_on(&stage, i, true);
-        struct staff_health *facts = &stage.team.facts.health;
-        facts->up_seconds = 11520;
-        facts->free_mb = 12345;
+        stage.session.staff.started -= 11520 * 1000;
         stage_tap(&stage, "État de la borne");
-        look(&stage);
         expect_sees(&stage, "Tout va bien");
         expect_sees(&stage, "Les comptes sont enregistrés.");
         int calm = turn_pages(&stage);
-        str_fit(facts->fault, sizeof facts->fault, "Le disque est plein ; libérez de la place.");
-        str_fit(facts->clock, sizeof facts->clock, "L’horloge a reculé de 3 h ; réglez-la.");
-        facts->problems = 9;
-        for (int j = 0; j < STAFF_LINES_MAX; j++) {
-            str_fit(facts->problem[j], sizeof facts->problem[j],
-                    "/usr/local/share/borne/slides/fr/slides/03-vaccins.md:12: l’image "
-                    "« pictures/vaccin.svg » n’existe pas ; corrigez son nom");
+        stage.world.fault = "Le disque est plein ; libérez de la place.";
+        for (int j = 0; j < 9; j++) {
+            problem_add(&stage.setup.problems,
+                        "/usr/local/share/borne/slides/fr/slides/03-vaccins.md", 12 + j,
+                        "l’image « pictures/vaccin.svg » n’existe pas ; corrigez son nom");
         }
-        look(&stage);
-        turn_pages(&stage);
-        if (stage_find(&stage, "Au début")) {
-            stage_tap(&stage, "Au début");
-        }
+        world_count(COUNTER_VISIT_STARTED, "", 1, stage.now.wall + 7200);
+        stage_tap(&stage, "Menu");
+        stage_tap(&stage, "Comptes en direct"); /* the counts doubt the clock */
+        stage_tap(&stage, "Menu");
+        stage_tap(&stage, "État de la borne"); /* looks anew on coming in */
         expect_sees(&stage, "À réparer");
         expect_sees(&stage, "Le disque est plein");
+        expect_sees(&stage, "L’horloge de la machine a reculé");
         assert_true(turn_pages(&stage) >= calm);
         stage_close(&stage);
     }

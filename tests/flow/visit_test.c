@@ -316,7 +316,7 @@ static void fewer_links_than_before(void **state)
     stage_wait(&stage, 60000);
     app_handle(stage.app, &(struct event){.kind = EVENT_CONTENT,
                                           .now = stage.now,
-                                          .content = &stage.contents[stage.content]});
+                                          .content = session_content(&stage.session)});
     content_release(&fewer);
     problems_release(&problems);
     stage_close(&stage);

@@ -229,7 +229,7 @@ static bool sees_a_kind_word(void)
     for (int i = 1; i <= WRONG_WORDS; i++) {
         char key[32];
         snprintf(key, sizeof key, "walk.wrong.%d", i);
-        if (stage_sees(&stage, content_word(&stage.contents[stage.content], key))) {
+        if (stage_sees(&stage, content_word(session_content(&stage.session), key))) {
             return true;
         }
     }
@@ -359,7 +359,7 @@ static void back_at_every_step(void **state)
         }
         stage_tap_word(&stage, "walk.back"); /* there is nothing before the first, and it says so */
         assert_int_equal(stage.app->walk.step, 0);
-        expect_sees(&stage, content_word(&stage.contents[stage.content], "walk.first"));
+        expect_sees(&stage, content_word(session_content(&stage.session), "walk.first"));
         walker_play(&stage, steps, 9);
         assert_int_equal(sum("mission.step"), steps);
         expect_funnel(i, 1, 1, 0);

@@ -7,7 +7,7 @@ enum { REACH_MS = 400, PRESS_MS = 80, PAGES_MAX = 30, GRID = 12 };
 
 const struct demo *walker_demo(const struct stage *stage)
 {
-    const struct demo *demo = stage->contents[stage->content].demo;
+    const struct demo *demo = session_content(&stage->session)->demo;
     assert_non_null(demo);
     return demo;
 }
@@ -187,6 +187,6 @@ void walker_leave_alone(struct stage *stage)
     expect_screen(stage, "walkthrough");
     stage_wait(stage, 1);
     expect_screen(stage, "still");
-    stage_wait(stage, (int64_t)stage->config.countdown_seconds * 1000);
+    stage_wait(stage, (int64_t)stage->setup.config.countdown_seconds * 1000);
     expect_screen(stage, "loop");
 }

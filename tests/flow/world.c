@@ -1,82 +1,154 @@
-#include "world.h"
+/* world.c: what a session meets outside, in memory: linked into the flow tests in place of the
+ * store, the PIN's hash, the watch over sticks, other programs and the disk. */
+#include "stage.h"
 
-#include "stick/child.h"
-#include "stick/stick_watch.h"
-#include "store/pin.h"
-#include "store/store.h"
+#include <sys/statvfs.h>
 
-struct world world;
+static struct stage *stage; /* the one that is open */
 
-void world_reset(void)
+void world_open(struct stage *open)
 {
-    tally_release(&world.tally);
-    world = (struct world){.looks = 0};
+    stage = open;
+    stage->world = (struct world){.free_mb = 12345, .said = "Vous pouvez retirer la clé."};
+    str_fit(stage->world.phrase, sizeof stage->world.phrase, "une phrase bien longue");
 }
 
-/* --- the store: counts, and the stand that stands --- */
+void world_close(void)
+{
+    arr_release(&stage->world.hours);
+}
 
-struct store {
-    char name[STORE_TEXT_MAX];
-};
+int statvfs(const char *path, struct statvfs *disk)
+{
+    (void)path;
+    *disk = (struct statvfs){.f_frsize = 1000000, .f_bavail = (fsblkcnt_t)stage->world.free_mb};
+    return 0;
+}
+
+/* --- store.h --- */
+
+static struct store {
+    bool open;
+} the_store;
+
+static void name_stand(struct store_stand *stand, const char *id, const char *name)
+{
+    *stand = (struct store_stand){.id = ""};
+    str_fit(stand->id, sizeof stand->id, id);
+    str_fit(stand->kiosk_id, sizeof stand->kiosk_id, "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee");
+    str_fit(stand->name, sizeof stand->name, name);
+}
 
 struct store *store_open(const char *folder, const struct store_kiosk *kiosk, struct moment now,
                          struct err *err)
 {
-    static struct store store;
     (void)folder, (void)now, (void)err;
-    str_fit(store.name, sizeof store.name, kiosk->name);
-    return &store;
+    name_stand(&stage->world.standing, "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee", kiosk->name);
+    the_store.open = true;
+    return &the_store;
 }
 
-void store_add(struct store *store, enum counter counter, const char *item, int n, int64_t wall)
+void store_close(struct store *store)
+{
+    store->open = false;
+}
+
+void world_count(enum counter counter, const char *item, int n, int64_t wall)
 {
     const struct counter_info *info = counter_info(counter);
-    bool undone = info->origin == ORIGIN_STAFF && str_same(item, "undone");
-    assert_non_null(store);
-    assert_true(undone || (info->items != ITEM_NONE) == (item[0] != '\0'));
+    int64_t hour = date_hour_start(stage->setup.config.timezone, wall);
+    for (size_t i = stage->world.hours.n; i > 0 && stage->world.hours.at[i - 1].hour == hour; i--) {
+        struct store_row *row = &stage->world.hours.at[i - 1];
+        if (str_same(row->counter, info->name) && str_same(row->item, item)) {
+            row->n += n;
+            return;
+        }
+    }
+    struct store_row row = {.hour = hour, .origin = info->origin, .n = n};
+    str_fit(row.counter, sizeof row.counter, info->name);
+    str_fit(row.item, sizeof row.item, item);
+    arr_push(&stage->world.hours, row);
+}
+
+/* Each count is one that its screen may make, of this very moment, and before its frame. */
+void store_add(struct store *store, enum counter counter, const char *item, int n, int64_t wall)
+{
+    (void)store;
+    const struct counter_info *info = counter_info(counter);
+    assert_true(counter_is_undone(info->origin, item) ||
+                (info->items != ITEM_NONE) == (item[0] != '\0'));
+    assert_true(info->origin == ORIGIN_KIOSK || str_same(stage->screen, "tally") ||
+                str_same(stage->screen, "heard"));
     assert_int_equal(n, 1);
-    assert_true(wall > 0);
-    tally_add(&world.tally, counter, item, n);
+    assert_true(wall == stage->now.wall);
+    tally_add(&stage->tally, counter, item, n);
+    if (counter == COUNTER_VISIT_STARTED || counter == COUNTER_PEOPLE_MET) {
+        world_count(counter, item, n, wall);
+    }
 }
 
 bool store_flush(struct store *store, struct err *err)
 {
-    (void)store, (void)err;
-    return true;
+    (void)store;
+    return !stage->world.fault || err_set(err, "%s", stage->world.fault);
 }
 
 const char *store_fault(struct store *store)
 {
     (void)store;
-    return "";
+    return stage->world.fault ? stage->world.fault : "";
 }
 
 bool store_stand_open(struct store *store, const char *name, const char *structure,
                       const char *kind, int64_t wall, struct err *err)
 {
-    (void)store, (void)name, (void)structure, (void)kind, (void)wall;
-    return err_set(err, "no stand is opened here");
+    if (stage->world.fault) {
+        return err_set(err, "%s", stage->world.fault);
+    }
+    struct store_stand *stand = &stage->world.open;
+    (void)store;
+    name_stand(stand, "11111111-2222-4333-8444-555555555555", name);
+    str_fit(stand->structure, sizeof stand->structure, structure);
+    str_fit(stand->kind, sizeof stand->kind, kind);
+    stand->opened_at = wall;
+    stand->open = true;
+    stage->world.opens++;
+    return true;
 }
 
 bool store_stand_close(struct store *store, int64_t wall, struct err *err)
 {
-    (void)store, (void)wall, (void)err;
+    (void)store, (void)err;
+    stage->world.closed = stage->world.open;
+    stage->world.closed.closed_at = wall;
+    stage->world.closed.open = false;
+    stage->world.open = (struct store_stand){.id = ""};
+    stage->world.closes++;
     return true;
 }
 
+/* The stands of a test are not told apart: all that it counted is of each. */
 bool store_stand_read(struct store *store, int64_t since, struct store_stand *stand,
                       struct store_rows *rows, struct err *err)
 {
-    (void)since, (void)err;
-    *stand = (struct store_stand){.open = false};
-    str_fit(stand->name, sizeof stand->name, store->name);
-    for (size_t i = 0; i < world.tally.rows.n; i++) {
-        const struct tally_row *counted = &world.tally.rows.at[i];
+    if (stage->world.unreadable) {
+        return err_set(err, "Les comptes ne se lisent pas.");
+    }
+    const struct world *world = &stage->world;
+    (void)store;
+    *stand = world->open.open                    ? world->open
+             : since != 0 && world->closed.id[0] ? world->closed
+                                                 : world->standing;
+    for (size_t i = 0; rows && i < stage->tally.rows.n; i++) {
+        const struct tally_row *counted = &stage->tally.rows.at[i];
         const struct counter_info *info = counter_info(counted->counter);
         struct store_row row = {.hour = STORE_SUMS, .origin = info->origin, .n = counted->n};
         str_fit(row.counter, sizeof row.counter, info->name);
         str_fit(row.item, sizeof row.item, counted->item);
         arr_push(&rows->list, row);
+    }
+    for (size_t i = 0; rows && i < stage->world.hours.n; i++) {
+        arr_push(&rows->list, stage->world.hours.at[i]);
     }
     return true;
 }
@@ -86,17 +158,13 @@ void store_prune(struct store *store, int64_t before)
     (void)store, (void)before;
 }
 
-void store_close(struct store *store)
-{
-    (void)store;
-}
-
-/* --- no PIN is set --- */
+/* --- pin.h: the digits stand where their hash would --- */
 
 bool pin_open(struct pin *pin, const char *folder, int64_t steady, struct err *err)
 {
     (void)folder, (void)steady, (void)err;
-    *pin = (struct pin){.tries = 0};
+    str_fit(pin->code, sizeof pin->code, stage->world.pin);
+    str_fit(pin->phrase, sizeof pin->phrase, stage->world.phrase);
     return true;
 }
 
@@ -107,35 +175,46 @@ bool pin_is_set(const struct pin *pin)
 
 int pin_wait_ms(const struct pin *pin, int64_t steady)
 {
-    (void)pin, (void)steady;
-    return 0;
+    return pin->until > steady ? (int)(pin->until - steady) : 0;
 }
 
 bool pin_is_fit(const char *digits, struct err *err)
 {
-    (void)digits, (void)err;
-    return true;
+    (void)err;
+    return digits[0] != '\0';
+}
+
+static bool try(struct pin *pin, bool right, int64_t steady)
+{
+    int64_t wait = (int64_t)PIN_WAIT_FIRST_MS << (pin->tries < 9 ? pin->tries : 9);
+    assert_int_equal(pin_wait_ms(pin, steady), 0);
+    pin->until = right ? 0 : steady + (wait < PIN_WAIT_LAST_MS ? wait : PIN_WAIT_LAST_MS);
+    pin->tries = right ? 0 : pin->tries + 1;
+    return right;
 }
 
 bool pin_try(struct pin *pin, const char *digits, int64_t steady, struct err *fault)
 {
-    (void)pin, (void)digits, (void)steady, (void)fault;
-    return false;
+    (void)fault;
+    return try(pin, str_same(digits, pin->code), steady);
 }
 
 bool pin_try_phrase(struct pin *pin, const char *phrase, int64_t steady, struct err *fault)
 {
-    (void)pin, (void)phrase, (void)steady, (void)fault;
-    return false;
+    (void)fault;
+    return try(pin, str_same(phrase, pin->phrase), steady);
 }
 
 bool pin_set(struct pin *pin, const char *digits, const char *phrase, struct err *err)
 {
-    (void)pin, (void)digits, (void)phrase;
-    return err_set(err, "no PIN is set here");
+    (void)err;
+    str_fit(pin->code, sizeof pin->code, digits);
+    str_fit(pin->phrase, sizeof pin->phrase, phrase);
+    pin->tries = 0;
+    return true;
 }
 
-/* --- no stick, and no program beside --- */
+/* --- stick.h, stick_watch.h --- */
 
 size_t stick_list(const char *folder, struct stick *sticks, size_t max)
 {
@@ -151,12 +230,14 @@ struct stick_watch *stick_watch_open(const char *folder, stick_look *look)
 
 size_t stick_watch_list(struct stick_watch *watch, struct stick *sticks, size_t max)
 {
-    (void)watch, (void)sticks, (void)max;
-    world.looks++;
-    if (world.looked) {
-        world.looked(world.context);
+    (void)watch;
+    stage->world.looks++;
+    if (stage->world.looked) {
+        stage->world.looked(stage->world.context);
     }
-    return 0;
+    size_t n = stage->world.stick_count < max ? stage->world.stick_count : max;
+    memcpy(sticks, stage->world.sticks, n * sizeof *sticks);
+    return n;
 }
 
 void stick_watch_close(struct stick_watch *watch)
@@ -164,19 +245,33 @@ void stick_watch_close(struct stick_watch *watch)
     (void)watch;
 }
 
+/* --- child.h --- */
+
 bool child_start(struct child *child, const char *const argv[], struct err *err)
 {
-    (void)child, (void)argv;
-    return err_set(err, "no program is started here");
+    (void)err;
+    bool back = str_same(argv[2], "--revert");
+    *child = (struct child){.id = 1, .output = -1};
+    stage->world.exports += str_same(argv[1], "export");
+    stage->world.updates += str_same(argv[1], "update") && !back;
+    stage->world.reverts += back;
+    return true;
 }
 
 bool child_poll(struct child *child, bool waits, int *status)
 {
-    (void)child, (void)waits, (void)status;
-    return false;
+    (void)waits;
+    if (stage->world.slow) {
+        return false;
+    }
+    child->id = 0;
+    str_add(&child->said, stage->world.said);
+    *status = stage->world.status;
+    return true;
 }
 
 void child_release(struct child *child)
 {
-    (void)child;
+    str_release(&child->said);
+    *child = (struct child){.output = -1};
 }
