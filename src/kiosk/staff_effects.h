@@ -1,5 +1,5 @@
-/* staff.h: what the staff's effects do to the world: PIN, stands, sticks, exports, content, deck.
- * Part of the mains, for the kiosk and for `borne play` alike. */
+/* staff_effects.h: what the staff's effects do to the world: PIN, stands, sticks, exports, content,
+ * deck. Part of the mains, for the kiosk and for `borne play` alike. */
 #ifndef KIOSK_STAFF_EFFECTS_H
 #define KIOSK_STAFF_EFFECTS_H
 

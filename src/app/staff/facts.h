@@ -1,4 +1,4 @@
-/* staff.h: what the staff screens know of the world, told by the main as values. Nothing here is
+/* facts.h: what the staff screens know of the world, told by the main as values. Nothing here is
  * asked for by the core itself: an effect asks (effect.h), an event answers (event.h). Sentences
  * are French and ready to show. */
 #ifndef APP_STAFF_FACTS_H
