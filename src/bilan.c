@@ -1,5 +1,5 @@
 /* bilan: the coordinator's reports. The main knows everything and decides nothing: it reads the
- * command line, hands the SOURCEs to counts.h and writes what comes back. Exits 0, 1 once a
+ * command line, hands the SOURCEs to report_text.h and writes what comes back. Exits 0, 1 once a
  * SOURCE was bad or a file could not be written (what could be done is done), 2 on wrong usage. A
  * filter that nothing matches is no fault: it says so and the report is empty. */
 #include "base/file.h"

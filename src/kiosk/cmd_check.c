@@ -1,4 +1,4 @@
-/* checking.c: `borne check`: the content and the config against everything the kiosk will ask of
+/* cmd_check.c: `borne check`: the content and the config against everything the kiosk will ask of
  * them: letters, pictures, codes, room on the glass. */
 #include "kiosk/cmd_check.h"
 

@@ -1,4 +1,4 @@
-/* checking.h: what `borne check` says of a content, for those who must know before they use it. */
+/* cmd_check.h: what `borne check` says of a content, for those who must know before they use it. */
 #ifndef KIOSK_CMD_CHECK_H
 #define KIOSK_CMD_CHECK_H
 

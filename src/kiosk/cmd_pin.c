@@ -1,4 +1,4 @@
-/* pin.c: `borne pin`: sets or changes the staff's PIN from the console. Whoever has the console
+/* cmd_pin.c: `borne pin`: sets or changes the staff's PIN from the console. Whoever has the console
  * owns the kiosk, so nothing is asked but the new PIN. */
 #include "kiosk/setup.h"
 

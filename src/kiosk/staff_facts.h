@@ -1,5 +1,5 @@
-/* facts.h: what the staff's screens are told of the world (app/staff.h), gathered. Part of the
- * mains. Each fills its part of the facts. */
+/* staff_facts.h: what the staff's screens are told of the world (app/staff/facts.h), gathered. Part
+ * of the mains. Each fills its part of the facts. */
 #ifndef KIOSK_STAFF_FACTS_H
 #define KIOSK_STAFF_FACTS_H
 

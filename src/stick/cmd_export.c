@@ -1,6 +1,6 @@
-/* export.c: `borne export FOLDER`: the report of the present stand and a copy of the counts, onto
- * a USB stick. A process of its own, so that a stick that hangs never holds up the glass; the kiosk
- * shows what stdout says: the outcome, then whatever else a volunteer should know. */
+/* cmd_export.c: `borne export FOLDER`: the report of the present stand and a copy of the counts,
+ * onto a USB stick. A process of its own, so that a stick that hangs never holds up the glass; the
+ * kiosk shows what stdout says: the outcome, then whatever else a volunteer should know. */
 #include "kiosk/setup.h"
 
 #include "base/log.h"
@@ -21,8 +21,7 @@ enum { RECENT_SECONDS = 24 * 3600, PATIENCE_SECONDS = 120, TEXT_MAX = 513 };
 
 #define TEMPORARY "borne-export-"
 
-struct export
-{
+struct export_job {
     struct setup setup;
     int64_t now;                                         /* UTC seconds */
     struct str copy, html, csv;                          /* what goes onto the stick */
@@ -66,44 +65,44 @@ static void sweep(const char *folder)
     }
 }
 
-static bool lay_out_in(struct export *export, const char *folder)
+static bool lay_out_in(struct export_job *job, const char *folder)
 {
     sweep(folder);
-    snprintf(export->folder, sizeof export->folder, "%.900s/" TEMPORARY "%d-XXXXXX", folder,
+    snprintf(job->folder, sizeof job->folder, "%.900s/" TEMPORARY "%d-XXXXXX", folder,
              (int)getpid());
-    if (!mkdtemp(export->folder)) {
-        export->folder[0] = '\0';
+    if (!mkdtemp(job->folder)) {
+        job->folder[0] = '\0';
         return false;
     }
-    file_join(export->database, export->folder, "counts.db");
-    int fd = open(export->database, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    file_join(job->database, job->folder, "counts.db");
+    int fd = open(job->database, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (fd < 0) {
         return false;
     }
-    bool written = file_write_all(fd, export->copy.at, export->copy.n);
+    bool written = file_write_all(fd, job->copy.at, job->copy.n);
     close(fd);
     return written;
 }
 
-static void clear_up(struct export *export)
+static void clear_up(struct export_job *job)
 {
-    if (export->folder[0]) {
-        unlink(export->database);
-        rmdir(export->folder);
+    if (job->folder[0]) {
+        unlink(job->database);
+        rmdir(job->folder);
     }
-    export->folder[0] = '\0';
+    job->folder[0] = '\0';
 }
 
 /* In memory rather than on the disk, which may be full. */
-static bool lay_out_copy(struct export *export, struct err *err)
+static bool lay_out_copy(struct export_job *job, struct err *err)
 {
     const char *const folders[] = {getenv("TMPDIR"), "/dev/shm", "/tmp"};
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         if (folders[i] && folders[i][0]) {
-            if (lay_out_in(export, folders[i])) {
+            if (lay_out_in(job, folders[i])) {
                 return true;
             }
-            clear_up(export);
+            clear_up(job);
         }
     }
     return err_set(err, "Il n’y a de place ni dans /dev/shm ni dans /tmp pour lire les comptes.");
@@ -125,29 +124,28 @@ static int64_t rank(const struct source_stand *stand, const char *kiosk, int64_t
     return recent ? stand->closed_at : -1;
 }
 
-static bool choose_stand(struct export *export, struct err *err)
+static bool choose_stand(struct export_job *job, struct err *err)
 {
     struct reader reader;
     struct err why = {{0}};
     struct source_kiosk kiosk;
     struct source_stand stand;
     int64_t best = -1, last;
-    if (!reader_open(&reader, export->database, &why)) {
+    if (!reader_open(&reader, job->database, &why)) {
         return err_set(err, "counts.db\u00a0: %s", why.text);
     }
     while (reader_next_kiosk(&reader, &kiosk)) { /* a kiosk's own base has one */
-        str_fit(export->stand, sizeof export->stand, kiosk.id);
-        str_fit(export->name, sizeof export->name,
-                kiosk.name[0] ? kiosk.name : export->setup.config.name);
+        str_fit(job->stand, sizeof job->stand, kiosk.id);
+        str_fit(job->name, sizeof job->name, kiosk.name[0] ? kiosk.name : job->setup.config.name);
     }
-    char own[sizeof export->stand];
-    str_fit(own, sizeof own, export->stand);
+    char own[sizeof job->stand];
+    str_fit(own, sizeof own, job->stand);
     while (reader_next_stand(&reader, &stand, &last)) {
-        int64_t here = rank(&stand, own, export->now);
+        int64_t here = rank(&stand, own, job->now);
         if (here > best) {
             best = here;
-            str_fit(export->stand, sizeof export->stand, stand.id);
-            str_fit(export->name, sizeof export->name, stand.name);
+            str_fit(job->stand, sizeof job->stand, stand.id);
+            str_fit(job->name, sizeof job->name, stand.name);
         }
     }
     reader_close(&reader);
@@ -168,63 +166,63 @@ static void hush(void *context, const char *line) /* said with the first form al
     (void)line;
 }
 
-static bool make_report(struct export *export, struct err *err)
+static bool make_report(struct export_job *job, struct err *err)
 {
-    const struct setup *setup = &export->setup;
-    const char *source = export->database;
+    const struct setup *setup = &job->setup;
+    const char *source = job->database;
     struct counts_task task = {
         .sources = &source,
         .source_count = 1,
-        .filter = {.id = export->stand},
+        .filter = {.id = job->stand},
         .content = setup->content,
         .version = BORNE_VERSION,
-        .now = export->now,
+        .now = job->now,
         .zone = setup->config.timezone,
         .keep_months = setup->config.keep_months,
         .say = say,
     };
-    bool html = counts_text(&task, COUNTS_HTML, &export->html);
+    bool html = counts_text(&task, COUNTS_HTML, &job->html);
     task.say = hush;
-    bool csv = counts_text(&task, COUNTS_CSV, &export->csv);
-    export->partial = !html || !csv;
-    return (export->html.n > 0 && export->csv.n > 0) ||
+    bool csv = counts_text(&task, COUNTS_CSV, &job->csv);
+    job->partial = !html || !csv;
+    return (job->html.n > 0 && job->csv.n > 0) ||
            err_set(err, "Les comptes n’ont pas pu être lus\u00a0; le journal de la borne dit "
                         "pourquoi.");
 }
 
-static bool gather(struct export *export, struct err *err)
+static bool gather(struct export_job *job, struct err *err)
 {
     char path[FILE_PATH_MAX];
-    if (!file_join(path, export->setup.data, "counts.db")) {
-        return err_set(err, "%.80s…\u00a0: nom de dossier trop long", export->setup.data);
+    if (!file_join(path, job->setup.data, "counts.db")) {
+        return err_set(err, "%.80s…\u00a0: nom de dossier trop long", job->setup.data);
     }
-    return backup_read(path, &export->copy, err) && lay_out_copy(export, err) &&
-           choose_stand(export, err) && make_report(export, err);
+    return backup_read(path, &job->copy, err) && lay_out_copy(job, err) && choose_stand(job, err) &&
+           make_report(job, err);
 }
 
 /* --- onto the stick --- */
 
-static bool deliver(struct export *export, const char *stick, char name[PARCEL_NAME_MAX],
+static bool deliver(struct export_job *job, const char *stick, char name[PARCEL_NAME_MAX],
                     struct err *err)
 {
     const struct parcel_file files[] = {
-        {"bilan.html", export->html.at, export->html.n},
-        {"bilan.csv", export->csv.at, export->csv.n},
-        {"counts.db", export->copy.at, export->copy.n},
+        {"bilan.html", job->html.at, job->html.n},
+        {"bilan.csv", job->csv.at, job->csv.n},
+        {"counts.db", job->copy.at, job->copy.n},
     };
     char slug[PARCEL_SLUG_MAX], day[DATE_TEXT_MAX], base[PARCEL_NAME_MAX];
-    date_format(day, date_local(export->setup.config.timezone, export->now).date);
-    parcel_slug(slug, export->name);
+    date_format(day, date_local(job->setup.config.timezone, job->now).date);
+    parcel_slug(slug, job->name);
     snprintf(base, sizeof base, "borne-%s-%s", day, slug);
     return parcel_deliver(stick, base, files, sizeof files / sizeof *files, name, err);
 }
 
-static int carry(struct export *export, const char *stick)
+static int carry(struct export_job *job, const char *stick)
 {
     struct err err = {{0}};
     char name[PARCEL_NAME_MAX];
-    bool gathered = gather(export, &err);
-    clear_up(export);
+    bool gathered = gather(job, &err);
+    clear_up(job);
     if (!gathered) {
         log_line(LOG_ERROR, "%s", err.text);
         printf("Le bilan n’a pas pu être fait. Rien n’est perdu\u00a0: les comptes restent sur la "
@@ -232,7 +230,7 @@ static int carry(struct export *export, const char *stick)
                err.text);
         return EXIT_FAULT;
     }
-    if (!deliver(export, stick, name, &err)) {
+    if (!deliver(job, stick, name, &err)) {
         log_line(LOG_ERROR, "%s: %s", stick, err.text);
         puts(err.text);
         return EXIT_FAULT;
@@ -240,7 +238,7 @@ static int carry(struct export *export, const char *stick)
     printf("Le bilan est sur la clé, dans le dossier «\u00a0%s\u00a0». Vous pouvez retirer la "
            "clé.\n",
            name);
-    if (export->partial) {
+    if (job->partial) {
         puts("Certains comptes, abîmés, n’ont pas pu être lus\u00a0; le journal de la borne les "
              "nomme.");
     }
@@ -260,23 +258,23 @@ static void give_up(int number)
 
 int export_run(const struct options *options)
 {
-    struct export export = {.now = time(NULL)};
+    struct export_job job = {.now = time(NULL)};
     struct err err = {{0}};
     signal(SIGXFSZ, SIG_IGN); /* a write that fails tells more than a process that dies */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGALRM, give_up);
     alarm(PATIENCE_SECONDS);
-    if (!setup_init(&export.setup, options, &err)) {
+    if (!setup_init(&job.setup, options, &err)) {
         log_line(LOG_ERROR, "%s", err.text);
         puts(err.text);
         return EXIT_FAULT;
     }
-    setup_log(&export.setup.problems);
-    int status = carry(&export, options->folder);
+    setup_log(&job.setup.problems);
+    int status = carry(&job, options->folder);
     fflush(stdout);
-    str_release(&export.copy);
-    str_release(&export.html);
-    str_release(&export.csv);
-    setup_release(&export.setup);
+    str_release(&job.copy);
+    str_release(&job.html);
+    str_release(&job.csv);
+    setup_release(&job.setup);
     return status;
 }

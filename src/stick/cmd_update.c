@@ -1,4 +1,4 @@
-/* job.c: `borne update`: a content brought on a USB stick becomes the kiosk's own.
+/* cmd_update.c: `borne update`: a content brought on a USB stick becomes the kiosk's own.
  *
  * In DATA: contents/2026-11-21T090000/ is a content whole and checked; `content` is a symbolic link
  * to the one in use, `content.before` to the one before it (none: the config's or the installed
@@ -25,7 +25,7 @@ enum { TOLD_MAX = 5, STAMP_MAX = 32, MEGA = 1000 * 1000 };
 enum { RESERVE = 16 * 1024 * 1024 };
 enum { PATIENCE_SECONDS = 600 };
 
-struct update {
+struct update_job {
     struct setup setup;
     char contents[FILE_PATH_MAX]; /* the folder of contents, and its links */
     char content[FILE_PATH_MAX], before[FILE_PATH_MAX], fresh[FILE_PATH_MAX];
@@ -54,14 +54,14 @@ static bool fail(const char *format, ...)
     return false;
 }
 
-static bool fail_to_write(const struct update *job)
+static bool fail_to_write(const struct update_job *job)
 {
     return fail("La borne ne peut pas écrire dans %s (%s). Le contenu n’a pas changé.",
                 job->setup.data, err_reason(errno));
 }
 
 /* What is in use now. */
-static bool say_content(struct update *job, const char *outcome)
+static bool say_content(struct update_job *job, const char *outcome)
 {
     struct str text = {0};
     struct content content;
@@ -78,7 +78,7 @@ static bool say_content(struct update *job, const char *outcome)
 }
 
 /* text without the path of the copy, which is not where its reader will mend it. */
-static void add_from_stick(const struct update *job, struct str *out, const char *text)
+static void add_from_stick(const struct update_job *job, struct str *out, const char *text)
 {
     size_t n = strlen(job->part);
     for (const char *at; (at = strstr(text, job->part)); text = at + n + (at[n] == '/')) {
@@ -87,7 +87,7 @@ static void add_from_stick(const struct update *job, struct str *out, const char
     str_add(out, text);
 }
 
-static bool fail_refused(const struct update *job, struct problems *problems)
+static bool fail_refused(const struct update_job *job, struct problems *problems)
 {
     size_t n = problems->list.n;
     problems_sort(problems);
@@ -104,7 +104,7 @@ static bool fail_refused(const struct update *job, struct problems *problems)
     return false;
 }
 
-static bool fail_carry(const struct update *job, enum carry_end end, struct problems *problems)
+static bool fail_carry(const struct update_job *job, enum carry_end end, struct problems *problems)
 {
     switch (end) {
     case CARRY_REFUSED:
@@ -158,7 +158,7 @@ static bool leads_to(const char *link, char target[FILE_PATH_MAX])
 }
 
 /* Removes every content of ours that no link leads to. */
-static void prune(const struct update *job)
+static void prune(const struct update_job *job)
 {
     struct arena arena = {0};
     char content[FILE_PATH_MAX], before[FILE_PATH_MAX], path[FILE_PATH_MAX];
@@ -175,14 +175,14 @@ static void prune(const struct update *job)
 }
 
 /* Makes path a link to target in one step. */
-static bool set_link(const struct update *job, const char *target, const char *path)
+static bool set_link(const struct update_job *job, const char *target, const char *path)
 {
     unlink(job->fresh);
     return symlink(target, job->fresh) == 0 && rename(job->fresh, path) == 0;
 }
 
 /* Opens the folder of contents and holds it: one update at a time. -1 after a message. */
-static int hold(const struct update *job)
+static int hold(const struct update_job *job)
 {
     struct err err;
     if (!file_make_folders(job->contents, &err)) {
@@ -225,7 +225,7 @@ static int open_stick(const char *folder)
     return content;
 }
 
-static bool has_room(const struct update *job, int64_t bytes)
+static bool has_room(const struct update_job *job, int64_t bytes)
 {
     struct statvfs status;
     if (statvfs(job->contents, &status) != 0) {
@@ -238,7 +238,7 @@ static bool has_room(const struct update *job, int64_t bytes)
 }
 
 /* A name that is free: that of the second, or of one soon after. */
-static bool name_new(struct update *job)
+static bool name_new(struct update_job *job)
 {
     struct stat status;
     for (int64_t wall = time(NULL);; wall++) {
@@ -258,7 +258,7 @@ static bool name_new(struct update *job)
     }
 }
 
-static bool copy(struct update *job, int from, struct problems *problems)
+static bool copy(struct update_job *job, int from, struct problems *problems)
 {
     int64_t bytes;
     if (!name_new(job)) {
@@ -284,7 +284,7 @@ static bool copy(struct update *job, int from, struct problems *problems)
     return end == CARRY_DONE || fail_carry(job, end, problems);
 }
 
-static bool check(struct update *job, struct problems *problems)
+static bool check(struct update_job *job, struct problems *problems)
 {
     struct err err;
     if (!check_all(job->part, &job->setup.config, problems, &err)) {
@@ -295,7 +295,7 @@ static bool check(struct update *job, struct problems *problems)
 
 /* The copy is whole and good: it becomes the content, and what was it the one before. A kill
  * between the two leaves the present one as its own before, which revert() takes for none. */
-static bool put_in_use(struct update *job)
+static bool put_in_use(struct update_job *job)
 {
     char present[FILE_PATH_MAX];
     bool ok = rename(job->part, job->whole) == 0;
@@ -311,7 +311,7 @@ static bool put_in_use(struct update *job)
     return ok || fail_to_write(job);
 }
 
-static bool update(struct update *job, const char *folder)
+static bool update(struct update_job *job, const char *folder)
 {
     struct problems problems = {0};
     int from = open_stick(folder);
@@ -332,7 +332,7 @@ static bool update(struct update *job, const char *folder)
 
 /* --- revert --- */
 
-static bool revert(struct update *job)
+static bool revert(struct update_job *job)
 {
     char present[FILE_PATH_MAX], before[FILE_PATH_MAX];
     struct stat status;
@@ -351,7 +351,7 @@ static bool revert(struct update *job)
     return say_content(job, "Le contenu d’avant est revenu");
 }
 
-static bool settle(struct update *job, const struct options *options)
+static bool settle(struct update_job *job, const struct options *options)
 {
     struct err err;
     const char *data = job->setup.data;
@@ -382,7 +382,7 @@ static void go_first(void)
 
 int update_run(const struct options *options)
 {
-    struct update job = {.target = ""};
+    struct update_job job = {.target = ""};
     go_first();
     alarm(PATIENCE_SECONDS); /* a stick that hangs ends it; the old content stays */
     int held = settle(&job, options) ? hold(&job) : -1;

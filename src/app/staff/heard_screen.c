@@ -1,4 +1,4 @@
-/* heard.c: the questions heard at the stand, counted by theme, each with a reply to say. */
+/* heard_screen.c: the questions heard at the stand, counted by theme, each with a reply to say. */
 #include "app/chrome.h"
 #include "app/staff/kit.h"
 #include "ui/row.h"

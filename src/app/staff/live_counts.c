@@ -1,5 +1,5 @@
-/* counts.c: what the stand has counted so far: the kiosk's own figures and the team's, side by side
- * and never added, and the hours. */
+/* live_counts.c: what the stand has counted so far: the kiosk's own figures and the team's, side by
+ * side and never added, and the hours. */
 #include "app/chrome.h"
 #include "app/staff/access.h"
 #include "app/staff/kit.h"

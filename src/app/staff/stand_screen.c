@@ -1,4 +1,5 @@
-/* stand.c: a stand is opened, from the prepared list or under a name typed here, and closed. */
+/* stand_screen.c: a stand is opened, from the prepared list or under a name typed here, and closed.
+ */
 #include "app/chrome.h"
 #include "app/staff/kit.h"
 #include "ui/row.h"

@@ -1,4 +1,4 @@
-/* tally.c: what the staff count by hand: one touch more, one touch less. */
+/* tally_screen.c: what the staff count by hand: one touch more, one touch less. */
 #include "app/chrome.h"
 #include "app/staff/kit.h"
 

@@ -1,4 +1,5 @@
-/* totals.c: the stand's totals as QR codes, each an e-mail that a phone opens ready to send. */
+/* totals_screen.c: the stand's totals as QR codes, each an e-mail that a phone opens ready to send.
+ */
 #include "app/chrome.h"
 #include "app/staff/access.h"
 #include "app/staff/kit.h"
