@@ -70,7 +70,7 @@ words_known() {
     done
 }
 
-sleepy() { grep -nE '\b(sleep|usleep|nanosleep|SDL_Delay)\b *[(0-9]' $(git ls-files tests | grep -vE '\.(md|txt|supp)$|^tests/(kill|bench)/|^tests/lint.sh') /dev/null; }
+sleepy() { grep -d skip -nE '\b(sleep|usleep|nanosleep|SDL_Delay)\b *[(0-9]' $(git ls-files tests | grep -vE '\.(md|txt|supp)$|^tests/(kill|bench)/|^tests/lint.sh') /dev/null; }
 
 measured() { # what app/ draws with has a name in src/ui/look.h
     grep -rnE 'pen_(mm|size)\([a-z&]+, *[0-9]|_mm *= *[0-9]|\.?leading *=|[^a-z]230[^0-9]' src/app --include=*.[ch]
