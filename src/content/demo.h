@@ -67,6 +67,7 @@ enum demo_act_kind {
     DEMO_SAY,     /* `text` in the panel beside the phone */
     DEMO_REFUSE,  /* the one sentence for what a kiosk must not do */
     DEMO_PERSONA, /* goes on as the persona named by `text`, on the first screen */
+    DEMO_ACTS
 };
 
 struct demo_act {

@@ -2,6 +2,8 @@
 #include "unit.h"
 
 #include "content/demo.h"
+#include "content/demo/kinds.h"
+#include "content/demo/widgets.h"
 #include "content/yaml.h"
 
 static const char app[] = "switches: { aidants: non, dmp: oui }\n"
@@ -674,6 +676,23 @@ static void test_hostile(void **state)
     assert_non_null(demo_screen(fixture->demo, "long"));
 }
 
+static void every_kind_has_its_row(void **state)
+{
+    (void)state;
+    for (int i = 0; i < DEMO_WIDGETS; i++) {
+        if (!widget_kinds[i].name) {
+            fail_msg("widget number %d, after \"%s\", has no row in widgets.c", i,
+                     i > 0 ? widget_kinds[i - 1].name : "");
+        }
+    }
+    for (int i = 0; i < DEMO_ACTS; i++) {
+        if (!act_kinds[i].key) {
+            fail_msg("act number %d, after \"%s\", has no row in acts.c", i,
+                     i > 0 ? act_kinds[i - 1].key : "");
+        }
+    }
+}
+
 static void test_icons(void **state)
 {
     (void)state;
@@ -704,6 +723,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_limits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_hostile, set_up, tear_down),
         cmocka_unit_test(test_icons),
+        cmocka_unit_test(every_kind_has_its_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -5,6 +5,20 @@
 
 enum { SAY_MAX = 120 };
 
+const struct act_kind act_kinds[] = {
+    [DEMO_OPEN] = {"open", ACT_SCREEN},
+    [DEMO_BACK] = {"back", ACT_WAY_BACK},
+    [DEMO_SET] = {"set", ACT_FIELDS},
+    [DEMO_LET] = {"let", ACT_VALUES},
+    [DEMO_ADD] = {"add", ACT_ITEMS},
+    [DEMO_REMOVE] = {"remove", ACT_HAND},
+    [DEMO_SAY] = {"say", ACT_SAY},
+    [DEMO_REFUSE] = {"refuse", ACT_SURE},
+    [DEMO_PERSONA] = {"persona", ACT_PERSON},
+};
+
+_Static_assert(sizeof act_kinds / sizeof *act_kinds == DEMO_ACTS, "the last act has no row here");
+
 struct acts { /* a chain that grows */
     struct demo_reader *reader;
     const struct yaml_node *map;
@@ -25,12 +39,10 @@ static struct demo_act *add_act(struct acts *acts, enum demo_act_kind kind, int 
     return act;
 }
 
-static void take_named(struct acts *acts, const struct yaml_node *node, struct demo_act *act)
+static void take_open(struct acts *acts, const struct yaml_node *node, struct demo_act *act)
 {
     demo_take_braced(acts->reader, node, &act->text);
-    if (act->kind == DEMO_OPEN) {
-        demo_take_braced(acts->reader, yaml_find(acts->map, "item"), &act->item);
-    }
+    demo_take_braced(acts->reader, yaml_find(acts->map, "item"), &act->item);
 }
 
 static void take_back(struct acts *acts, const struct yaml_node *node, struct demo_act *act)
@@ -44,9 +56,8 @@ static void take_back(struct acts *acts, const struct yaml_node *node, struct de
 }
 
 /* Those that are there or not. */
-static void take_sure(struct acts *acts, const struct yaml_node *node, struct demo_act *act)
+static void take_sure(struct acts *acts, const struct yaml_node *node)
 {
-    (void)act;
     if (!str_same(node->text, "oui")) {
         yaml_fault(&acts->reader->yaml, node->line, "« %s » : écrivez oui, ou effacez la ligne",
                    node->key);
@@ -58,11 +69,6 @@ static void take_fields(struct acts *acts, const struct yaml_node *node, struct 
     if (demo_is_map(acts->reader, node, "des lignes « nom: valeur », comme {masque: oui}")) {
         demo_take_fields(acts->reader, node, NULL, DEMO_OWN_MAX, &act->fields);
     }
-}
-
-static void take_say(struct acts *acts, const struct yaml_node *node, struct demo_act *act)
-{
-    demo_take_text(acts->reader, node, SAY_MAX, &act->text);
 }
 
 static void take_added(struct acts *acts, const struct yaml_node *map, struct demo_act *act)
@@ -85,7 +91,37 @@ static void take_add(struct acts *acts, const struct yaml_node *node, struct dem
     }
 }
 
-/* With open, in take_named(). */
+static void take(struct acts *acts, const struct yaml_node *node, enum demo_act_kind kind)
+{
+    struct demo_act *act = add_act(acts, kind, node->line);
+    switch (act_kinds[kind].form) {
+    case ACT_SCREEN:
+        take_open(acts, node, act);
+        break;
+    case ACT_WAY_BACK:
+        take_back(acts, node, act);
+        break;
+    case ACT_FIELDS:
+    case ACT_VALUES:
+        take_fields(acts, node, act);
+        break;
+    case ACT_ITEMS:
+        take_add(acts, node, act);
+        break;
+    case ACT_HAND:
+    case ACT_SURE:
+        take_sure(acts, node);
+        break;
+    case ACT_SAY:
+        demo_take_text(acts->reader, node, SAY_MAX, &act->text);
+        break;
+    case ACT_PERSON:
+        demo_take_braced(acts->reader, node, &act->text);
+        break;
+    }
+}
+
+/* With open, in take_open(). */
 static void check_item(struct acts *acts, const struct yaml_node *node)
 {
     if (!yaml_find(acts->map, "open")) {
@@ -94,26 +130,12 @@ static void check_item(struct acts *acts, const struct yaml_node *node)
     }
 }
 
-static const struct {
-    const char *key;
-    enum demo_act_kind kind;
-    void (*take)(struct acts *acts, const struct yaml_node *node, struct demo_act *act);
-} forms[] = {
-    {"open", DEMO_OPEN, take_named},       {"back", DEMO_BACK, take_back},
-    {"set", DEMO_SET, take_fields},        {"let", DEMO_LET, take_fields},
-    {"add", DEMO_ADD, take_add},           {"remove", DEMO_REMOVE, take_sure},
-    {"say", DEMO_SAY, take_say},           {"refuse", DEMO_REFUSE, take_sure},
-    {"persona", DEMO_PERSONA, take_named},
-};
-
-enum { FORMS = sizeof forms / sizeof *forms };
-
 bool demo_take_acts(struct demo_reader *reader, const struct yaml_node *node,
                     const struct demo_act **out)
 {
-    const char *keys[FORMS + 2] = {"item"};
-    for (size_t i = 0; i < FORMS; i++) {
-        keys[i + 1] = forms[i].key;
+    const char *keys[DEMO_ACTS + 2] = {"item"};
+    for (int i = 0; i < DEMO_ACTS; i++) {
+        keys[i + 1] = act_kinds[i].key;
     }
     struct acts acts = {.reader = reader, .map = node};
     int faults = reader->yaml.faults;
@@ -122,9 +144,9 @@ bool demo_take_acts(struct demo_reader *reader, const struct yaml_node *node,
     }
     yaml_allow(&reader->yaml, node, keys);
     for (const struct yaml_node *act = node->first; act; act = act->next) {
-        for (size_t i = 0; i < FORMS; i++) {
-            if (str_same(forms[i].key, act->key)) {
-                forms[i].take(&acts, act, add_act(&acts, forms[i].kind, act->line));
+        for (int i = 0; i < DEMO_ACTS; i++) {
+            if (str_same(act_kinds[i].key, act->key)) {
+                take(&acts, act, (enum demo_act_kind)i);
             }
         }
         if (str_same(act->key, "item")) {

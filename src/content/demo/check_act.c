@@ -3,6 +3,7 @@
 #include "content/demo/checker.h"
 #include "content/demo/fill.h"
 #include "content/demo/grammar.h"
+#include "content/demo/kinds.h"
 #include "content/demo/live.h"
 
 enum { WHENCE_MAX = 256 };
@@ -188,35 +189,35 @@ static void check_one(struct demo_checker *checker, const struct demo_spot *spot
     if (!checker_text(checker, spot, act->text) || !checker_text(checker, spot, act->item)) {
         return;
     }
-    switch (act->kind) {
-    case DEMO_OPEN:
+    switch (act_kinds[act->kind].form) {
+    case ACT_SCREEN:
         check_open(checker, spot, act);
         break;
-    case DEMO_BACK:
+    case ACT_WAY_BACK:
         check_back(checker, spot, act);
         break;
-    case DEMO_SET:
+    case ACT_FIELDS:
         if (check_hand(checker, spot, "« set » change",
                        "écrivez « let » pour une valeur de la personne")) {
             check_keys(checker, spot, &act->fields, spot->list);
         }
         break;
-    case DEMO_LET:
+    case ACT_VALUES:
         check_keys(checker, spot, &act->fields, NULL);
         break;
-    case DEMO_ADD:
+    case ACT_ITEMS:
         if (checker_list(checker, spot, act->text)) {
             check_keys(checker, spot, &act->fields, act->text);
         }
         break;
-    case DEMO_REMOVE:
+    case ACT_HAND:
         check_hand(checker, spot, "« remove » efface", "effacez cette ligne");
         break;
-    case DEMO_PERSONA:
+    case ACT_PERSON:
         check_persona(checker, spot, act);
         break;
-    case DEMO_SAY:
-    case DEMO_REFUSE:
+    case ACT_SAY:
+    case ACT_SURE:
         break;
     }
 }
@@ -228,10 +229,9 @@ void checker_acts(struct demo_checker *checker, const struct demo_spot *spot,
     for (const struct demo_act *act = acts; act; act = act->next) {
         there = checker_at(&there, act->line > 0 ? act->line : spot->line);
         check_one(checker, &there, act);
-        if (act->kind == DEMO_ADD) { /* the added one is at hand now */
-            there.list = act->text;
-        } else if (act->kind == DEMO_REMOVE || act->kind == DEMO_PERSONA) {
-            there.list = NULL;
-        }
+        enum act_form form = act_kinds[act->kind].form;
+        there.list = form == ACT_ITEMS                        ? act->text /* it is at hand now */
+                     : form == ACT_HAND || form == ACT_PERSON ? NULL
+                                                              : there.list;
     }
 }

@@ -5,6 +5,7 @@
 #include "content/demo/grammar.h"
 #include "content/demo/live.h"
 #include "content/demo/rows.h"
+#include "content/demo/widgets.h"
 
 enum { TEXT_MAX = 512 };
 
@@ -51,86 +52,92 @@ static void check_icon(struct demo_checker *checker, const struct demo_spot *spo
     }
 }
 
-/* What a widget says, with the item that is at hand in it. */
-static void check_words(struct demo_checker *checker, const struct demo_spot *spot,
-                        const struct demo_widget *widget)
+/* Of the items of list: the field, or what braces will make of it. */
+static void check_sort(struct demo_checker *checker, const struct demo_spot *spot, const char *list,
+                       const char *sort)
 {
-    const char *const texts[] = {widget->says,    widget->mark, widget->row, widget->by,
-                                 widget->picture, widget->alt,  widget->unit};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        checker_text(checker, spot, texts[i]);
+    if (demo_is_braced(sort)) {
+        checker_text(checker, spot, sort);
+    } else if (sort) {
+        checker_key(checker, spot, list, sort);
     }
-    check_icon(checker, spot, widget->icon);
-    checker_acts(checker, spot, widget->acts);
 }
 
-/* list, bubbles, chart, calendar */
-static void check_listed(struct demo_checker *checker, const struct demo_spot *spot,
-                         const struct demo_widget *widget)
+static void check_options(struct demo_checker *checker, const struct demo_spot *spot,
+                          const struct demo_widget *widget)
 {
-    const char *list = widget->text;
-    struct demo_spot row = *spot;
-    row.list = list;
-    if (!checker_list(checker, spot, list)) {
-        return;
+    for (int i = 0; i < widget->option_count; i++) {
+        checker_text(checker, spot, widget->options[i].label);
     }
-    bool points = widget->kind == DEMO_CHART || widget->kind == DEMO_CALENDAR;
-    check_words(checker, points ? spot : &row, widget);
-    checker_text(checker, spot, widget->empty);
-    check_where(checker, spot, list, widget->where);
-    check_where(checker, spot, list, widget->first);
-    check_where(checker, spot, list, widget->mine);
-    if (widget->sort && strchr(widget->sort, '{')) {
-        checker_text(checker, spot, widget->sort);
-    } else if (widget->sort) {
-        checker_key(checker, spot, list, widget->sort);
+}
+
+/* False where nothing else about the widget can be checked. item: what its texts speak of. */
+static bool check_value(struct demo_checker *checker, const struct demo_spot *spot,
+                        const struct demo_spot *item, const struct demo_widget *widget,
+                        enum widget_form form, const void *value)
+{
+    const char *text = form <= FORM_TEXTS ? *(const char *const *)value : NULL;
+    switch (form) {
+    case FORM_TEXT:
+    case FORM_MAYBE:
+    case FORM_PICTURE:
+        checker_text(checker, item, text);
+        break;
+    case FORM_NOTHING:
+        checker_text(checker, spot, text);
+        break;
+    case FORM_IF:
+        check_condition(checker, spot, text);
+        break;
+    case FORM_WHERE:
+        check_where(checker, spot, widget->text, text);
+        break;
+    case FORM_LIST:
+    case FORM_DAYS:
+    case FORM_POINTS:
+        return checker_list(checker, spot, text);
+    case FORM_VALUE:
+        checker_key(checker, spot, NULL, text);
+        break;
+    case FORM_SORT:
+        check_sort(checker, spot, widget->text, text);
+        break;
+    case FORM_ICON:
+        check_icon(checker, item, text);
+        break;
+    case FORM_OPTIONS:
+        check_options(checker, spot, widget);
+        break;
+    case FORM_ACTS:
+        checker_acts(checker, item, widget->acts);
+        break;
+    case FORM_ROWS:
+    case FORM_HEIGHT:
+    case FORM_LOOK:
+        break;
     }
-    if (points) {
-        checker_key(checker, spot, list, "day");
-    }
-    if (widget->kind == DEMO_CHART) {
-        checker_key(checker, spot, list, "value");
-    }
+    return true;
 }
 
 void checker_widget(struct demo_checker *checker, const struct demo_spot *spot,
                     const struct demo_widget *widget)
 {
-    check_condition(checker, spot, widget->cond);
-    switch (widget->kind) {
-    case DEMO_LIST:
-    case DEMO_BUBBLES:
-    case DEMO_CHART:
-    case DEMO_CALENDAR:
-        check_listed(checker, spot, widget);
-        return;
-    case DEMO_CHOICE:
-        checker_key(checker, spot, NULL, widget->text);
-        for (int i = 0; i < widget->option_count; i++) {
-            checker_text(checker, spot, widget->options[i].label);
+    enum widget_form form = widget_kinds[widget->kind].form;
+    struct demo_spot item = *spot;
+    item.list = form == FORM_LIST ? widget->text : spot->list;
+    bool known = check_value(checker, spot, spot, widget, form, &widget->text);
+    for (const struct widget_property *at = widget_properties; at->key; at++) {
+        const void *value = (const char *)widget + at->place;
+        if ((at->kinds & (1u << widget->kind)) && (known || at->form == FORM_IF)) {
+            check_value(checker, spot, &item, widget, at->form, value);
         }
-        break;
-    case DEMO_TOGGLE:
-        checker_key(checker, spot, NULL, widget->value);
-        checker_text(checker, spot, widget->text);
-        break;
-    case DEMO_FIELD:
-        checker_text(checker, spot, widget->value);
-        checker_text(checker, spot, widget->text);
-        break;
-    case DEMO_TITLE:
-    case DEMO_TEXT:
-    case DEMO_NOTICE:
-    case DEMO_CARD:
-    case DEMO_ROW:
-    case DEMO_BUTTON:
-    case DEMO_PICTURE:
-        checker_text(checker, spot, widget->text);
-        break;
-    case DEMO_WIDGETS:
-        break;
     }
-    check_words(checker, spot, widget);
+    if (known && (form == FORM_DAYS || form == FORM_POINTS)) {
+        checker_key(checker, spot, widget->text, "day");
+    }
+    if (known && form == FORM_POINTS) {
+        checker_key(checker, spot, widget->text, "value");
+    }
 }
 
 /* --- room --- */

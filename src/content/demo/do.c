@@ -149,6 +149,8 @@ static void do_act(struct run *run, const struct demo_act *act)
     case DEMO_PERSONA:
         do_persona(run, act);
         break;
+    case DEMO_ACTS:
+        break;
     }
 }
 

@@ -2,8 +2,8 @@
  * that a touch does (do.c). An item is an index of play->live, -1 for none. Inside content/ only.
  *
  * The rest of the engine: grammar.c takes braces and conditions apart, fill.c fills them in, rows.c
- * chooses the items of a list, view.c unrolls a screen, place.c knows the way back, play.c begins a
- * walk and takes touches. */
+ * chooses the items of a list, view.c unrolls a screen (unroll.h, widgets.h), place.c knows the way
+ * back, play.c begins a walk and takes touches. */
 #ifndef CONTENT_DEMO_LIVE_H
 #define CONTENT_DEMO_LIVE_H
 

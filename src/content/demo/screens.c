@@ -1,83 +1,9 @@
-/* screens.c: the screens and their widgets, from tables: one row for a kind of widget, one for
- * each property it may have. */
+/* screens.c: the screens, and their widgets from the tables of widgets.c. */
 #include "base/str.h"
 #include "content/demo/kinds.h"
+#include "content/demo/widgets.h"
 
-enum { SCREENS_MAX = 300, TELL_MAX = 90 };
-
-enum form { /* what a value looks like */
-            FORM_TEXT,
-            FORM_MAYBE, /* a text that may be empty */
-            FORM_NAME,
-            FORM_BRACED,
-            FORM_ICON,
-            FORM_PICTURE,
-            FORM_ROWS,
-            FORM_HEIGHT,
-            FORM_LOOK,
-            FORM_OPTIONS,
-            FORM_ACTS,
-};
-
-static const struct {
-    const char *name;
-    enum form form;   /* of what stands after the name */
-    const char *need; /* a property it cannot do without, or NULL */
-} kinds[] = {
-    [DEMO_TITLE] = {"title", FORM_TEXT, NULL},
-    [DEMO_TEXT] = {"text", FORM_TEXT, NULL},
-    [DEMO_NOTICE] = {"notice", FORM_TEXT, NULL},
-    [DEMO_FIELD] = {"field", FORM_TEXT, "value"},
-    [DEMO_CARD] = {"card", FORM_TEXT, NULL},
-    [DEMO_ROW] = {"row", FORM_TEXT, NULL},
-    [DEMO_LIST] = {"list", FORM_NAME, "row"},
-    [DEMO_BUBBLES] = {"bubbles", FORM_NAME, "row"},
-    [DEMO_BUTTON] = {"button", FORM_TEXT, "do"},
-    [DEMO_CHOICE] = {"choice", FORM_NAME, "options"},
-    [DEMO_TOGGLE] = {"toggle", FORM_TEXT, "value"},
-    [DEMO_PICTURE] = {"picture", FORM_PICTURE, NULL},
-    [DEMO_CHART] = {"chart", FORM_NAME, NULL},
-    [DEMO_CALENDAR] = {"calendar", FORM_NAME, NULL},
-};
-
-_Static_assert(sizeof kinds / sizeof *kinds == DEMO_WIDGETS, "the last widget has no row here");
-
-#define PROPERTY(field) offsetof(struct demo_widget, field)
-#define OF(kind)        (1u << DEMO_##kind)
-
-enum { ALL = (1 << DEMO_WIDGETS) - 1 };
-
-static const struct property {
-    const char *key;
-    size_t place; /* in struct demo_widget */
-    enum form form;
-    unsigned kinds; /* bits: those that may have it */
-} properties[] = {
-    {"if", PROPERTY(cond), FORM_TEXT, ALL},
-    {"says", PROPERTY(says), FORM_TEXT, OF(CARD) | OF(ROW) | OF(LIST) | OF(TOGGLE)},
-    {"mark", PROPERTY(mark), FORM_TEXT, OF(CARD) | OF(ROW) | OF(LIST)},
-    {"value", PROPERTY(value), FORM_TEXT, OF(FIELD)},
-    {"value", PROPERTY(value), FORM_NAME, OF(TOGGLE)},
-    {"icon", PROPERTY(icon), FORM_ICON, OF(NOTICE) | OF(CARD) | OF(ROW) | OF(LIST) | OF(BUTTON)},
-    {"picture", PROPERTY(picture), FORM_PICTURE, OF(CARD) | OF(ROW) | OF(LIST)},
-    {"row", PROPERTY(row), FORM_TEXT, OF(LIST) | OF(BUBBLES)},
-    {"empty", PROPERTY(empty), FORM_TEXT, OF(LIST) | OF(BUBBLES)},
-    {"by", PROPERTY(by), FORM_TEXT, OF(BUBBLES)},
-    {"mine", PROPERTY(mine), FORM_TEXT, OF(BUBBLES)},
-    {"where", PROPERTY(where), FORM_TEXT, OF(LIST) | OF(BUBBLES) | OF(CHART) | OF(CALENDAR)},
-    {"sort", PROPERTY(sort), FORM_BRACED, OF(LIST)},
-    {"first", PROPERTY(first), FORM_TEXT, OF(LIST)},
-    {"at-most", PROPERTY(at_most), FORM_ROWS, OF(LIST)},
-    {"unit", PROPERTY(unit), FORM_TEXT, OF(CHART)},
-    {"alt", PROPERTY(alt), FORM_MAYBE, OF(PICTURE)},
-    {"height", PROPERTY(height), FORM_HEIGHT, OF(PICTURE)},
-    {"look", PROPERTY(look), FORM_LOOK, OF(BUTTON)},
-    {"options", PROPERTY(options), FORM_OPTIONS, OF(CHOICE)},
-    {"do", PROPERTY(acts), FORM_ACTS,
-     OF(CARD) | OF(ROW) | OF(LIST) | OF(BUTTON) | OF(CHOICE) | OF(TOGGLE)},
-};
-
-enum { PROPERTIES = sizeof properties / sizeof *properties };
+enum { SCREENS_MAX = 300, TELL_MAX = 90, KEYS_MAX = 32 };
 
 /* --- forms that only widgets have --- */
 
@@ -142,21 +68,27 @@ static bool take_options(struct demo_reader *reader, const struct yaml_node *nod
 }
 
 /* Into the place of a widget that has that form. */
-static void take(struct demo_reader *reader, const struct yaml_node *node, enum form form,
+static void take(struct demo_reader *reader, const struct yaml_node *node, enum widget_form form,
                  struct demo_widget *widget, size_t place)
 {
     void *at = (char *)widget + place;
     switch (form) {
     case FORM_TEXT:
+    case FORM_NOTHING:
+    case FORM_IF:
+    case FORM_WHERE:
         demo_take_text(reader, node, 0, at);
         break;
     case FORM_MAYBE:
         take_maybe(reader, node, at);
         break;
-    case FORM_NAME:
+    case FORM_LIST:
+    case FORM_DAYS:
+    case FORM_POINTS:
+    case FORM_VALUE:
         demo_take_name(reader, node, at);
         break;
-    case FORM_BRACED:
+    case FORM_SORT:
         demo_take_braced(reader, node, at);
         break;
     case FORM_ICON:
@@ -191,12 +123,13 @@ static bool find_kind(struct demo_reader *reader, const struct yaml_node *map,
 {
     struct str names = {0};
     for (int i = 0; i < DEMO_WIDGETS; i++) {
-        if (map->kind == YAML_MAP && map->first && str_same(map->first->key, kinds[i].name)) {
+        if (map->kind == YAML_MAP && map->first &&
+            str_same(map->first->key, widget_kinds[i].name)) {
             *kind = (enum demo_widget_kind)i;
             str_release(&names);
             return true;
         }
-        str_addf(&names, "%s%s", i > 0 ? ", " : "", kinds[i].name);
+        str_addf(&names, "%s%s", i > 0 ? ", " : "", widget_kinds[i].name);
     }
     yaml_fault(&reader->yaml, map->line,
                "un élément d’écran commence par son genre, comme « - text: » ; « %.40s » n’en est "
@@ -209,17 +142,15 @@ static bool find_kind(struct demo_reader *reader, const struct yaml_node *map,
 static void allow(struct demo_reader *reader, const struct yaml_node *map,
                   enum demo_widget_kind kind)
 {
-    const char *keys[PROPERTIES + 4];
-    size_t n = 0;
-    keys[n++] = kinds[kind].name;
-    for (size_t i = 0; i < PROPERTIES; i++) {
-        if (properties[i].kinds & (1u << kind)) {
-            keys[n++] = properties[i].key;
+    const char *keys[KEYS_MAX] = {widget_kinds[kind].name};
+    size_t n = 1;
+    for (const struct widget_property *at = widget_properties; at->key && n < KEYS_MAX - 3; at++) {
+        if (at->kinds & (1u << kind)) {
+            keys[n++] = at->key;
         }
     }
     keys[n++] = "needs";
-    keys[n++] = "unless";
-    keys[n] = NULL;
+    keys[n] = "unless";
     yaml_allow(&reader->yaml, map, keys);
 }
 
@@ -232,16 +163,17 @@ static bool read_widget(struct demo_reader *reader, const struct yaml_node *map,
     if (!find_kind(reader, map, &widget->kind)) {
         return false;
     }
+    const struct widget_kind *kind = &widget_kinds[widget->kind];
     allow(reader, map, widget->kind);
-    take(reader, map->first, kinds[widget->kind].form, widget, PROPERTY(text));
-    for (size_t i = 0; i < PROPERTIES; i++) {
-        const struct yaml_node *node = yaml_find(map, properties[i].key);
-        if (node && node != map->first && (properties[i].kinds & (1u << widget->kind))) {
-            take(reader, node, properties[i].form, widget, properties[i].place);
+    take(reader, map->first, kind->form, widget, offsetof(struct demo_widget, text));
+    for (const struct widget_property *at = widget_properties; at->key; at++) {
+        const struct yaml_node *node = yaml_find(map, at->key);
+        if (node && node != map->first && (at->kinds & (1u << widget->kind))) {
+            take(reader, node, at->form, widget, at->place);
         }
     }
-    if (kinds[widget->kind].need) {
-        yaml_need(&reader->yaml, map, kinds[widget->kind].need);
+    if (kind->need) {
+        yaml_need(&reader->yaml, map, kind->need);
     }
     bool on = demo_is_on(reader, map);
     return on && reader->yaml.faults == faults;
