@@ -65,7 +65,7 @@ sizes() {
 }
 
 words_known() {
-    grep -rhoE '"(loop|go|comfort|still|home|slides|walk|link|about|page)\.[a-z.0-9]+"' src/app | sort -u | while read -r key; do
+    grep -rhoE '"[a-z-]+\.[a-z.0-9-]+"' src/app | sort -u | while read -r key; do
         grep -qF "$key" src/content/words.c || echo "$key is used in src/app but not in the table of src/content/words.c"
     done
 }

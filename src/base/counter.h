@@ -1,6 +1,8 @@
 /* counter.h: the table of everything that is counted, with all that is said of each: its label in
  * reports, its key in a QR of totals, what names its items, whether the staff have a card for it.
- * Adding a counter is one line of the enum and one row of the table (counter.c), and no more.
+ * Adding a counter is one line of the enum and one row of the table (counter.c), and no more. The
+ * order is that of the staff's cards and of reports; it is stored nowhere, but names and keys are:
+ * they never change.
  *
  * A count is (counter, item, n): the counter is one of this table's names, the item names the thing
  * counted (a slide id, a length class…) or is "" for a counter that has none. Counts are integers
@@ -49,43 +51,46 @@ enum { COUNTER_NAME_MAX = 32, COUNTER_ITEM_MAX = 64 }; /* bytes with the NUL */
 
 enum counter_origin { ORIGIN_KIOSK, ORIGIN_STAFF };
 
-enum item_kind {              /* what names the items of a counter */
-                 ITEM_NONE,   /* it has none: its item is "" */
-                 ITEM_LENGTH, /* the length class of a visit */
-                 ITEM_SLIDE,
-                 ITEM_SCREEN,
-                 ITEM_MISSION,
-                 ITEM_STEP, /* of a mission: ID/K */
-                 ITEM_LINK,
-                 ITEM_QUESTION,
-                 ITEM_HELP,
-                 ITEM_LANGUAGE,
-                 ITEM_COMFORT,
-                 ITEM_THEME, /* of a question heard (heard.h) */
-                 ITEM_KINDS
+/* What names the items of a counter. */
+enum item_kind {
+    ITEM_NONE,   /* it has none: its item is "" */
+    ITEM_LENGTH, /* the length class of a visit */
+    ITEM_SLIDE,
+    ITEM_SCREEN,
+    ITEM_MISSION,
+    ITEM_STEP, /* of a mission: ID/K */
+    ITEM_LINK,
+    ITEM_QUESTION,
+    ITEM_HELP,
+    ITEM_LANGUAGE,
+    ITEM_COMFORT,
+    ITEM_THEME, /* of a question heard (heard.h) */
+    ITEM_KINDS
 };
 
-enum counter_group { /* in the order in which the totals of a stand are told */
-                     GROUP_VISITS,
-                     GROUP_STAFF,
-                     GROUP_MISSIONS,
-                     GROUP_LINKS,
-                     GROUP_SCREENS,
-                     GROUP_QUESTIONS,
-                     GROUP_COMFORT,
-                     COUNTER_GROUPS
+/* In the order in which the totals of a stand are told. */
+enum counter_group {
+    GROUP_VISITS,
+    GROUP_STAFF,
+    GROUP_MISSIONS,
+    GROUP_LINKS,
+    GROUP_SCREENS,
+    GROUP_QUESTIONS,
+    GROUP_COMFORT,
+    COUNTER_GROUPS
 };
 
-enum counter_place { /* beyond the details that every report has */
-                     PLACE_NONE,
-                     PLACE_TABLE, /* a line of the page's table of what was counted */
-                     PLACE_CARD   /* the same, and a card on the staff's counting screen */
+/* Beyond the details that every report has. */
+enum counter_place {
+    PLACE_NONE,
+    PLACE_TABLE, /* a line of the page's table of what was counted */
+    PLACE_CARD   /* the same, and a card on the staff's counting screen */
 };
 
 struct counter_info {  /* one row of the table; every member is told */
     const char *name;  /* in the database: "visit.started" */
-    const char *label; /* in reports, French */
-    const char *key;   /* in a QR of totals: "visites"; letters of ASCII and '-' */
+    const char *label; /* in reports: French, with its typography (’, no-break spaces) */
+    const char *key;   /* in a QR of totals: "visites"; a to z and '-', written there in capitals */
     enum counter_origin origin;
     enum item_kind items;
     enum counter_group group;
@@ -97,15 +102,17 @@ const struct counter_info *counter_info(enum counter counter);
 
 /* What a +1 of the staff's is taken back by: a count of this item, never a subtraction. */
 #define COUNTER_UNDONE "undone"
+
+/* Returns true for the item of a staff's count that takes another one back. */
 bool counter_is_undone(enum counter_origin origin, const char *item);
 
-/* The counter of this name; COUNTERS where there is none. */
+/* Returns the counter of this name; COUNTERS where there is none. */
 enum counter counter_find(const char *name);
 
 const char *counter_origin_name(enum counter_origin origin);  /* "kiosk", "staff" */
 const char *counter_origin_label(enum counter_origin origin); /* "borne", "équipe" */
 
-/* The length class of a visit: "0-30s", "30-120s", "2-5min" or "5min+". */
+/* Returns the length class of a visit: "0-30s", "30-120s", "2-5min" or "5min+". */
 const char *counter_length_class(int64_t milliseconds);
 
 /* Returns a + b, stopped at the ends of int64_t: counts read from anywhere never wrap. */

@@ -7,7 +7,7 @@
  *   clock DATE-TIME (2026-11-21T09:00, the kiosk's zone)
  *
  * Texts stand in "", with \" and \\ inside. Keys: left right up down tab back enter. An ITEM of ""
- * is the counter's row without item. */
+ * is the counter's row without item. A +1 of the staff's taken back counts in the item "undone". */
 #ifndef PLATFORM_SCRIPT_H
 #define PLATFORM_SCRIPT_H
 

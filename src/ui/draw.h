@@ -18,15 +18,16 @@
 
 #include <stdint.h>
 
-enum face { /* the font files a text may use, in `platform/font.c` */
-            FACE_LATIN,
-            FACE_LATIN_BOLD,
-            FACE_WIDE, /* any script but Arabic */
-            FACE_WIDE_BOLD,
-            FACE_ARABIC,
-            FACE_ARABIC_BOLD,
-            FACE_ICONS,
-            FACES
+/* The font files a text may use, in `platform/font.c`. */
+enum face {
+    FACE_LATIN,
+    FACE_LATIN_BOLD,
+    FACE_WIDE, /* any script but Arabic */
+    FACE_WIDE_BOLD,
+    FACE_ARABIC,
+    FACE_ARABIC_BOLD,
+    FACE_ICONS,
+    FACES
 };
 
 enum draw_kind {

@@ -65,7 +65,6 @@ const struct look look_usual =
                 [SIZE_SIGN_LARGE] = 44,
                 [SIZE_DOT] = 9,
                 [SIZE_SEGMENT] = 2.4,
-                [SIZE_PROGRESS] = 3,
                 [SIZE_ARM] = 660,
                 [SIZE_REACH] = 440,
                 [SIZE_TOP] = 32,

@@ -91,7 +91,6 @@ enum measure {
     SIZE_SIGN_LARGE,
     SIZE_DOT,      /* a digit of the PIN */
     SIZE_SEGMENT,  /* the height of a progress bar of the loop */
-    SIZE_PROGRESS, /* and of a mission */
     SIZE_ARM,      /* the widest that an arm sweeps: a wider glass has it in the middle */
     SIZE_REACH,    /* the highest of what is worked with, where nobody says how the glass hangs */
     SIZE_TOP,      /* a slide without a picture begins so far down */

@@ -693,6 +693,23 @@ static void every_kind_has_its_row(void **state)
     }
 }
 
+/* A property that a widget cannot do without is one that it may have. */
+static void what_is_needed_is_allowed(void **state)
+{
+    (void)state;
+    for (int i = 0; i < DEMO_WIDGETS; i++) {
+        const struct widget_property *at = widget_properties;
+        const char *need = widget_kinds[i].need;
+        while (need && at->key && !(strcmp(at->key, need) == 0 && at->kinds & 1u << i)) {
+            at++;
+        }
+        if (need && !at->key) {
+            fail_msg("widget \"%s\" needs \"%s\", whose row in widget_properties lacks its bit",
+                     widget_kinds[i].name, need);
+        }
+    }
+}
+
 static void test_icons(void **state)
 {
     (void)state;
@@ -724,6 +741,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_hostile, set_up, tear_down),
         cmocka_unit_test(test_icons),
         cmocka_unit_test(every_kind_has_its_row),
+        cmocka_unit_test(what_is_needed_is_allowed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,39 +71,43 @@ static void check_options(struct demo_checker *checker, const struct demo_spot *
     }
 }
 
+static const char *text_at(const void *value)
+{
+    return *(const char *const *)value;
+}
+
 /* False where nothing else about the widget can be checked. item: what its texts speak of. */
 static bool check_value(struct demo_checker *checker, const struct demo_spot *spot,
                         const struct demo_spot *item, const struct demo_widget *widget,
                         enum widget_form form, const void *value)
 {
-    const char *text = form <= FORM_TEXTS ? *(const char *const *)value : NULL;
     switch (form) {
     case FORM_TEXT:
     case FORM_MAYBE:
     case FORM_PICTURE:
-        checker_text(checker, item, text);
+        checker_text(checker, item, text_at(value));
         break;
     case FORM_NOTHING:
-        checker_text(checker, spot, text);
+        checker_text(checker, spot, text_at(value));
         break;
     case FORM_IF:
-        check_condition(checker, spot, text);
+        check_condition(checker, spot, text_at(value));
         break;
     case FORM_WHERE:
-        check_where(checker, spot, widget->text, text);
+        check_where(checker, spot, widget->text, text_at(value));
         break;
     case FORM_LIST:
     case FORM_DAYS:
     case FORM_POINTS:
-        return checker_list(checker, spot, text);
+        return checker_list(checker, spot, text_at(value));
     case FORM_VALUE:
-        checker_key(checker, spot, NULL, text);
+        checker_key(checker, spot, NULL, text_at(value));
         break;
     case FORM_SORT:
-        check_sort(checker, spot, widget->text, text);
+        check_sort(checker, spot, widget->text, text_at(value));
         break;
     case FORM_ICON:
-        check_icon(checker, item, text);
+        check_icon(checker, item, text_at(value));
         break;
     case FORM_OPTIONS:
         check_options(checker, spot, widget);

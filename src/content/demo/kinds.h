@@ -75,16 +75,17 @@ bool demo_take_picture(struct demo_reader *reader, const struct yaml_node *node,
 bool demo_take_fields(struct demo_reader *reader, const struct yaml_node *map, const char *but,
                       int most, struct demo_fields *out);
 
-enum act_form { /* what an act is written with, and what of it is checked (check_act.c) */
-                ACT_SCREEN,   /* a screen, perhaps an item of its list */
-                ACT_WAY_BACK, /* oui, or a screen */
-                ACT_FIELDS,   /* fields of the item at hand */
-                ACT_VALUES,   /* values of the persona */
-                ACT_ITEMS,    /* a list and fields, or several such */
-                ACT_HAND,     /* oui: about the item at hand, which goes */
-                ACT_SAY,      /* a text */
-                ACT_SURE,     /* oui */
-                ACT_PERSON,   /* a persona */
+/* What an act is written with, and what of it is checked (check_act.c). */
+enum act_form {
+    ACT_SCREEN,   /* a screen, perhaps an item of its list */
+    ACT_WAY_BACK, /* oui, or a screen */
+    ACT_FIELDS,   /* fields of the item at hand */
+    ACT_VALUES,   /* values of the persona */
+    ACT_ITEMS,    /* a list and fields, or several such */
+    ACT_HAND,     /* oui: about the item at hand, which goes */
+    ACT_SAY,      /* a text */
+    ACT_SURE,     /* oui */
+    ACT_PERSON,   /* a persona */
 };
 
 struct act_kind {

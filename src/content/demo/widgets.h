@@ -5,25 +5,25 @@
 
 #include "content/demo/unroll.h"
 
-enum widget_form {               /* how a value is read, and what of it is checked */
-                   FORM_TEXT,    /* about the item at hand; of a list: each of its items in turn */
-                   FORM_MAYBE,   /* the same, may be empty */
-                   FORM_NOTHING, /* what a list without items says */
-                   FORM_IF,      /* a condition about the item at hand */
-                   FORM_WHERE,   /* a condition about each item of the list */
-                   FORM_LIST,    /* the name of a list, whose items become rows */
-                   FORM_DAYS,    /* of one whose items have a day */
-                   FORM_POINTS,  /* of one whose items have a day and a value */
-                   FORM_VALUE,   /* the name of a value of the persona */
-                   FORM_SORT,    /* a field of the list's items, or braces */
-                   FORM_ICON,
-                   FORM_PICTURE,
-                   FORM_TEXTS = FORM_PICTURE, /* up to here */
-                   FORM_ROWS,
-                   FORM_HEIGHT,
-                   FORM_LOOK,
-                   FORM_OPTIONS,
-                   FORM_ACTS,
+/* How a value is read, and what of it is checked. */
+enum widget_form {
+    FORM_TEXT,    /* about the item at hand; of a list: each of its items in turn */
+    FORM_MAYBE,   /* the same, may be empty */
+    FORM_NOTHING, /* what a list without items says */
+    FORM_IF,      /* a condition about the item at hand */
+    FORM_WHERE,   /* a condition about each item of the list */
+    FORM_LIST,    /* the name of a list, whose items become rows */
+    FORM_DAYS,    /* of one whose items have a day */
+    FORM_POINTS,  /* of one whose items have a day and a value */
+    FORM_VALUE,   /* the name of a value of the persona */
+    FORM_SORT,    /* a field of the list's items, or braces */
+    FORM_ICON,
+    FORM_PICTURE,
+    FORM_ROWS,
+    FORM_HEIGHT,
+    FORM_LOOK,
+    FORM_OPTIONS,
+    FORM_ACTS,
 };
 
 struct widget_kind {
