@@ -11,8 +11,4 @@ enum log_level { LOG_INFO, LOG_WARNING, LOG_ERROR };
 
 void log_line(enum log_level level, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Tests listen here instead of stderr. NULL puts stderr back. */
-void log_listen(void (*listener)(void *context, enum log_level level, const char *line),
-                void *context);
-
 #endif

@@ -276,18 +276,6 @@ static const struct kind *kind_of(const struct input *input, struct err *err)
     return NULL;
 }
 
-SDL_Surface *decode_bytes(const char *name, const unsigned char *bytes, size_t n, int w, int h,
-                          struct err *err)
-{
-    struct input input = {name, bytes, n};
-    const struct kind *kind = kind_of(&input, err);
-    SDL_Surface *picture = kind ? kind->load(&input, w, h, err) : NULL;
-    if (kind && !picture && err && !err->text[0]) {
-        err_set(err, "%s: ne peut pas être montrée (%s)", name, SDL_GetError());
-    }
-    return picture;
-}
-
 bool decode_looks_sound(const char *path, struct err *err)
 {
     struct str file = {0};
@@ -308,7 +296,12 @@ SDL_Surface *decode_file(const char *path, int w, int h, struct err *err)
     err = err ? err : &own;
     err->text[0] = '\0';
     if (file_read(path, IMAGE_FILE_MAX, &file, err)) {
-        picture = decode_bytes(path, (const unsigned char *)str_text(&file), file.n, w, h, err);
+        struct input input = {path, (const unsigned char *)str_text(&file), file.n};
+        const struct kind *kind = kind_of(&input, err);
+        picture = kind ? kind->load(&input, w, h, err) : NULL;
+        if (kind && !picture && !err->text[0]) {
+            err_set(err, "%s: ne peut pas être montrée (%s)", path, SDL_GetError());
+        }
     }
     str_release(&file);
     return picture;

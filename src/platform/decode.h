@@ -15,8 +15,4 @@ struct SDL_Surface *decode_file(const char *path, int w, int h, struct err *err)
 /* True if its kind, size and end are what they should be: what can be known without drawing it. */
 bool decode_looks_sound(const char *path, struct err *err);
 
-/* The same from memory, for tests and fuzzers. */
-struct SDL_Surface *decode_bytes(const char *name, const unsigned char *bytes, size_t n, int w,
-                                 int h, struct err *err);
-
 #endif

@@ -52,8 +52,6 @@ struct script {
 /* Reads and checks the whole file; the message is FILE:LINE: what, how to mend it. The script must
  * be all zero or released; release it in either case. */
 bool script_read(struct script *script, const char *path, struct err *err);
-bool script_parse(struct script *script, const char *name, const char *text, size_t n,
-                  struct err *err);
 void script_release(struct script *script);
 
 /* What a visitor would touch under that label: the enabled zone so named (exactly, else the one
