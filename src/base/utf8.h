@@ -31,4 +31,7 @@ size_t utf8_count(const char *text); /* characters in an ended text */
 /* True for what no text may hold: C0 and C1 controls, DEL, line and paragraph separators. */
 bool utf8_is_control(uint32_t code);
 
+/* True if text is good and holds no control character. */
+bool utf8_is_plain(const char *text);
+
 #endif

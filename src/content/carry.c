@@ -56,20 +56,6 @@ static bool refuse_all(struct carry *carry, const struct entry *entry, const cha
     return false;
 }
 
-static bool name_ok(const char *name)
-{
-    size_t n = strlen(name), bad;
-    if (!utf8_check(name, n, &bad)) {
-        return false;
-    }
-    for (size_t i = 0, length; i < n; i += length) {
-        if (utf8_is_control(utf8_read(name + i, n - i, &length))) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* All of in into out; what the file holds may have grown since it was measured. */
 static bool copy_bytes(struct carry *carry, const struct entry *entry, int in, int out)
 {
@@ -175,7 +161,7 @@ static bool take(struct carry *carry, const struct entry *entry)
         return refuse_all(carry, entry,
                           "plus de 4000 fichiers et dossiers ; ne gardez que le contenu");
     }
-    if (!name_ok(entry->name)) {
+    if (!utf8_is_plain(entry->name)) {
         return refuse(carry, entry, "nom de fichier illisible ; renommez-le en lettres simples");
     }
     if (fstatat(entry->from, entry->name, &status, AT_SYMLINK_NOFOLLOW) != 0) {

@@ -95,22 +95,10 @@ static bool stand_kind_ok(const char *text)
     return str_same(text, "stand") || str_same(text, "atelier") || str_same(text, "affichage");
 }
 
-/* YAML writes them as "\n" or "\e". */
-static bool has_control(const char *text)
-{
-    size_t n = strlen(text);
-    for (size_t i = 0, length; i < n; i += length) {
-        if (utf8_is_control(utf8_read(text + i, n - i, &length))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What a text must be beyond its length; NULL if it is, else how to mend it. */
 static const char *text_fault(const struct key *key, const char *text)
 {
-    if (has_control(text)) {
+    if (!utf8_is_plain(text)) { /* YAML writes controls as "\n" or "\e" */
         return "effacez le retour à la ligne ou le caractère invisible";
     }
     switch (key->kind) {

@@ -3,6 +3,7 @@
 #include "kiosk/session.h"
 
 #include "base/log.h"
+#include "platform/decode.h"
 #include "platform/paint.h"
 #include "platform/script.h"
 #include "ui/audit.h"
@@ -16,7 +17,7 @@ enum {
     BEFORE_TAP_MS = 400, /* a person reads and reaches: never a tremor's second tap */
     PRESS_MS = 80,
     DRAG_STEPS = 10,
-    PICTURE_MS = 10000,
+    PICTURES_MS = 10000,
 };
 
 struct play {
@@ -64,12 +65,6 @@ static void show(void *context, const struct draw_list *list, bool first)
     if (play->options->audit && !play->audit.text[0]) {
         audit_frame(list, play->platform.fonts, &play->audit);
     }
-}
-
-static bool picture_ok(void *context, const char *path, struct err *err)
-{
-    (void)context;
-    return image_glance(path, err);
 }
 
 /* --- a person --- */
@@ -140,16 +135,6 @@ static void drag(struct play *play, const struct script_command *command)
     touch(play, EVENT_TOUCH_UP, command->x2, command->y2);
 }
 
-static void ask_pictures(struct play *play, const struct draw_list *list)
-{
-    for (size_t i = 0; i < list->commands.n; i++) {
-        const struct draw_command *command = &list->commands.at[i];
-        if (command->kind == DRAW_PICTURE) {
-            image_wait(play->images, command->text, command->rect.w, command->rect.h, PICTURE_MS);
-        }
-    }
-}
-
 static bool shot(struct play *play, const char *name, struct err *err)
 {
     if (!play->options->shots) {
@@ -167,7 +152,7 @@ static bool shot(struct play *play, const char *name, struct err *err)
     if (!surface) {
         return err_set(err, "no memory for a picture of %dx%d", list->glass.w, list->glass.h);
     }
-    ask_pictures(play, list);
+    paint_wait(list, play->images, PICTURES_MS);
     paint_list(surface, list, (struct rect){0, 0, list->glass.w, list->glass.h}, play->fonts,
                play->images);
     bool ok = paint_save(surface, path, err);
@@ -317,7 +302,7 @@ static void remove_folder(const char *folder)
 
 static bool open_all(struct play *play, struct err *err)
 {
-    static const struct content_world world = {.picture_ok = picture_ok};
+    static const struct content_world world = {.picture_ok = decode_glance};
     const struct options *options = play->options;
     if (!script_read(&play->script, options->script, err) || !data_folder(play, err)) {
         return false;
@@ -326,10 +311,7 @@ static bool open_all(struct play *play, struct err *err)
     play->wall_ms = play->now.wall * 1000;
     play->now.steady = 1000;
     play->images = image_open(NULL, NULL);
-    play->fonts = font_open(err);
-    if (!play->fonts) {
-        return false;
-    }
+    play->fonts = font_open();
     play->platform = (struct platform){.context = play,
                                        .now = now,
                                        .wait = wait_for,

@@ -213,6 +213,12 @@ static void job_ended(struct staff_effects *staff, int status)
     staff->renewed |= status == 0 && job->work != WORK_EXPORT;
 }
 
+static void job_fails(struct staff_effects *staff, const char *says)
+{
+    staff->facts.job.state = JOB_FAILED;
+    add_line(&staff->facts.job, 0, says, strlen(says));
+}
+
 static void job_start(struct staff_effects *staff, enum staff_work work, const char *command,
                       const char *argument)
 {
@@ -223,9 +229,7 @@ static void job_start(struct staff_effects *staff, enum staff_work work, const c
     }
     staff->facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
     if (!argument) {
-        err_set(&err, "La clé n’est plus là. Remettez-la et recommencez.");
-        staff->facts.job.state = JOB_FAILED;
-        add_line(&staff->facts.job, 0, err.text, strlen(err.text));
+        job_fails(staff, "La clé n’est plus là. Remettez-la et recommencez.");
         return;
     }
     const char *argv[10] = {"/proc/self/exe", command, argument, "--data", setup->data};
@@ -239,8 +243,7 @@ static void job_start(struct staff_effects *staff, enum staff_work work, const c
         argv[count++] = setup->content;
     }
     if (!child_start(&staff->child, argv, &err)) {
-        staff->facts.job.state = JOB_FAILED;
-        add_line(&staff->facts.job, 0, err.text, strlen(err.text));
+        job_fails(staff, err.text);
     }
 }
 

@@ -16,6 +16,9 @@ struct box {
     int border; /* width of the outline, inside; 0: filled */
 };
 
+/* Returns where the pixel x, y of a surface of four bytes a pixel lies; valid while its row is. */
+uint32_t *box_pixels(const struct SDL_Surface *surface, int x, int y);
+
 /* clip must lie inside the surface, here and below. */
 void box_fill(const struct SDL_Surface *surface, struct rect clip, const struct box *box,
               uint32_t color);

@@ -276,8 +276,9 @@ static const struct kind *kind_of(const struct input *input, struct err *err)
     return NULL;
 }
 
-bool decode_looks_sound(const char *path, struct err *err)
+bool decode_glance(void *context, const char *path, struct err *err)
 {
+    (void)context;
     struct str file = {0};
     bool sound = false;
     if (file_read(path, IMAGE_FILE_MAX, &file, err)) {

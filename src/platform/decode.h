@@ -12,7 +12,8 @@ struct SDL_Surface;
 /* Any thread. NULL and a message that begins with path where it cannot be shown. */
 struct SDL_Surface *decode_file(const char *path, int w, int h, struct err *err);
 
-/* True if its kind, size and end are what they should be: what can be known without drawing it. */
-bool decode_looks_sound(const char *path, struct err *err);
+/* True if its kind, size and end are what they should be, which takes about a millisecond; else the
+ * message. Any thread. A content_world's picture_ok: context is not used. */
+bool decode_glance(void *context, const char *path, struct err *err);
 
 #endif

@@ -7,15 +7,14 @@
 #ifndef PLATFORM_FONT_H
 #define PLATFORM_FONT_H
 
-#include "base/err.h"
 #include "ui/text.h"
 
 struct font_set;
 struct SDL_Surface;
 
-/* Always gives a set. With no letters at all on the machine (said in err, and logged) texts take
- * room but draw nothing: the pictures are still shown. Missing faces are logged. */
-struct font_set *font_open(struct err *err);
+/* Opens a set, whatever the machine lacks: missing faces are logged. With no letters at all (logged
+ * too) texts take room but draw nothing: the pictures are still shown. */
+struct font_set *font_open(void);
 void font_close(struct font_set *fonts);
 
 /* What the core measures with; valid as long as fonts. A measured width is the drawn one. */

@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 enum {
     IMAGE_SIDE_MAX = 8192,
@@ -37,9 +38,12 @@ void image_soon(struct images *images, const char *path, int w, int h);
 /* True while it is queued or being decoded. */
 bool image_waits(struct images *images, const char *path, int w, int h);
 
-/* Waits until it is decoded or found broken, at most ms milliseconds. For the first frame and for
+/* Waits until it is decoded or found broken, at most until that time. For the first frame and for
  * scripted visits. */
-void image_wait(struct images *images, const char *path, int w, int h, int ms);
+void image_wait(struct images *images, const char *path, int w, int h, struct timespec until);
+
+/* The time of image_wait() in ms milliseconds. */
+struct timespec image_after(int ms);
 
 /* A new frame begins: ask for its pictures and announce the next ones, then trim. */
 void image_turn(struct images *images);
@@ -47,11 +51,5 @@ void image_turn(struct images *images);
 /* Forgets what was neither asked for nor announced since image_turn, the oldest first, until the
  * rest takes at most bytes. paint_pictures() does all of this for a draw list. */
 void image_trim(struct images *images, size_t bytes);
-
-/* True if the file is a picture we would show; else the reason. It decodes: for `borne check`. */
-bool image_check(const char *path, struct err *err);
-
-/* The same from its header, size and end alone, in about a millisecond: for the running kiosk. */
-bool image_glance(const char *path, struct err *err);
 
 #endif

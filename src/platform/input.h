@@ -17,7 +17,7 @@
 
 struct input {
     Uint32 wake; /* the type of our own event */
-    atomic_bool woken, quit, lost, tick;
+    atomic_bool woken, quit, lost;
     atomic_int queued;
     bool opened;
 };

@@ -67,7 +67,7 @@ static void fill(struct draw_list *list, const struct text_fonts *fonts)
 static void pieces_make_the_whole(void **state)
 {
     (void)state;
-    struct font_set *fonts = font_open(NULL);
+    struct font_set *fonts = font_open();
     struct draw_list list = {0};
     fill(&list, font_measure(fonts));
     SDL_Surface *whole = surface_of(W, H), *pieces = surface_of(W, H);
@@ -192,7 +192,7 @@ static void a_blend_has_exact_ends(void **state)
 static void drawn_is_as_wide_as_measured(void **state)
 {
     (void)state;
-    struct font_set *fonts = font_open(NULL);
+    struct font_set *fonts = font_open();
     const struct text_fonts *measure = font_measure(fonts);
     static const struct {
         enum face face;
@@ -354,7 +354,7 @@ static void pictures_come_from_the_worker(void **state)
     image_turn(images);
     image_trim(images, 1); /* nothing is shown any more and there is no room */
     assert_null(image_ask(images, path, 100, 50));
-    image_wait(images, path, 100, 50, 60000);
+    image_wait(images, path, 100, 50, image_after(60000));
     assert_non_null(image_ask(images, path, 100, 50));
     image_close(images);
     assert_true(woken >= 3);
