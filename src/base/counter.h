@@ -97,15 +97,18 @@ const struct counter_info *counter_info(enum counter counter);
 
 /* What a +1 of the staff's is taken back by: a count of this item, never a subtraction. */
 #define COUNTER_UNDONE "undone"
+
+/* Returns true for such a count. */
 bool counter_is_undone(enum counter_origin origin, const char *item);
 
-/* The counter of this name; COUNTERS where there is none. */
+/* Returns the counter of this name; COUNTERS where there is none. */
 enum counter counter_find(const char *name);
 
+/* Return what an origin is called, in a database and in a report. */
 const char *counter_origin_name(enum counter_origin origin);  /* "kiosk", "staff" */
 const char *counter_origin_label(enum counter_origin origin); /* "borne", "équipe" */
 
-/* The length class of a visit: "0-30s", "30-120s", "2-5min" or "5min+". */
+/* Returns the length class of a visit: "0-30s", "30-120s", "2-5min" or "5min+". */
 const char *counter_length_class(int64_t milliseconds);
 
 /* Returns a + b, stopped at the ends of int64_t: counts read from anywhere never wrap. */

@@ -2,7 +2,6 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
-#include "content/written.h"
 
 #include <dirent.h>
 #include <errno.h>

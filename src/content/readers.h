@@ -11,7 +11,7 @@ struct slide_place {
 };
 
 /* Front matter and Markdown. The picture stays as written; the rest of the world is not looked at
- * (check.h). slide->file must be set and outlive content; arena keeps the texts. */
+ * (world.h). slide->file must be set and outlive content; arena keeps the texts. */
 bool slide_read(struct slide *slide, struct slide_place *place, struct arena *arena, bool french,
                 struct problems *problems);
 

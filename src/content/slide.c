@@ -1,5 +1,4 @@
 /* slide.c: one slide's file: YAML front matter between two "---" lines, then Markdown. */
-#include "base/file.h"
 #include "base/str.h"
 #include "content/french.h"
 #include "content/markdown.h"

@@ -4,7 +4,6 @@
 
 #include "app/app.h"
 #include "base/log.h"
-#include "content/check.h"
 #include "platform/decode.h"
 #include "platform/font.h"
 #include "ui/qr.h"
@@ -71,7 +70,7 @@ void check_all(const char *folder, const struct config *config, struct problems 
 {
     struct checking checking = {config, font_open()};
     struct content_world world = {&checking, has_glyph, picture_ok, code_fits, slide_fits};
-    check_content(folder, &world, problems);
+    content_check(folder, &world, problems);
     font_close(checking.fonts);
 }
 

@@ -283,19 +283,16 @@ static void job_look(struct staff_effects *staff, struct app *app, struct moment
 
 /* --- effects --- */
 
-static void open_stand(struct staff_effects *staff, const struct staff_draft *draft,
-                       struct moment now)
+/* Opens the stand of the draft; NULL: closes the one that is open. */
+static void change_stand(struct staff_effects *staff, const struct staff_draft *draft,
+                         struct moment now)
 {
     struct err err = {{0}};
-    store_stand_open(staff->store, draft->name, draft->structure, draft->kind, now.wall, &err);
-    str_fit(staff->facts.says, sizeof staff->facts.says, err.text);
-    read_counts(staff, now);
-}
-
-static void close_stand(struct staff_effects *staff, struct moment now)
-{
-    struct err err = {{0}};
-    store_stand_close(staff->store, now.wall, &err);
+    if (draft) {
+        store_stand_open(staff->store, draft->name, draft->structure, draft->kind, now.wall, &err);
+    } else {
+        store_stand_close(staff->store, now.wall, &err);
+    }
     str_fit(staff->facts.says, sizeof staff->facts.says, err.text);
     read_counts(staff, now);
 }
@@ -336,10 +333,10 @@ void staff_effects_perform(struct staff_effects *staff, struct app *app,
         look(staff, (enum staff_look)effect->n, now);
         break;
     case EFFECT_STAND_OPEN:
-        open_stand(staff, app_stand_draft(app), now);
+        change_stand(staff, app_stand_draft(app), now);
         break;
     case EFFECT_STAND_CLOSE:
-        close_stand(staff, now);
+        change_stand(staff, NULL, now);
         break;
     case EFFECT_EXPORT:
         export_job(staff, effect);

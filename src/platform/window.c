@@ -1,6 +1,5 @@
 #include "platform/window.h"
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "platform/fade.h"
 #include "platform/input.h"

@@ -1,7 +1,6 @@
 /* fuzz_slide.c: any bytes as a slide: front matter, Markdown, French spaces, checks, schedule. */
 #include "fuzz.h"
 
-#include "content/check.h"
 #include "content/world.h"
 
 static bool some_glyphs(void *context, uint32_t code)

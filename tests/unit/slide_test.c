@@ -175,7 +175,7 @@ static void test_front_faults(void **state)
         {"alt: &x y", 2, "« & »"},
         {"alt: \"jamais fermé", 3, "guillemet"},
         {"\tseconds: 9", 2, ""},
-        {"alt: \"x\\ny\"", 0, NULL}, /* check.c's business */
+        {"alt: \"x\\ny\"", 0, NULL}, /* world.h's business */
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
