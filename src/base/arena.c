@@ -3,7 +3,6 @@
 #include "base/mem.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 
 enum { BLOCK_SIZE = 32 * 1024 };
 

@@ -22,6 +22,7 @@
          : (void)0,                                                                                \
      (arr)->at[(arr)->n++] = (__VA_ARGS__))
 
+/* Gives the memory back; the array is then empty and may be used again. */
 #define arr_release(arr) (free((arr)->at), (arr)->at = NULL, (arr)->n = 0, (arr)->room = 0)
 
 #endif

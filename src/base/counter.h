@@ -109,6 +109,7 @@ bool counter_is_undone(enum counter_origin origin, const char *item);
 /* Returns the counter of this name; COUNTERS where there is none. */
 enum counter counter_find(const char *name);
 
+/* Return what an origin is called, in a database and in a report. */
 const char *counter_origin_name(enum counter_origin origin);  /* "kiosk", "staff" */
 const char *counter_origin_label(enum counter_origin origin); /* "borne", "équipe" */
 

@@ -33,34 +33,40 @@ struct date_time {
     int offset;               /* seconds east of UTC */
 };
 
-/* True if the system knows this zone. */
+/* Returns true if the system knows this zone. */
 bool date_zone_known(const char *zone);
 
-/* The local date and time; an unknown zone reads as UTC. */
+/* Returns the local date and time; an unknown zone reads as UTC, here and below. */
 struct date_time date_local(const char *zone, int64_t wall);
 
-/* The wall time of a local date and time. A time skipped by daylight saving reads as the one after
- * the jump, a doubled one as its first. */
+/* Returns the wall time of a local date and time. A time skipped by daylight saving reads as the
+ * one after the jump, a doubled one as its first. */
 int64_t date_wall(const char *zone, struct date date, int hour, int minute, int second);
 
-/* The start of the local hour that holds wall, as UTC seconds: the bucket of a count. */
+/* Returns the wall time at which the local hour that holds wall began: the bucket of a count. */
 int64_t date_hour_start(const char *zone, int64_t wall);
 
-/* The start of the local day that lies so many months before: 31 March less one month is the last
- * days of February, never later than asked. No day is cut in two. */
+/* Returns the wall time at which the local day that lies so many months before began. Of days after
+ * the 28th it is the 28th, so that it is never later than asked, and no day is cut in two. */
 int64_t date_months_before(const char *zone, int64_t wall, int months);
 
-/* "2026-11-21"; false unless exactly that and a day that exists. */
+/* Reads "2026-11-21". Returns false for any other form and for a day that does not exist. */
 bool date_parse(const char *text, struct date *date);
 
-/* "2026-11-21", "2026-11-21 09:00" or "2026-11-21T09:00" with optional ":SS", in zone. */
+/* Reads "2026-11-21", "2026-11-21 09:00" or "2026-11-21T09:00", with ":SS" or without, as a time in
+ * zone. Returns false, *wall unchanged, for any other form. */
 bool date_parse_time(const char *text, const char *zone, int64_t *wall);
 
-/* <0, 0, >0 as a is before, the same as, after b. */
+/* Returns less than 0, 0 or more than 0 as a is before b, the same day, or after it. */
 int date_compare(struct date a, struct date b);
-struct date date_add_days(struct date date, int days);
-int date_weekday(struct date date); /* 0 Monday .. 6 Sunday */
 
-void date_format(char out[DATE_TEXT_MAX], struct date date); /* 2026-11-21 */
+/* Returns the day so many days later; days may be negative. */
+struct date date_add_days(struct date date, int days);
+
+/* Returns 0 for a Monday to 6 for a Sunday. */
+int date_weekday(struct date date);
+
+/* Writes "2026-11-21" into out. */
+void date_format(char out[DATE_TEXT_MAX], struct date date);
 
 #endif

@@ -18,8 +18,9 @@ struct err {
 /* Writes the message. Returns false, so that `return err_set(err, …);` reads as one thought. */
 bool err_set(struct err *err, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* What an errno means, in French, as it stands between brackets in a message: strerror() speaks the
- * language of the locale, and a kiosk sets none. Static; a rare one in the C library’s words. */
+/* Returns what an errno means, in French, as it stands between brackets in a message: strerror()
+ * speaks the language of the locale, and a kiosk sets none. A rare one is told in the C library’s
+ * words. The text is static. */
 const char *err_reason(int number);
 
 #endif

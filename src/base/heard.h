@@ -3,8 +3,6 @@
 #ifndef BASE_HEARD_H
 #define BASE_HEARD_H
 
-#include <stddef.h>
-
 enum { HEARD_THEMES = 12 };
 
 struct heard_theme {
@@ -14,10 +12,10 @@ struct heard_theme {
     const char *reply; /* a few short sentences an ambassador can say */
 };
 
-/* theme: 0 to HEARD_THEMES - 1. */
+/* Returns a theme, from 0 to HEARD_THEMES - 1. */
 const struct heard_theme *heard_theme(int theme);
 
-/* The theme of this id; NULL where there is none. */
+/* Returns the theme of this id; NULL where there is none. */
 const struct heard_theme *heard_find(const char *id);
 
 #endif

@@ -9,10 +9,8 @@
 
 enum log_level { LOG_INFO, LOG_WARNING, LOG_ERROR };
 
+/* Writes "borne: ", what the level is called unless it is LOG_INFO, the line (cut at 1023 bytes)
+ * and its end. Any thread. */
 void log_line(enum log_level level, const char *format, ...) PRINTF_LIKE(2, 3);
-
-/* Tests listen here instead of stderr. NULL puts stderr back. */
-void log_listen(void (*listener)(void *context, enum log_level level, const char *line),
-                void *context);
 
 #endif

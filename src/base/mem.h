@@ -7,8 +7,14 @@
 
 #include <stddef.h>
 
-void *mem_alloc(size_t size);                         /* zeroed */
-void *mem_grow(void *old, size_t count, size_t size); /* room for count items of size bytes */
-char *mem_copy(const char *text, size_t n);           /* n bytes and a NUL */
+/* Returns size bytes, zeroed. */
+void *mem_alloc(size_t size);
+
+/* Returns old (which may be NULL) moved to where count items of size bytes have room; what is new
+ * in it is not zeroed. */
+void *mem_grow(void *old, size_t count, size_t size);
+
+/* Returns a copy of n bytes, with a NUL behind them. */
+char *mem_copy(const char *text, size_t n);
 
 #endif

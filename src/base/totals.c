@@ -30,20 +30,13 @@ uint32_t totals_crc(uint32_t crc, const char *bytes, size_t n)
     return ~crc;
 }
 
-static bool is_space(uint32_t code)
-{
-    return code == ' ' || code == '\t' || code == '\r' || code == UTF8_NBSP ||
-           code == UTF8_NARROW_NBSP || code == 0x2028 || code == 0x2029;
-}
-
 void totals_plain(struct str *out, const char *text, size_t n, size_t most)
 {
     size_t count = 0;
     bool space = false;
     for (size_t i = 0, length; i < n && count < most; i += length) {
         uint32_t code = utf8_read(text + i, n - i, &length);
-        bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
-        if (is_space(code) || control) {
+        if (code == ' ' || code == UTF8_NBSP || code == UTF8_NARROW_NBSP || utf8_is_control(code)) {
             space = count > 0;
         } else if (!space || count + 1 < most) {
             str_add(out, space ? " " : "");

@@ -42,22 +42,22 @@ struct totals {
     int64_t heard[HEARD_THEMES]; /* question.heard by theme, as entered */
 };
 
-/* Part number `part` (from 0) of totals cut so that no part is longer than room; *parts is how many
- * there are. Room is in bytes of the text once percent-encoded, as totals_mailto() writes it. Adds
- * the plain text to out. False where they name no stand or kiosk, where a part can hold nothing but
- * the ids, or where more than TOTALS_PARTS_MAX would be needed; true otherwise, with nothing added
- * where part >= *parts. */
+/* Cuts totals into parts of at most room bytes each, counted once percent-encoded as
+ * totals_mailto() writes them; sets *parts to how many there are and adds the plain text of one of
+ * them, number `part` (from 0), to out: nothing where part >= *parts. Returns false where totals
+ * name no stand or kiosk, where a part can hold nothing but the ids, or where more than
+ * TOTALS_PARTS_MAX would be needed. */
 bool totals_write(const struct totals *totals, size_t room, int part, int *parts, struct str *out);
 
-/* "mailto:ADDRESS?subject=…&body=…" (RFC 6068) of a subject and a body, percent-encoded; address
- * may be "". */
+/* Adds "mailto:ADDRESS?subject=…&body=…" (RFC 6068), percent-encoded, to out; address may be "". */
 void totals_mailto(const char *address, const char *subject, const char *body, struct str *out);
 
-/* Reads every whole part found in the text, of any number of stands, in the order of the text:
- * calls found for each part (with only what it holds filled in, `part` from 0). A line that holds a
- * mailto:, as a reader of codes saves it, is read as its body. Returns how many good parts; *bad
- * tells, in French, the first part that is cut, changed or not understood ("" : none). Whether all
- * the parts of a stand came is for the caller to see. */
+/* Reads every whole part found in the text, of any number of stands, and calls found for each, in
+ * the order of the text, with only what it holds filled in; part is from 0, and totals is valid
+ * during the call. A line that holds a mailto:, as a reader of codes saves it, is read as its body.
+ * Returns how many good parts there were; *bad (which may be NULL) tells, in French, the first part
+ * that is cut, changed or not understood, or is "". Whether all the parts of a stand came is for
+ * the caller to see. */
 int totals_read(const char *text, size_t n,
                 void (*found)(void *context, const struct totals *totals, int part, int parts),
                 void *context, struct err *bad);

@@ -34,7 +34,8 @@ enum { TOTALS_IDS = 2, TOTALS_TEXTS = 9, TOTALS_TIMES = 2 };
 extern const struct totals_text totals_texts[TOTALS_TEXTS];
 extern const struct totals_time totals_times[TOTALS_TIMES];
 
-/* CRC-32 of IEEE 802.3, as in zip; crc 0 begins. */
+/* Returns the CRC-32 (IEEE 802.3, as in zip) of what crc was of and these bytes; crc is 0 for the
+ * first. */
 uint32_t totals_crc(uint32_t crc, const char *bytes, size_t n);
 
 /* Adds text with single plain spaces between words, none at the ends, nothing unprintable, at most

@@ -118,43 +118,41 @@ static bool has_key(const char *line, const char *key, const char **value)
     return has;
 }
 
-static bool take_number(const char *value, int64_t *number)
+static void take_count(struct totals *totals, const char *line, const char **wrong)
 {
-    return read_number(&value, '\0', TOTALS_COUNT_MOST, number);
-}
-
-static bool take_count(struct totals *totals, const char *line, const char **wrong)
-{
-    const char *value;
-    for (int i = 0; i < COUNTERS; i++) {
-        if (has_key(line, counter_info((enum counter)i)->key, &value)) {
-            bool ok = take_number(value, &totals->n[i]);
-            *wrong = ok ? *wrong : "un des comptes n’est pas un nombre" AGAIN;
-            return true;
-        }
+    const char *value = NULL;
+    int64_t *n = NULL;
+    for (int i = 0; !value && i < COUNTERS; i++) {
+        n = &totals->n[i];
+        has_key(line, counter_info((enum counter)i)->key, &value);
     }
     size_t prefix = strlen(TOTALS_HEARD);
     bool heard = strncasecmp(line, TOTALS_HEARD, prefix) == 0;
-    for (int i = 0; heard && i < HEARD_THEMES; i++) {
-        if (has_key(line + prefix, heard_theme(i)->id, &value)) {
-            bool ok = take_number(value, &totals->heard[i]);
-            *wrong = ok ? *wrong : "un des comptes n’est pas un nombre" AGAIN;
-            return true;
-        }
+    for (int i = 0; heard && !value && i < HEARD_THEMES; i++) {
+        n = &totals->heard[i];
+        has_key(line + prefix, heard_theme(i)->id, &value);
     }
-    return false;
+    if (value && !read_number(&value, '\0', TOTALS_COUNT_MOST, n)) {
+        *wrong = "un des comptes n’est pas un nombre" AGAIN;
+    }
+}
+
+static int hex_of(char c)
+{
+    static const char digits[] = "0123456789ABCDEF0123456789abcdef";
+    const char *digit = c ? strchr(digits, c) : NULL;
+    return digit ? (int)(digit - digits) & 15 : -1;
 }
 
 static bool read_check(const char *value, uint32_t *crc)
 {
     *crc = 0;
     for (int i = 0; i < TOTALS_CHECK_DIGITS; i++) {
-        static const char digits[] = "0123456789ABCDEF0123456789abcdef";
-        const char *digit = value[i] ? strchr(digits, value[i]) : NULL;
-        if (!digit) {
+        int digit = hex_of(value[i]);
+        if (digit < 0) {
             return false;
         }
-        *crc = *crc << 4 | ((uint32_t)(digit - digits) & 15);
+        *crc = *crc << 4 | (uint32_t)digit;
     }
     return value[TOTALS_CHECK_DIGITS] == '\0';
 }
@@ -217,13 +215,6 @@ static bool is_pair(const char *line, size_t n)
         i++;
     }
     return i > 0 && i < n && line[i] == '=';
-}
-
-static int hex_of(char c)
-{
-    static const char digits[] = "0123456789ABCDEF0123456789abcdef";
-    const char *digit = c ? strchr(digits, c) : NULL;
-    return digit ? (int)(digit - digits) & 15 : -1;
 }
 
 /* The body of a mailto, decoded; false where the line holds none. */

@@ -87,3 +87,14 @@ bool utf8_is_control(uint32_t code)
 {
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
 }
+
+bool utf8_is_plain(const char *text)
+{
+    for (size_t left = strlen(text), length; left > 0; text += length, left -= length) {
+        uint32_t code = utf8_read(text, left, &length);
+        if ((code == UTF8_BAD && length == 1) || utf8_is_control(code)) {
+            return false;
+        }
+    }
+    return true;
+}

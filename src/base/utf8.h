@@ -13,22 +13,27 @@ enum {
     UTF8_NARROW_NBSP = 0x202F,
 };
 
-/* Reads one character of text[0..n), n > 0; *length is how many bytes it took (1 to 4). */
+/* Returns the first character of text[0..n), n > 0; *length is how many bytes it took, 1 to 4. */
 uint32_t utf8_read(const char *text, size_t n, size_t *length);
 
-/* Writes one character (0 to U+10FFFF, no surrogate) into out, at most 4 bytes; returns how many.
+/* Writes one character (0 to U+10FFFF, no surrogate) into out and returns how many bytes: 1 to 4.
  */
 size_t utf8_write(uint32_t code, char out[4]);
 
-/* True if all of text is good; otherwise *bad is the offset of the first bad byte. */
+/* Returns true if all n bytes are good; otherwise *bad is the offset of the first bad one. */
 bool utf8_check(const char *text, size_t n, size_t *bad);
 
-/* The largest offset <= n that does not cut a character of text in two (text has n bytes). */
+/* Returns the largest offset up to n that cuts no character in two; text has at least n bytes. */
 size_t utf8_cut(const char *text, size_t n);
 
-size_t utf8_count(const char *text); /* characters in an ended text */
+/* Returns how many characters an ended text has. */
+size_t utf8_count(const char *text);
 
-/* True for what no text may hold: C0 and C1 controls, DEL, line and paragraph separators. */
+/* Returns true for what no text may hold: C0 and C1 controls, DEL, line and paragraph separators.
+ */
 bool utf8_is_control(uint32_t code);
+
+/* Returns true if an ended text is good and holds no control character. */
+bool utf8_is_plain(const char *text);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
-#include "content/written.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -54,20 +53,6 @@ static bool refuse_all(struct carry *carry, const struct entry *entry, const cha
 {
     refuse(carry, entry, why);
     return false;
-}
-
-static bool name_ok(const char *name)
-{
-    size_t n = strlen(name), bad;
-    if (!utf8_check(name, n, &bad)) {
-        return false;
-    }
-    for (size_t i = 0, length; i < n; i += length) {
-        if (utf8_is_control(utf8_read(name + i, n - i, &length))) {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* All of in into out; what the file holds may have grown since it was measured. */
@@ -175,7 +160,7 @@ static bool take(struct carry *carry, const struct entry *entry)
         return refuse_all(carry, entry,
                           "plus de 4000 fichiers et dossiers ; ne gardez que le contenu");
     }
-    if (!name_ok(entry->name)) {
+    if (!utf8_is_plain(entry->name)) {
         return refuse(carry, entry, "nom de fichier illisible ; renommez-le en lettres simples");
     }
     if (fstatat(entry->from, entry->name, &status, AT_SYMLINK_NOFOLLOW) != 0) {

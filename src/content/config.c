@@ -58,11 +58,6 @@ static const struct key {
 
 enum { KEYS = sizeof keys / sizeof *keys, CONFIG_FILE_MAX = 64 * 1024 };
 
-const char *config_key(size_t index)
-{
-    return index < KEYS ? keys[index].name : NULL;
-}
-
 static void *field_of(struct config *config, const struct key *key)
 {
     return (char *)config + key->offset;
@@ -100,22 +95,10 @@ static bool stand_kind_ok(const char *text)
     return str_same(text, "stand") || str_same(text, "atelier") || str_same(text, "affichage");
 }
 
-/* YAML writes them as "\n" or "\e". */
-static bool has_control(const char *text)
-{
-    size_t n = strlen(text);
-    for (size_t i = 0, length; i < n; i += length) {
-        if (utf8_is_control(utf8_read(text + i, n - i, &length))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* What a text must be beyond its length; NULL if it is, else how to mend it. */
 static const char *text_fault(const struct key *key, const char *text)
 {
-    if (has_control(text)) {
+    if (!utf8_is_plain(text)) { /* YAML writes controls as "\n" or "\e" */
         return "effacez le retour à la ligne ou le caractère invisible";
     }
     switch (key->kind) {
@@ -234,44 +217,22 @@ static void read_key(struct config *config, struct yaml_reader *reader,
     }
 }
 
-static void read_source(struct config *config, struct arena *arena, const struct written *written,
-                        struct problems *problems)
+void config_read(struct config *config, const char *path, struct problems *problems)
 {
-    struct yaml_reader reader = {.file = written->file, .problems = problems};
-    const struct yaml_node *top = yaml_parse(&reader, arena, written->text, written->n, 1);
-    if (!top) {
-        return;
-    }
+    struct arena arena = {0};
+    struct yaml_reader reader;
     const char *names[KEYS + 1] = {NULL};
-    for (size_t i = 0; i < KEYS; i++) {
+    *config = config_default();
+    const struct yaml_node *top = yaml_read(&reader, &arena, path, CONFIG_FILE_MAX, problems);
+    for (size_t i = 0; top && i < KEYS; i++) {
         names[i] = keys[i].name;
         const struct yaml_node *node = yaml_find(top, keys[i].name);
         if (node) {
             read_key(config, &reader, node, &keys[i]);
         }
     }
-    yaml_allow(&reader, top, names);
-}
-
-void config_read(struct config *config, const char *path, struct problems *problems)
-{
-    struct arena arena = {0};
-    struct written written;
-    *config = config_default();
-    if (written_read(&written, &arena, path, CONFIG_FILE_MAX, problems)) {
-        read_source(config, &arena, &written, problems);
-    }
-    arena_release(&arena);
-}
-
-void config_parse(struct config *config, const char *name, const char *text, size_t n,
-                  struct problems *problems)
-{
-    struct arena arena = {0};
-    struct written written;
-    *config = config_default();
-    if (written_parse(&written, &arena, name, text, n, problems)) {
-        read_source(config, &arena, &written, problems);
+    if (top) {
+        yaml_allow(&reader, top, names);
     }
     arena_release(&arena);
 }

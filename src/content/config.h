@@ -44,11 +44,4 @@ struct config config_default(void);
  * name, the caller looks first. All faults go to problems. */
 void config_read(struct config *config, const char *path, struct problems *problems);
 
-/* The same from bytes in memory; name is for the messages. */
-void config_parse(struct config *config, const char *name, const char *text, size_t n,
-                  struct problems *problems);
-
-/* The name of the key at index, in the order of assets/borne.yaml; NULL after the last. */
-const char *config_key(size_t index);
-
 #endif

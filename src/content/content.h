@@ -106,6 +106,10 @@ void content_read_slides(struct content *content, const char *folder, const char
                          const struct content_world *world, struct problems *problems);
 void content_release(struct content *content);
 
+/* Reads folder in every language it lists and adds every problem; sorts problems. */
+void content_check(const char *folder, const struct content_world *world,
+                   struct problems *problems);
+
 /* The phrase under that key, in the language read, else in French, else the key itself (a problem
  * at reading time: every key the program uses is in the table of words.c). */
 const char *content_word(const struct content *content, const char *key);

@@ -56,13 +56,15 @@ static void read_link(struct links_reader *reader, const struct yaml_node *map)
     }
 }
 
-static void read_source(struct content *content, const struct written *written,
-                        const struct content_world *world, struct problems *problems)
+void links_read(struct content *content, const struct content_world *world,
+                struct problems *problems)
 {
     static const char *const keys[] = {"links", NULL};
-    struct links_reader reader = {{written->file, problems, 0}, content, world};
+    char path[FILE_PATH_MAX];
+    struct links_reader reader = {.content = content, .world = world};
+    file_join(path, content->folder, "links.yaml");
     const struct yaml_node *top =
-        yaml_parse(&reader.yaml, &content->arena, written->text, written->n, 1);
+        yaml_read(&reader.yaml, &content->arena, path, CONTENT_FILE_MAX, problems);
     if (!top) {
         return;
     }
@@ -75,25 +77,5 @@ static void read_source(struct content *content, const struct written *written,
         for (const struct yaml_node *map = list->first; map; map = map->next) {
             read_link(&reader, map);
         }
-    }
-}
-
-void links_read(struct content *content, const struct content_world *world,
-                struct problems *problems)
-{
-    char path[FILE_PATH_MAX];
-    struct written written;
-    file_join(path, content->folder, "links.yaml");
-    if (written_read(&written, &content->arena, path, CONTENT_FILE_MAX, problems)) {
-        read_source(content, &written, world, problems);
-    }
-}
-
-void links_parse(struct content *content, const char *name, const char *text, size_t n,
-                 const struct content_world *world, struct problems *problems)
-{
-    struct written written;
-    if (written_parse(&written, &content->arena, name, text, n, problems)) {
-        read_source(content, &written, world, problems);
     }
 }

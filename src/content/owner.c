@@ -1,6 +1,6 @@
 #include "content/owner.h"
 
-#include "base/file.h"
+#include "base/str.h"
 #include "base/utf8.h"
 #include "content/yaml.h"
 

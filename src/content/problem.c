@@ -2,7 +2,6 @@
 
 #include "base/str.h"
 #include "base/utf8.h"
-#include "content/written.h"
 
 #include <stdarg.h>
 

@@ -76,13 +76,16 @@ static void need_french(struct content *content)
     content->languages[content->language_count++] = *language_find("fr");
 }
 
-static void read_about(struct content *content, const struct written *written,
-                       struct decks_written *decks, struct problems *problems)
+/* content.yaml: title, version, checked, languages that have a folder; the decks for later. */
+static void read_about(struct content *content, struct decks_written *decks,
+                       struct problems *problems)
 {
     static const char *const keys[] = {"title", "version", "checked", "languages", "decks", NULL};
-    struct yaml_reader reader = {written->file, problems, 0};
+    char path[FILE_PATH_MAX];
+    struct yaml_reader reader;
+    file_join(path, content->folder, "content.yaml");
     const struct yaml_node *top =
-        yaml_parse(&reader, &content->arena, written->text, written->n, 1);
+        yaml_read(&reader, &content->arena, path, CONTENT_FILE_MAX, problems);
     if (!top) {
         return;
     }
@@ -97,31 +100,7 @@ static void read_about(struct content *content, const struct written *written,
         content->checked = node->text;
     }
     read_languages(content, &reader, yaml_need(&reader, top, "languages"));
-    *decks = (struct decks_written){written->file, yaml_find(top, "decks")};
-}
-
-static void about_read(struct content *content, struct decks_written *decks,
-                       struct problems *problems)
-{
-    char path[FILE_PATH_MAX];
-    struct written written;
-    file_join(path, content->folder, "content.yaml");
-    if (written_read(&written, &content->arena, path, CONTENT_FILE_MAX, problems)) {
-        read_about(content, &written, decks, problems);
-    }
-    need_french(content);
-}
-
-void about_parse(struct content *content, const char *name, const char *text, size_t n,
-                 struct problems *problems)
-{
-    struct written written;
-    struct decks_written decks = {0};
-    if (written_parse(&written, &content->arena, name, text, n, problems)) {
-        read_about(content, &written, &decks, problems);
-    }
-    need_french(content);
-    decks_read(content, &decks, NULL, problems);
+    *decks = (struct decks_written){reader.file, yaml_find(top, "decks")};
 }
 
 void content_read_slides(struct content *content, const char *folder, const char *language,
@@ -137,7 +116,8 @@ void content_read_slides(struct content *content, const char *folder, const char
         return;
     }
     struct decks_written decks = {0};
-    about_read(content, &decks, problems);
+    read_about(content, &decks, problems);
+    need_french(content);
     int index = language_index(content, language);
     content->language = index >= 0 ? index : language_index(content, "fr");
     links_read(content, world, problems);
@@ -155,4 +135,18 @@ void content_read(struct content *content, const char *folder, const char *langu
     if (file_is_folder(folder)) {
         content->demo = demo_read(content, world, problems);
     }
+}
+
+void content_check(const char *folder, const struct content_world *world, struct problems *problems)
+{
+    struct content french, other;
+    content_read(&french, folder, "fr", world, problems);
+    for (int i = 0; i < french.language_count; i++) {
+        if (!str_same(french.languages[i].code, "fr")) {
+            content_read(&other, folder, french.languages[i].code, world, problems);
+            content_release(&other);
+        }
+    }
+    content_release(&french);
+    problems_sort(problems);
 }

@@ -1,5 +1,4 @@
-/* readers.h: the readers content_read() is made of. Each has a form that takes bytes in memory, for
- * tests and fuzzers. Inside content/ only. */
+/* readers.h: the readers content_read() is made of. Inside content/ only. */
 #ifndef CONTENT_READERS_H
 #define CONTENT_READERS_H
 
@@ -12,9 +11,7 @@ struct slide_place {
 };
 
 /* Front matter and Markdown. The picture stays as written; the rest of the world is not looked at
- * (check.h). slide->file must be set and outlive content; arena keeps the texts. */
-bool slide_parse(struct slide *slide, struct slide_place *place, struct arena *arena, bool french,
-                 const char *text, size_t n, struct problems *problems);
+ * (world.h). slide->file must be set and outlive content; arena keeps the texts. */
 bool slide_read(struct slide *slide, struct slide_place *place, struct arena *arena, bool french,
                 struct problems *problems);
 
@@ -28,24 +25,13 @@ struct decks_written {
     const struct yaml_node *list; /* NULL: none */
 };
 
-/* content.yaml: title, version, checked, languages that have a folder, decks of the slides that
- * content already has. */
-void about_parse(struct content *content, const char *name, const char *text, size_t n,
-                 struct problems *problems);
-
 /* links.yaml: those without fault. */
 void links_read(struct content *content, const struct content_world *world,
                 struct problems *problems);
-void links_parse(struct content *content, const char *name, const char *text, size_t n,
-                 const struct content_world *world, struct problems *problems);
 
 /* words.yaml of the language read, then of fr for what it lacks. */
 void words_read(struct content *content, const struct content_world *world,
                 struct problems *problems);
-/* Adds the phrases that content does not have yet. */
-void words_parse(struct content *content, const struct language *language, const char *name,
-                 const char *text, size_t n, const struct content_world *world,
-                 struct problems *problems);
 
 /* The slides of the language read, and those of fr it lacks. */
 void deck_read(struct content *content, const struct content_world *world,

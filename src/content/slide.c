@@ -1,5 +1,4 @@
 /* slide.c: one slide's file: YAML front matter between two "---" lines, then Markdown. */
-#include "base/file.h"
 #include "base/str.h"
 #include "content/french.h"
 #include "content/markdown.h"
@@ -316,46 +315,28 @@ static bool split(const char *text, size_t n, size_t *front, size_t *front_end, 
     return false;
 }
 
-static bool read_source(struct slide_reader *reader, const struct written *written)
-{
-    size_t front, front_end, body;
-    int line;
-    if (!split(written->text, written->n, &front, &front_end, &body, &line)) {
-        yaml_fault(&reader->yaml, 1, "la ligne « --- » qui ferme l’en-tête manque ; ajoutez-la");
-        return false;
-    }
-    read_front(reader, written->text + front, front_end - front);
-    read_body(reader, written->text + body, written->n - body, line);
-    return reader->yaml.faults == 0;
-}
-
-static struct slide_reader reader_for(struct slide *slide, struct slide_place *place,
-                                      struct arena *arena, bool french, struct problems *problems)
-{
-    *slide = (struct slide){
-        .id = slide->id, .file = slide->file, .title = "", .alt = "", .action.id = ""};
-    *place = (struct slide_place){.title = 0};
-    return (struct slide_reader){.yaml = {.file = slide->file, .problems = problems},
-                                 .slide = slide,
-                                 .place = place,
-                                 .arena = arena,
-                                 .french = french};
-}
-
-bool slide_parse(struct slide *slide, struct slide_place *place, struct arena *arena, bool french,
-                 const char *text, size_t n, struct problems *problems)
-{
-    struct written written;
-    struct slide_reader reader = reader_for(slide, place, arena, french, problems);
-    return written_parse(&written, arena, slide->file, text, n, problems) &&
-           read_source(&reader, &written);
-}
-
 bool slide_read(struct slide *slide, struct slide_place *place, struct arena *arena, bool french,
                 struct problems *problems)
 {
     struct written written;
-    struct slide_reader reader = reader_for(slide, place, arena, french, problems);
-    return written_read(&written, arena, slide->file, SLIDE_FILE_MAX, problems) &&
-           read_source(&reader, &written);
+    size_t front, front_end, body;
+    int line;
+    *slide = (struct slide){
+        .id = slide->id, .file = slide->file, .title = "", .alt = "", .action.id = ""};
+    *place = (struct slide_place){.title = 0};
+    struct slide_reader reader = {.yaml = {.file = slide->file, .problems = problems},
+                                  .slide = slide,
+                                  .place = place,
+                                  .arena = arena,
+                                  .french = french};
+    if (!written_read(&written, arena, slide->file, SLIDE_FILE_MAX, problems)) {
+        return false;
+    }
+    if (!split(written.text, written.n, &front, &front_end, &body, &line)) {
+        yaml_fault(&reader.yaml, 1, "la ligne « --- » qui ferme l’en-tête manque ; ajoutez-la");
+        return false;
+    }
+    read_front(&reader, written.text + front, front_end - front);
+    read_body(&reader, written.text + body, written.n - body, line);
+    return reader.yaml.faults == 0;
 }

@@ -193,47 +193,24 @@ static void need_words(const struct content *content, const struct yaml_node *to
     }
 }
 
-static void read_source(struct content *content, const struct language *language,
-                        const struct written *written, const struct content_world *world,
-                        struct problems *problems)
-{
-    struct yaml_reader reader = {written->file, problems, 0};
-    const struct yaml_node *top =
-        yaml_parse(&reader, &content->arena, written->text, written->n, 1);
-    if (!top) {
-        return;
-    }
-    for (const struct yaml_node *node = top->first; node; node = node->next) {
-        read_word(content, language, &reader, node, world);
-    }
-    if (str_same(language->code, "fr")) {
-        need_words(content, top, &reader);
-    }
-}
-
-void words_parse(struct content *content, const struct language *language, const char *name,
-                 const char *text, size_t n, const struct content_world *world,
-                 struct problems *problems)
-{
-    struct written written;
-    if (written_parse(&written, &content->arena, name, text, n, problems)) {
-        read_source(content, language, &written, world, problems);
-    }
-}
-
 static void read_language(struct content *content, const struct language *language,
                           const struct content_world *world, struct problems *problems)
 {
     char path[FILE_PATH_MAX], name[64];
-    struct written written;
+    struct yaml_reader reader;
     bool french = str_same(language->code, "fr");
     snprintf(name, sizeof name, "%s/words.yaml", language->code);
     /* A language without phrases of its own speaks French: only French must have the file. */
     if (!file_join(path, content->folder, name) || (!french && !file_is_file(path))) {
         return;
     }
-    if (written_read(&written, &content->arena, path, CONTENT_FILE_MAX, problems)) {
-        read_source(content, language, &written, world, problems);
+    const struct yaml_node *top =
+        yaml_read(&reader, &content->arena, path, CONTENT_FILE_MAX, problems);
+    for (const struct yaml_node *node = top ? top->first : NULL; node; node = node->next) {
+        read_word(content, language, &reader, node, world);
+    }
+    if (top && french) {
+        need_words(content, top, &reader);
     }
 }
 

@@ -1,7 +1,6 @@
 #include "content/world.h"
 
 #include "base/file.h"
-#include "base/str.h"
 #include "base/utf8.h"
 #include "content/demo/files.h"
 

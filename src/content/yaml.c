@@ -295,3 +295,13 @@ const struct yaml_node *yaml_parse(struct yaml_reader *reader, struct arena *are
     yaml_parser_delete(&parse.parser);
     return top;
 }
+
+const struct yaml_node *yaml_read(struct yaml_reader *reader, struct arena *arena, const char *path,
+                                  size_t max, struct problems *problems)
+{
+    struct written written;
+    *reader = (struct yaml_reader){.file = arena_string(arena, path), .problems = problems};
+    return written_read(&written, arena, path, max, problems)
+               ? yaml_parse(reader, arena, written.text, written.n, 1)
+               : NULL;
+}

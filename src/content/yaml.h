@@ -35,6 +35,11 @@ struct yaml_reader {
 #define yaml_fault(reader, line, ...)                                                              \
     ((reader)->faults++, problem_add((reader)->problems, (reader)->file, (line), __VA_ARGS__))
 
+/* Reads a file of at most max bytes and returns its top map, in arena; NULL after a problem. The
+ * reader is then at that file, without faults. */
+const struct yaml_node *yaml_read(struct yaml_reader *reader, struct arena *arena, const char *path,
+                                  size_t max, struct problems *problems);
+
 /* The top map; NULL after a fault of form. An empty text is an empty map. first_line is the line
  * of the file where text begins. Text must come from written.h. */
 const struct yaml_node *yaml_parse(struct yaml_reader *reader, struct arena *arena,

@@ -4,16 +4,18 @@
 
 #include "app/app.h"
 #include "base/log.h"
-#include "content/check.h"
+#include "platform/decode.h"
 #include "platform/font.h"
-#include "platform/image.h"
 #include "ui/qr.h"
 
+#include <SDL2/SDL_surface.h>
 #include <stdio.h>
 #include <time.h>
 
 /* The kiosk glances at every picture, and answers no touch meanwhile. Ours take 5 ms at most. */
 static const double GLANCE_SECONDS = 0.5;
+
+enum { PICTURE_SIDE = 64 }; /* pixels, of a picture decoded to see that it can be */
 
 struct checking {
     const struct config *config;
@@ -34,9 +36,8 @@ static bool has_glyph(void *context, uint32_t code)
 
 static bool picture_ok(void *context, const char *path, struct err *err)
 {
-    (void)context;
     clock_t before = clock(); /* of the processor: whatever else the machine does */
-    if (!image_glance(path, err)) {
+    if (!decode_glance(context, path, err)) {
         return false;
     }
     double seconds = (double)(clock() - before) / CLOCKS_PER_SEC;
@@ -44,7 +45,9 @@ static bool picture_ok(void *context, const char *path, struct err *err)
         return err_set(err, "%s: dessin trop compliqué, %.1f s à dessiner ; simplifiez-le", path,
                        seconds);
     }
-    return image_check(path, err);
+    SDL_Surface *picture = decode_file(path, PICTURE_SIDE, PICTURE_SIDE, err);
+    SDL_FreeSurface(picture);
+    return picture != NULL;
 }
 
 static bool code_fits(void *context, const char *text, struct err *err)
@@ -63,17 +66,12 @@ static bool slide_fits(void *context, const struct slide *slide, struct err *err
                    "trop de texte pour être lu de loin ; raccourcissez le titre ou les lignes");
 }
 
-bool check_all(const char *folder, const struct config *config, struct problems *problems,
-               struct err *err)
+void check_all(const char *folder, const struct config *config, struct problems *problems)
 {
-    struct checking checking = {config, font_open(err)};
-    if (!checking.fonts) {
-        return false;
-    }
+    struct checking checking = {config, font_open()};
     struct content_world world = {&checking, has_glyph, picture_ok, code_fits, slide_fits};
-    check_content(folder, &world, problems);
+    content_check(folder, &world, problems);
     font_close(checking.fonts);
-    return true;
 }
 
 static void warn_small(const struct setup *setup)
@@ -90,14 +88,13 @@ int check_run(const struct options *options)
 {
     struct setup setup;
     struct err err;
-    if (!setup_init(&setup, options, &err) ||
-        !check_all(setup.content, &setup.config, &setup.problems, &err)) {
+    if (!setup_init(&setup, options, &err)) {
         log_line(LOG_ERROR, "%s", err.text);
         setup_release(&setup);
         return EXIT_FAULT;
     }
     struct problems *problems = &setup.problems;
-    problems_sort(problems);
+    check_all(setup.content, &setup.config, problems);
     for (size_t i = 0; i < problems->list.n; i++) {
         const struct problem *problem = &problems->list.at[i];
         fprintf(stderr, "%s:%d: %s\n", problem->file, problem->line, problem->message);

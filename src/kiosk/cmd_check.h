@@ -4,10 +4,8 @@
 
 #include "kiosk/setup.h"
 
-/* Adds every problem of the content in folder, in all its languages, sorted; pictures are decoded
- * and texts measured for the screen of config. False, with the message, where there are no fonts to
- * check with. */
-bool check_all(const char *folder, const struct config *config, struct problems *problems,
-               struct err *err);
+/* Adds every problem of the content in folder, in all its languages, and sorts problems; pictures
+ * are decoded and texts measured for the screen of config. */
+void check_all(const char *folder, const struct config *config, struct problems *problems);
 
 #endif

@@ -2,11 +2,10 @@
  * with no display and a clock that does not wait. */
 #include "kiosk/session.h"
 
-#include "base/log.h"
+#include "platform/decode.h"
 #include "platform/paint.h"
 #include "platform/script.h"
 #include "ui/audit.h"
-#include "ui/theme.h"
 
 #include <SDL2/SDL_surface.h>
 #include <stdio.h>
@@ -16,7 +15,7 @@ enum {
     BEFORE_TAP_MS = 400, /* a person reads and reaches: never a tremor's second tap */
     PRESS_MS = 80,
     DRAG_STEPS = 10,
-    PICTURE_MS = 10000,
+    PICTURES_MS = 10000,
 };
 
 struct play {
@@ -64,12 +63,6 @@ static void show(void *context, const struct draw_list *list, bool first)
     if (play->options->audit && !play->audit.text[0]) {
         audit_frame(list, play->platform.fonts, &play->audit);
     }
-}
-
-static bool picture_ok(void *context, const char *path, struct err *err)
-{
-    (void)context;
-    return image_glance(path, err);
 }
 
 /* --- a person --- */
@@ -140,16 +133,6 @@ static void drag(struct play *play, const struct script_command *command)
     touch(play, EVENT_TOUCH_UP, command->x2, command->y2);
 }
 
-static void ask_pictures(struct play *play, const struct draw_list *list)
-{
-    for (size_t i = 0; i < list->commands.n; i++) {
-        const struct draw_command *command = &list->commands.at[i];
-        if (command->kind == DRAW_PICTURE) {
-            image_wait(play->images, command->text, command->rect.w, command->rect.h, PICTURE_MS);
-        }
-    }
-}
-
 static bool shot(struct play *play, const char *name, struct err *err)
 {
     if (!play->options->shots) {
@@ -167,7 +150,7 @@ static bool shot(struct play *play, const char *name, struct err *err)
     if (!surface) {
         return err_set(err, "no memory for a picture of %dx%d", list->glass.w, list->glass.h);
     }
-    ask_pictures(play, list);
+    paint_wait(list, play->images, PICTURES_MS);
     paint_list(surface, list, (struct rect){0, 0, list->glass.w, list->glass.h}, play->fonts,
                play->images);
     bool ok = paint_save(surface, path, err);
@@ -177,11 +160,7 @@ static bool shot(struct play *play, const char *name, struct err *err)
 
 static bool expect_count(struct play *play, const struct script_command *command, struct err *err)
 {
-    enum counter counter = counter_find(command->text);
-    if (counter == COUNTERS) {
-        return err_set(err, "no counter is named \"%s\"", command->text);
-    }
-    int64_t n = store_total(play->session.store, counter, command->item);
+    int64_t n = store_total(play->session.store, counter_find(command->text), command->item);
     if (n != command->number) {
         return err_set(err, "%s%s%s is %jd, not %jd", command->text, command->item ? " " : "",
                        command->item ? command->item : "", (intmax_t)n, (intmax_t)command->number);
@@ -189,16 +168,11 @@ static bool expect_count(struct play *play, const struct script_command *command
     return true;
 }
 
-static bool set_clock(struct play *play, const char *text, struct err *err)
+static void set_clock(struct play *play, const char *text)
 {
-    int64_t wall;
-    if (!date_parse_time(text, play->setup.config.timezone, &wall)) {
-        return err_set(err, "\"%s\" is no date and time; write 2026-11-21T09:00", text);
-    }
-    play->now.wall = wall;
-    play->wall_ms = wall * 1000;
+    date_parse_time(text, play->setup.config.timezone, &play->now.wall);
+    play->wall_ms = play->now.wall * 1000;
     send(play, (struct event){.kind = EVENT_TICK});
-    return true;
 }
 
 static bool expect(struct play *play, const struct script_command *command, struct err *err)
@@ -258,7 +232,8 @@ static bool perform_command(struct play *play, const struct script_command *comm
     case SCRIPT_SHOT:
         return shot(play, command->text, err);
     case SCRIPT_CLOCK:
-        return set_clock(play, command->text, err);
+        set_clock(play, command->text);
+        return true;
     case SCRIPT_LANG:
         return ask_language(play, command->text, err);
     default:
@@ -317,7 +292,7 @@ static void remove_folder(const char *folder)
 
 static bool open_all(struct play *play, struct err *err)
 {
-    static const struct content_world world = {.picture_ok = picture_ok};
+    static const struct content_world world = {.picture_ok = decode_glance};
     const struct options *options = play->options;
     if (!script_read(&play->script, options->script, err) || !data_folder(play, err)) {
         return false;
@@ -326,10 +301,7 @@ static bool open_all(struct play *play, struct err *err)
     play->wall_ms = play->now.wall * 1000;
     play->now.steady = 1000;
     play->images = image_open(NULL, NULL);
-    play->fonts = font_open(err);
-    if (!play->fonts) {
-        return false;
-    }
+    play->fonts = font_open();
     play->platform = (struct platform){.context = play,
                                        .now = now,
                                        .wait = wait_for,

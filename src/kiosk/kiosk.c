@@ -2,11 +2,12 @@
 #include "kiosk/session.h"
 
 #include "base/log.h"
-#include "platform/notify.h"
+#include "platform/decode.h"
 #include "platform/window.h"
 
 #include <stdio.h>
 #include <sys/random.h>
+#include <systemd/sd-daemon.h> /* of no effect without a supervisor */
 
 static struct moment now(void *context)
 {
@@ -24,19 +25,13 @@ static void show(void *context, const struct draw_list *list, bool first)
     window_show(context, list, first);
     if (first) {
         fputs("ready\n", stderr);
-        notify_ready();
+        sd_notify(0, "READY=1");
     }
 }
 
 static void prepare(void *context, const struct draw_list *list)
 {
     window_prepare(context, list);
-}
-
-static bool picture_ok(void *context, const char *path, struct err *err)
-{
-    (void)context;
-    return image_glance(path, err);
 }
 
 static uint64_t chance(void)
@@ -50,7 +45,7 @@ static uint64_t chance(void)
 
 static void serve(struct session *session, struct window *window)
 {
-    static const struct content_world world = {.picture_ok = picture_ok};
+    static const struct content_world world = {.picture_ok = decode_glance};
     const struct platform platform = {.context = window,
                                       .now = now,
                                       .wait = wait_for,
@@ -63,7 +58,7 @@ static void serve(struct session *session, struct window *window)
     session_start(session, &platform, glass_of(w, h, session->setup->config.screen_inches),
                   chance());
     session_run(session, INT64_MAX);
-    notify_stopping();
+    sd_notify(0, "STOPPING=1");
 }
 
 /* The exit status; the message where it is not 0. */

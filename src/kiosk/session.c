@@ -1,7 +1,5 @@
 #include "kiosk/session.h"
 
-#include "base/log.h"
-
 enum { QUIET_MS = 1500 };
 
 const struct content *session_content(const struct session *session)

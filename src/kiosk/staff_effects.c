@@ -213,6 +213,12 @@ static void job_ended(struct staff_effects *staff, int status)
     staff->renewed |= status == 0 && job->work != WORK_EXPORT;
 }
 
+static void job_fails(struct staff_effects *staff, const char *says)
+{
+    staff->facts.job.state = JOB_FAILED;
+    add_line(&staff->facts.job, 0, says, strlen(says));
+}
+
 static void job_start(struct staff_effects *staff, enum staff_work work, const char *command,
                       const char *argument)
 {
@@ -223,9 +229,7 @@ static void job_start(struct staff_effects *staff, enum staff_work work, const c
     }
     staff->facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
     if (!argument) {
-        err_set(&err, "La clé n’est plus là. Remettez-la et recommencez.");
-        staff->facts.job.state = JOB_FAILED;
-        add_line(&staff->facts.job, 0, err.text, strlen(err.text));
+        job_fails(staff, "La clé n’est plus là. Remettez-la et recommencez.");
         return;
     }
     const char *argv[10] = {"/proc/self/exe", command, argument, "--data", setup->data};
@@ -239,8 +243,7 @@ static void job_start(struct staff_effects *staff, enum staff_work work, const c
         argv[count++] = setup->content;
     }
     if (!child_start(&staff->child, argv, &err)) {
-        staff->facts.job.state = JOB_FAILED;
-        add_line(&staff->facts.job, 0, err.text, strlen(err.text));
+        job_fails(staff, err.text);
     }
 }
 
@@ -280,19 +283,16 @@ static void job_look(struct staff_effects *staff, struct app *app, struct moment
 
 /* --- effects --- */
 
-static void open_stand(struct staff_effects *staff, const struct staff_draft *draft,
-                       struct moment now)
+/* Opens the stand of the draft; NULL: closes the one that is open. */
+static void change_stand(struct staff_effects *staff, const struct staff_draft *draft,
+                         struct moment now)
 {
     struct err err = {{0}};
-    store_stand_open(staff->store, draft->name, draft->structure, draft->kind, now.wall, &err);
-    str_fit(staff->facts.says, sizeof staff->facts.says, err.text);
-    read_counts(staff, now);
-}
-
-static void close_stand(struct staff_effects *staff, struct moment now)
-{
-    struct err err = {{0}};
-    store_stand_close(staff->store, now.wall, &err);
+    if (draft) {
+        store_stand_open(staff->store, draft->name, draft->structure, draft->kind, now.wall, &err);
+    } else {
+        store_stand_close(staff->store, now.wall, &err);
+    }
     str_fit(staff->facts.says, sizeof staff->facts.says, err.text);
     read_counts(staff, now);
 }
@@ -333,10 +333,10 @@ void staff_effects_perform(struct staff_effects *staff, struct app *app,
         look(staff, (enum staff_look)effect->n, now);
         break;
     case EFFECT_STAND_OPEN:
-        open_stand(staff, app_stand_draft(app), now);
+        change_stand(staff, app_stand_draft(app), now);
         break;
     case EFFECT_STAND_CLOSE:
-        close_stand(staff, now);
+        change_stand(staff, NULL, now);
         break;
     case EFFECT_EXPORT:
         export_job(staff, effect);

@@ -9,9 +9,9 @@ struct ink {
     const uint32_t *pixels; /* at the box's left edge; NULL: the colour */
 };
 
-static uint32_t *row_of(const SDL_Surface *surface, int y)
+uint32_t *box_pixels(const SDL_Surface *surface, int x, int y)
 {
-    return (uint32_t *)(void *)((char *)surface->pixels + (ptrdiff_t)y * surface->pitch);
+    return (uint32_t *)(void *)((char *)surface->pixels + (ptrdiff_t)y * surface->pitch) + x;
 }
 
 /* How much of the pixel x, y from the corner lies inside it, 0..255. */
@@ -97,7 +97,7 @@ void box_fill(const SDL_Surface *surface, struct rect clip, const struct box *bo
     struct rect part = rect_overlap(clip, tidied.rect);
     struct ink ink = {.color = color};
     for (int y = part.y; part.w > 0 && y < part.y + part.h; y++) {
-        put_row(row_of(surface, y), &tidied, y, part.x, part.x + part.w, &ink);
+        put_row(box_pixels(surface, 0, y), &tidied, y, part.x, part.x + part.w, &ink);
     }
 }
 
@@ -108,8 +108,8 @@ void box_picture(const SDL_Surface *surface, struct rect clip, const struct box 
     tidied.border = 0;
     struct rect part = rect_overlap(clip, tidied.rect);
     for (int y = part.y; part.w > 0 && y < part.y + part.h; y++) {
-        struct ink ink = {.pixels = row_of(picture, y - tidied.rect.y)};
-        put_row(row_of(surface, y), &tidied, y, part.x, part.x + part.w, &ink);
+        struct ink ink = {.pixels = box_pixels(picture, 0, y - tidied.rect.y)};
+        put_row(box_pixels(surface, 0, y), &tidied, y, part.x, part.x + part.w, &ink);
     }
 }
 
@@ -118,6 +118,6 @@ void box_plain(const SDL_Surface *surface, struct rect clip, struct rect rect, u
     struct rect part = rect_overlap(clip, rect);
     struct ink ink = {.color = color};
     for (int y = part.y; part.w > 0 && y < part.y + part.h; y++) {
-        put_middle(row_of(surface, y), rect.x, part.x, part.x + part.w, &ink);
+        put_middle(box_pixels(surface, 0, y), rect.x, part.x, part.x + part.w, &ink);
     }
 }

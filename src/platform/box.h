@@ -6,7 +6,9 @@
 #ifndef PLATFORM_BOX_H
 #define PLATFORM_BOX_H
 
-#include "ui/draw.h"
+#include "ui/rect.h"
+
+#include <stdint.h>
 
 struct SDL_Surface;
 
@@ -16,19 +18,23 @@ struct box {
     int border; /* width of the outline, inside; 0: filled */
 };
 
-/* clip must lie inside the surface, here and below. */
+/* Returns where the pixel x, y of a surface of four bytes a pixel lies; valid while its row is. */
+uint32_t *box_pixels(const struct SDL_Surface *surface, int x, int y);
+
+/* Fills the box, or draws its border, in one colour (0xRRGGBB), as far as it lies in clip. clip
+ * must lie inside the surface, here and below. */
 void box_fill(const struct SDL_Surface *surface, struct rect clip, const struct box *box,
               uint32_t color);
 
-/* The box filled with a picture (XRGB8888) of the size of its rectangle. */
+/* Fills the box with a picture (XRGB8888) of the size of its rectangle; its border is not drawn. */
 void box_picture(const struct SDL_Surface *surface, struct rect clip, const struct box *box,
                  const struct SDL_Surface *picture);
 
-/* Plain rectangle. */
+/* Fills a rectangle with square corners. */
 void box_plain(const struct SDL_Surface *surface, struct rect clip, struct rect rect,
                uint32_t color);
 
-/* Pixel `under` with `over` on it, covered by part 0..255. */
+/* Returns the colour of a pixel `under` that is covered by `over`, in part: 0 to 255, all of it. */
 static inline uint32_t box_mix(uint32_t under, uint32_t over, unsigned part)
 {
     /* two channels in one multiplication; x / 255 as (x + 128 + (x + 128 >> 8)) >> 8 */

@@ -112,17 +112,15 @@ static bool jpeg_look(const struct input *input, struct size *size, struct err *
 
 static SDL_Surface *raster_load(const struct input *input, int w, int h, struct err *err)
 {
+    (void)w, (void)h;
     SDL_RWops *bytes = SDL_RWFromConstMem(input->at, (int)input->n);
     SDL_Surface *picture = png_is(input) ? IMG_LoadPNG_RW(bytes) : IMG_LoadJPG_RW(bytes);
     SDL_RWclose(bytes);
     if (!picture) {
         err_set(err, "%s: image abîmée (%s) ; enregistrez-la à nouveau", input->name,
                 IMG_GetError());
-        return NULL;
     }
-    SDL_Surface *out = scale_cover(picture, w, h);
-    SDL_FreeSurface(picture);
-    return out;
+    return picture;
 }
 
 /* --- SVG: text that holds <svg near its start. nanosvg keeps the drawing's own shape. */
@@ -231,13 +229,11 @@ static SDL_Surface *svg_load(const struct input *input, int w, int h, struct err
     if (!picture) {
         err_set(err, "%s: ne peut pas être dessiné (%s) ; enregistrez-le à nouveau", input->name,
                 IMG_GetError());
-        return NULL;
     }
-    SDL_Surface *out = scale_cover(picture, w, h);
-    SDL_FreeSurface(picture);
-    return out;
+    return picture;
 }
 
+/* load returns the picture, drawn for w by h or as large as it is; NULL with the message. */
 static const struct kind {
     bool (*is)(const struct input *);
     bool (*look)(const struct input *, struct size *, struct err *);
@@ -276,20 +272,9 @@ static const struct kind *kind_of(const struct input *input, struct err *err)
     return NULL;
 }
 
-SDL_Surface *decode_bytes(const char *name, const unsigned char *bytes, size_t n, int w, int h,
-                          struct err *err)
+bool decode_glance(void *context, const char *path, struct err *err)
 {
-    struct input input = {name, bytes, n};
-    const struct kind *kind = kind_of(&input, err);
-    SDL_Surface *picture = kind ? kind->load(&input, w, h, err) : NULL;
-    if (kind && !picture && err && !err->text[0]) {
-        err_set(err, "%s: ne peut pas être montrée (%s)", name, SDL_GetError());
-    }
-    return picture;
-}
-
-bool decode_looks_sound(const char *path, struct err *err)
-{
+    (void)context;
     struct str file = {0};
     bool sound = false;
     if (file_read(path, IMAGE_FILE_MAX, &file, err)) {
@@ -302,13 +287,17 @@ bool decode_looks_sound(const char *path, struct err *err)
 
 SDL_Surface *decode_file(const char *path, int w, int h, struct err *err)
 {
-    struct err own = {""};
     struct str file = {0};
     SDL_Surface *picture = NULL;
-    err = err ? err : &own;
-    err->text[0] = '\0';
     if (file_read(path, IMAGE_FILE_MAX, &file, err)) {
-        picture = decode_bytes(path, (const unsigned char *)str_text(&file), file.n, w, h, err);
+        struct input input = {path, (const unsigned char *)str_text(&file), file.n};
+        const struct kind *kind = kind_of(&input, err);
+        SDL_Surface *drawn = kind ? kind->load(&input, w, h, err) : NULL;
+        picture = drawn ? scale_cover(drawn, w, h) : NULL;
+        if (drawn && !picture) {
+            err_set(err, "%s: ne peut pas être montrée (%s)", path, SDL_GetError());
+        }
+        SDL_FreeSurface(drawn);
     }
     str_release(&file);
     return picture;

@@ -1,6 +1,7 @@
 #include "platform/fade.h"
 
 #include "base/mem.h"
+#include "platform/box.h"
 #include "platform/paint.h"
 
 #include <SDL.h>
@@ -45,9 +46,7 @@ static void buffer_release(SDL_Surface **buffer)
 static void copy_rect(SDL_Surface *to, const SDL_Surface *from, struct rect rect)
 {
     for (int y = rect.y; y < rect.y + rect.h; y++) {
-        memcpy((char *)to->pixels + (ptrdiff_t)y * to->pitch + (ptrdiff_t)rect.x * 4,
-               (const char *)from->pixels + (ptrdiff_t)y * from->pitch + (ptrdiff_t)rect.x * 4,
-               (size_t)rect.w * 4);
+        memcpy(box_pixels(to, rect.x, y), box_pixels(from, rect.x, y), (size_t)rect.w * 4);
     }
 }
 
@@ -72,10 +71,7 @@ static struct rect tile_at(const struct fade *fade, int column, int row)
 static bool differs(const SDL_Surface *a, const SDL_Surface *b, struct rect rect)
 {
     for (int y = rect.y; y < rect.y + rect.h; y++) {
-        const char *one = (const char *)a->pixels + (ptrdiff_t)y * a->pitch + (ptrdiff_t)rect.x * 4;
-        const char *other =
-            (const char *)b->pixels + (ptrdiff_t)y * b->pitch + (ptrdiff_t)rect.x * 4;
-        if (memcmp(one, other, (size_t)rect.w * 4) != 0) {
+        if (memcmp(box_pixels(a, rect.x, y), box_pixels(b, rect.x, y), (size_t)rect.w * 4) != 0) {
             return true;
         }
     }

@@ -21,22 +21,31 @@ struct fade {
     int columns, rows;
 };
 
-/* Begins from what surface shows. A fade already running is given up where it stands. Paint `to`
- * in the area, then call fade_start. False where there is no room for it. */
+/* Makes `to` ready, of the surface's size, for a fade of area from what surface shows; a fade that
+ * runs is given up where it stands, and its area becomes part of this one. Returns false where
+ * there is no memory for it. Paint `to` in fade->area, then call fade_start(). */
 bool fade_prepare(struct fade *fade, const struct SDL_Surface *surface, struct rect area);
+
+/* Starts it: from now (nanoseconds, of any clock that goes on) for ms milliseconds. */
 void fade_start(struct fade *fade, const struct SDL_Surface *surface, int64_t now, int ms);
 
-/* Says that `to` was painted anew in the middle of a fade. */
+/* Has every pixel of the area moved from now on: `to` was painted anew in the middle of a fade. */
 void fade_repainted(struct fade *fade);
 
+/* Returns true from fade_prepare() until the end. */
 static inline bool fade_runs(const struct fade *fade)
 {
     return fade->running;
 }
 
-/* Draws the step for now into surface, the last one exactly `to`; true where that was the last. */
+/* Draws the step for now into surface and sets fade->next. Returns true where it was the last,
+ * which draws exactly `to`; call fade_end() then. */
 bool fade_step(struct fade *fade, struct SDL_Surface *surface, int64_t now);
+
+/* Ends the fade and keeps the buffers for the next. */
 void fade_end(struct fade *fade);
-void fade_release(struct fade *fade); /* gives the buffers back too */
+
+/* Ends the fade and gives the buffers back. */
+void fade_release(struct fade *fade);
 
 #endif

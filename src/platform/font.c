@@ -330,22 +330,16 @@ const struct text_fonts *font_measure(struct font_set *fonts)
     return &fonts->measure;
 }
 
-struct font_set *font_open(struct err *err)
+struct font_set *font_open(void)
 {
     struct font_set *fonts = mem_alloc(sizeof *fonts);
     fonts->measure = (struct text_fonts){fonts, font_has, font_width, font_metrics};
-    if (err) {
-        err->text[0] = '\0';
-    }
     fonts->ttf = TTF_Init() == 0;
     if (!fonts->ttf) {
-        err_set(err, "pas de lettres (%s)", TTF_GetError());
         log_line(LOG_ERROR, "pas de lettres (%s)", TTF_GetError());
     } else if (face_used(fonts, FACE_LATIN) == FACES) {
-        err_set(err, "aucune police : installez les paquets %s et %s", faces[FACE_LATIN].package,
-                faces[FACE_WIDE].package);
         log_line(LOG_ERROR,
-                 "aucune police : installez les paquets %s et %s ; seules les images sont montrées",
+                 "aucune police : installez les paquets %s et %s ; seules les images sont montrées",
                  faces[FACE_LATIN].package, faces[FACE_WIDE].package);
     }
     return fonts;

@@ -7,23 +7,26 @@
 #ifndef PLATFORM_FONT_H
 #define PLATFORM_FONT_H
 
-#include "base/err.h"
 #include "ui/text.h"
 
 struct font_set;
 struct SDL_Surface;
 
-/* Always gives a set. With no letters at all on the machine (said in err, and logged) texts take
- * room but draw nothing: the pictures are still shown. Missing faces are logged. */
-struct font_set *font_open(struct err *err);
+/* Opens a set, whatever the machine lacks: missing faces are logged. With no letters at all (logged
+ * too) texts take room but draw nothing: the pictures are still shown. */
+struct font_set *font_open(void);
+
+/* Closes the set; NULL is fine. */
 void font_close(struct font_set *fonts);
 
-/* What the core measures with; valid as long as fonts. A measured width is the drawn one. */
+/* Returns what the core measures with, valid as long as fonts. A measured width is the drawn one.
+ */
 const struct text_fonts *font_measure(struct font_set *fonts);
 
-/* One run as 8-bit coverage (0: nothing, 255: all of the colour), whatever its colour; kept in a
- * bounded cache, valid until the next call. *rise is how far its first row lies above the line box,
- * for marks taller than the face. NULL where there is nothing to draw. */
+/* Returns a run drawn as 8-bit coverage (0: nothing, 255: all of the colour), whatever its colour;
+ * it is kept in a bounded cache and valid until the next call. *rise is how many pixels its first
+ * row lies above the line box, for marks taller than the face. NULL where there is nothing to draw.
+ */
 const struct SDL_Surface *font_run(struct font_set *fonts, const struct draw_command *run,
                                    int *rise);
 

@@ -37,16 +37,24 @@ struct run_cache {
     uint64_t clock;
 };
 
-uint64_t font_key(enum face face, int size, bool rtl, const char *text, size_t n); /* never 0 */
+/* Returns the key of n bytes of text in that face, size and direction; never 0. */
+uint64_t font_key(enum face face, int size, bool rtl, const char *text, size_t n);
 
-/* NULL where it is not known. */
+/* Returns the width kept under key, valid until the next is kept; NULL where there is none. */
 const int *width_find(const struct width_cache *cache, uint64_t key);
+
+/* Keeps a width, in pixels; the oldest of its set goes. */
 void width_keep(struct width_cache *cache, uint64_t key, int width);
 
+/* Returns the run kept under key, valid until the next is kept; NULL where there is none. */
 struct run_entry *run_find(struct run_cache *cache, uint64_t key);
-/* Takes the surface over, which may be NULL. */
+
+/* Keeps a run and returns it; those not used for longest go. The cache takes the surface over,
+ * which may be NULL. */
 struct run_entry *run_keep(struct run_cache *cache, uint64_t key, struct SDL_Surface *surface,
                            int rise);
+
+/* Frees every run kept. */
 void run_release(struct run_cache *cache);
 
 #endif

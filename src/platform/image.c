@@ -9,7 +9,7 @@
 #include <malloc.h>
 #include <pthread.h>
 
-enum { PICTURES_KEPT = 64, CHECK_SIDE = 64 };
+enum { PICTURES_KEPT = 64 };
 
 enum state { STATE_FREE, STATE_WANTED, STATE_DECODING, STATE_READY, STATE_BROKEN };
 
@@ -213,7 +213,7 @@ bool image_waits(struct images *images, const char *path, int w, int h)
     return waits;
 }
 
-static struct timespec after(int ms)
+struct timespec image_after(int ms)
 {
     struct timespec at;
     clock_gettime(CLOCK_MONOTONIC, &at);
@@ -226,9 +226,8 @@ static struct timespec after(int ms)
     return at;
 }
 
-void image_wait(struct images *images, const char *path, int w, int h, int ms)
+void image_wait(struct images *images, const char *path, int w, int h, struct timespec until)
 {
-    struct timespec until = after(ms);
     pthread_mutex_lock(&images->lock);
     int late = 0;
     while (late == 0 && is_open(want(images, path, w, h, false))) {
@@ -307,16 +306,4 @@ void image_close(struct images *images)
     pthread_cond_destroy(&images->wanted);
     pthread_cond_destroy(&images->done);
     free(images);
-}
-
-bool image_check(const char *path, struct err *err)
-{
-    SDL_Surface *picture = decode_file(path, CHECK_SIDE, CHECK_SIDE, err);
-    SDL_FreeSurface(picture);
-    return picture != NULL;
-}
-
-bool image_glance(const char *path, struct err *err)
-{
-    return decode_looks_sound(path, err);
 }

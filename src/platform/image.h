@@ -7,10 +7,9 @@
 #ifndef PLATFORM_IMAGE_H
 #define PLATFORM_IMAGE_H
 
-#include "base/err.h"
-
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 enum {
     IMAGE_SIDE_MAX = 8192,
@@ -22,36 +21,36 @@ enum {
 struct images;
 struct SDL_Surface;
 
-/* wake is called from the worker's thread when a picture is ready: it may only post an event; NULL:
- * nobody waits. */
+/* Starts the worker. It calls wake, from its own thread, when a picture is ready: wake may only
+ * post an event; NULL: nobody waits. Everything below is for one thread, the caller's. */
 struct images *image_open(void (*wake)(void *context), void *context);
+
+/* Waits for the worker's last picture and frees all; NULL is fine. */
 void image_close(struct images *images);
 
-/* The picture at exactly w by h pixels (XRGB8888), or NULL while it is being decoded or if it
- * cannot be. Asking queues it. Valid until the next call of any but image_waits. */
+/* Returns the picture at exactly w by h pixels (XRGB8888); NULL, and queues it, while it is not
+ * decoded, or where it cannot be. Valid until the next call of any but image_waits(). */
 struct SDL_Surface *image_ask(struct images *images, const char *path, int w, int h);
 
-/* Queues it behind what is asked for. It is not decoded where there is no room for it. */
+/* Queues a picture behind those asked for. It is not decoded where there is no room for it. */
 void image_soon(struct images *images, const char *path, int w, int h);
 
-/* True while it is queued or being decoded. */
+/* Returns true while the picture is queued or being decoded. */
 bool image_waits(struct images *images, const char *path, int w, int h);
 
-/* Waits until it is decoded or found broken, at most ms milliseconds. For the first frame and for
- * scripted visits. */
-void image_wait(struct images *images, const char *path, int w, int h, int ms);
+/* Waits until the picture is decoded or found broken, at most until that time. For the first frame
+ * and for scripted visits. */
+void image_wait(struct images *images, const char *path, int w, int h, struct timespec until);
 
-/* A new frame begins: ask for its pictures and announce the next ones, then trim. */
+/* Returns the time, as image_wait() takes it, that comes in ms milliseconds. */
+struct timespec image_after(int ms);
+
+/* Begins a new frame: ask for its pictures, announce the next ones, then trim. */
 void image_turn(struct images *images);
 
-/* Forgets what was neither asked for nor announced since image_turn, the oldest first, until the
- * rest takes at most bytes. paint_pictures() does all of this for a draw list. */
+/* Forgets what was neither asked for nor announced since image_turn(), the oldest first, until the
+ * rest takes at most so many bytes. paint_pictures() and paint_soon() do all of this for a draw
+ * list. */
 void image_trim(struct images *images, size_t bytes);
-
-/* True if the file is a picture we would show; else the reason. It decodes: for `borne check`. */
-bool image_check(const char *path, struct err *err);
-
-/* The same from its header, size and end alone, in about a millisecond: for the running kiosk. */
-bool image_glance(const char *path, struct err *err);
 
 #endif

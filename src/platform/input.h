@@ -17,22 +17,27 @@
 
 struct input {
     Uint32 wake; /* the type of our own event */
-    atomic_bool woken, quit, lost, tick;
+    atomic_bool woken, quit, lost;
     atomic_int queued;
     bool opened;
 };
 
-/* After SDL_Init, before any window. The struct must not move until input_close. */
+/* Begins to listen, after SDL_Init() and before any window; input is all zero. Returns false, with
+ * the message, where it cannot. The struct must not move until input_close(). */
 bool input_open(struct input *input, struct err *err);
+
+/* Stops listening and puts the signals back; of no effect where it is not open. */
 void input_close(struct input *input);
 
-/* Ends the wait of input_next; from any thread. context: the input. */
+/* Ends the wait of input_next(). Any thread; context is the input. */
 void input_wake(void *context);
 
-/* The next of SDL's events, waiting at most ms milliseconds; false where none came. */
+/* Takes the next of SDL's events, waiting at most ms milliseconds. Returns false where none came.
+ */
 bool input_next(struct input *input, int ms, SDL_Event *event);
 
-/* What a touch or key event of SDL is on a glass of w by h; false for any other. */
+/* Fills event with what a touch or key of SDL's is on a glass of w by h pixels. Returns false for
+ * any other event. */
 bool input_read(const SDL_Event *from, int w, int h, struct event *event);
 
 #endif

@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
-/* With none, SDL waits 100 ms at start and again at the end for one to make its window full screen;
- * a window without border at the size of the screen is the same there. Call after SDL_Init. True
- * also where it cannot be told. */
+/* Returns true if there is, and where it cannot be told; call it after SDL_Init(). With none, SDL
+ * waits 100 ms at start and again at the end for one to make its window full screen; a window
+ * without border at the size of the screen is the same there. */
 bool manager_runs(void);
 
 #endif

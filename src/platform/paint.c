@@ -4,7 +4,6 @@
 
 #include <SDL_image.h>
 #include <assert.h>
-#include <time.h>
 
 struct painter {
     SDL_Surface *surface;
@@ -14,11 +13,6 @@ struct painter {
     struct images *images;
     int waiting;
 };
-
-static uint32_t *pixels_at(const SDL_Surface *surface, int x, int y)
-{
-    return (uint32_t *)(void *)((char *)surface->pixels + (ptrdiff_t)y * surface->pitch) + x;
-}
 
 static void paint_box(struct painter *painter, const struct draw_command *command)
 {
@@ -56,7 +50,7 @@ static void paint_text(struct painter *painter, const struct draw_command *comma
     for (int y = part.y; part.w > 0 && y < part.y + part.h; y++) {
         const uint8_t *parts = (const uint8_t *)run->pixels +
                                (ptrdiff_t)(y - place.y) * run->pitch + (part.x - place.x);
-        mix_row(pixels_at(painter->surface, part.x, y), parts, part.w, command->color);
+        mix_row(box_pixels(painter->surface, part.x, y), parts, part.w, command->color);
     }
 }
 
@@ -165,22 +159,13 @@ bool paint_waits(const struct draw_list *list, struct images *images)
     return waits;
 }
 
-static int milliseconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int)(now.tv_sec % 1000000 * 1000 + now.tv_nsec / 1000000);
-}
-
 void paint_wait(const struct draw_list *list, struct images *images, int ms)
 {
-    int start = milliseconds();
+    struct timespec until = image_after(ms);
     for (size_t i = 0; i < list->commands.n; i++) {
         const struct draw_command *command = &list->commands.at[i];
         if (command->kind == DRAW_PICTURE) {
-            int left = ms - (milliseconds() - start);
-            image_wait(images, command->text, command->rect.w, command->rect.h,
-                       left > 0 ? left : 0);
+            image_wait(images, command->text, command->rect.w, command->rect.h, until);
         }
     }
 }
@@ -211,7 +196,7 @@ void paint_toward(SDL_Surface *out, const SDL_Surface *to, int part, struct rect
 {
     assert(out->w == to->w && out->h == to->h);
     for (int y = rect.y; y < rect.y + rect.h; y++) {
-        move_row((uint8_t *)pixels_at(out, rect.x, y), (const uint8_t *)pixels_at(to, rect.x, y),
+        move_row((uint8_t *)box_pixels(out, rect.x, y), (const uint8_t *)box_pixels(to, rect.x, y),
                  (size_t)rect.w * 4, part);
     }
 }

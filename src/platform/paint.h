@@ -9,13 +9,13 @@
 #include "platform/image.h"
 #include "ui/draw.h"
 
-/* Paints what of list lies in clip. Pictures not decoded yet leave a pale box; returns how many
- * such boxes were left that a later painting may fill (broken pictures are not counted). images
- * may be NULL: every picture is a pale box. */
+/* Paints what of list lies in clip. A picture that is not decoded leaves a pale box; returns how
+ * many of those a later painting may fill (broken pictures are not counted). images may be NULL:
+ * every picture is a pale box then. */
 int paint_list(struct SDL_Surface *surface, const struct draw_list *list, struct rect clip,
                struct font_set *fonts, struct images *images);
 
-/* A new frame: asks for its pictures. Call it before painting a new list. */
+/* Begins a new frame and asks for its pictures. Call it before painting a new list. */
 void paint_pictures(const struct draw_list *list, struct images *images);
 
 /* Announces the next pictures, and forgets the oldest others until the rest takes at most bytes
@@ -23,7 +23,7 @@ void paint_pictures(const struct draw_list *list, struct images *images);
  * and a core away from a touch's answer. */
 void paint_soon(const struct draw_list *list, struct images *images, size_t bytes);
 
-/* True while a picture of list is being decoded. */
+/* Returns true while a picture of list is queued or being decoded. */
 bool paint_waits(const struct draw_list *list, struct images *images);
 
 /* Waits until each picture of list is decoded or found broken, at most ms milliseconds in all. */
@@ -34,6 +34,7 @@ void paint_wait(const struct draw_list *list, struct images *images, int ms);
 void paint_toward(struct SDL_Surface *out, const struct SDL_Surface *to, int part,
                   struct rect rect);
 
-bool paint_save(struct SDL_Surface *surface, const char *path, struct err *err); /* PNG */
+/* Writes a surface into path as PNG. Returns false, with the message, where it cannot. */
+bool paint_save(struct SDL_Surface *surface, const char *path, struct err *err);
 
 #endif

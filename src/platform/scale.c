@@ -126,7 +126,7 @@ static void resample(const SDL_Surface *source, SDL_Surface *out, const struct a
                 sums[i] += at[i] * weight;
             }
         }
-        write_row(sums, w, (uint32_t *)(void *)((char *)out->pixels + (ptrdiff_t)y * out->pitch));
+        write_row(sums, w, box_pixels(out, 0, y));
     }
     free(row);
     free(ring);
@@ -156,8 +156,7 @@ static void copy_middle(const SDL_Surface *source, SDL_Surface *out)
     for (int y = 0; y < out->h; y++) {
         const uint8_t *at = (const uint8_t *)source->pixels + (ptrdiff_t)(top + y) * source->pitch +
                             (ptrdiff_t)left * source->format->BytesPerPixel;
-        copy_row(source, at, out->w,
-                 (uint32_t *)(void *)((char *)out->pixels + (ptrdiff_t)y * out->pitch));
+        copy_row(source, at, out->w, box_pixels(out, 0, y));
     }
 }
 

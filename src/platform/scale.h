@@ -6,7 +6,8 @@
 
 struct SDL_Surface;
 
-/* w by h pixels, XRGB8888, covered by the middle of picture. NULL where SDL cannot (its error). */
+/* Returns w by h pixels (XRGB8888; the caller frees them) covered by the middle of picture. NULL
+ * where SDL cannot; SDL_GetError() says why. */
 struct SDL_Surface *scale_cover(struct SDL_Surface *picture, int w, int h);
 
 #endif

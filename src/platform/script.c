@@ -304,31 +304,22 @@ static bool read_line(struct reader *reader, const char *line, size_t n)
     return split(reader, line, line + n) && (reader->n == 0 || read_command(reader));
 }
 
-bool script_parse(struct script *script, const char *name, const char *text, size_t n,
-                  struct err *err)
-{
-    struct reader reader = {.script = script, .name = name, .line = 1, .err = err};
-    const char *at = text, *end = n > 0 ? text + n : text;
-    script->file = arena_string(&script->arena, name);
-    if (n >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) {
-        at += 3;
-    }
-    for (; at < end; reader.line++) {
-        const char *stop = memchr(at, '\n', (size_t)(end - at));
-        stop = stop ? stop : end;
-        if (!read_line(&reader, at, (size_t)(stop - at))) {
-            return false;
-        }
-        at = stop < end ? stop + 1 : end;
-    }
-    return true;
-}
-
 bool script_read(struct script *script, const char *path, struct err *err)
 {
     struct str file = {0};
-    bool read = file_read(path, SCRIPT_FILE_MAX, &file, err) &&
-                script_parse(script, path, str_text(&file), file.n, err);
+    struct reader reader = {.script = script, .name = path, .line = 1, .err = err};
+    bool read = file_read(path, SCRIPT_FILE_MAX, &file, err);
+    const char *at = str_text(&file), *end = at + file.n;
+    script->file = arena_string(&script->arena, path);
+    if (file.n >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) {
+        at += 3;
+    }
+    for (; read && at < end; reader.line++) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        stop = stop ? stop : end;
+        read = read_line(&reader, at, (size_t)(stop - at));
+        at = stop < end ? stop + 1 : end;
+    }
     str_release(&file);
     return read;
 }

@@ -49,21 +49,22 @@ struct script {
     ARR(struct script_command) commands;
 };
 
-/* Reads and checks the whole file; the message is FILE:LINE: what, how to mend it. The script must
- * be all zero or released; release it in either case. */
+/* Reads and checks the whole file into script, which is all zero or released. Returns false, with
+ * the message FILE:LINE: what, how to mend it. Release the script in either case. */
 bool script_read(struct script *script, const char *path, struct err *err);
-bool script_parse(struct script *script, const char *name, const char *text, size_t n,
-                  struct err *err);
+
+/* Frees what the script holds. */
 void script_release(struct script *script);
 
-/* What a visitor would touch under that label: the enabled zone so named (exactly, else the one
- * whose label holds it) that is not covered in its middle, at least min_mm on both sides (half a
- * pixel is forgiven) unless it is the whole glass. Spaces and apostrophes of any kind are alike,
- * and so are capitals and small letters. NULL and a message (without place) otherwise. */
+/* Returns what a visitor would touch under that label, valid as long as list: the enabled zone so
+ * named (exactly, else the one whose label holds it) that is not covered in its middle, at least
+ * min_mm millimetres on both sides (half a pixel is forgiven) unless it is the whole glass. Spaces
+ * and apostrophes of any kind are alike, and so are capitals and small letters. NULL otherwise,
+ * with a message that names no line. */
 const struct zone *script_find(const struct draw_list *list, const char *label, double min_mm,
                                struct err *err);
 
-/* True if some text on the glass holds this one, spaces, apostrophes and capitals being alike. */
+/* Returns true if some text on the glass holds this one, compared as script_find() does. */
 bool script_sees(const struct draw_list *list, const char *text);
 
 #endif

@@ -1,6 +1,5 @@
 #include "platform/window.h"
 
-#include "base/log.h"
 #include "base/mem.h"
 #include "platform/fade.h"
 #include "platform/input.h"
@@ -375,8 +374,8 @@ static bool take(struct window *window, const SDL_Event *from, struct event *eve
 {
     if (from->type == window->input.wake) {
         paint_pictures_again(window);
-        event->kind = atomic_load(&window->input.quit) ? EVENT_QUIT : EVENT_TICK;
-        return event->kind == EVENT_QUIT || atomic_exchange(&window->input.tick, false);
+        event->kind = EVENT_QUIT;
+        return atomic_load(&window->input.quit);
     }
     if (from->type == SDL_WINDOWEVENT) {
         return window_event(window, &from->window, event);
@@ -491,7 +490,7 @@ struct window *window_open(int w, int h, struct err *err)
         return NULL;
     }
     window->images = image_open(input_wake, &window->input);
-    window->fonts = font_open(NULL);
+    window->fonts = font_open();
     return window;
 }
 

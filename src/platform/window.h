@@ -14,20 +14,25 @@
 
 struct window;
 
+/* Returns what time it is; the steady clock goes on while the machine sleeps. */
 struct moment window_now(void);
 
-/* Full screen unless w and h are given (more than 0). Fails where there is no display. One window
- * in the program: its signals and SDL itself are the process's. */
+/* Opens the window: w by h pixels, or full screen unless both are more than 0. Returns NULL, with
+ * the message, where there is no display. One window in the program: its signals and SDL itself are
+ * the process's. */
 struct window *window_open(int w, int h, struct err *err);
+
+/* Closes the window, and SDL with it; NULL is fine. */
 void window_close(struct window *window);
 
+/* Sets *w and *h to the size that was told last, in pixels. */
 void window_size(const struct window *window, int *w, int *h);
 
 /* Sleeps until something happens or the steady clock (moment.steady) reaches deadline (INT64_MAX:
- * never), and tells it: EVENT_TICK for the deadline. While a fade runs it is stepped in here; a
- * touch is told at once and the fade goes on in the next call. A picture that became ready is
- * painted in here too. SIGTERM and SIGINT come as EVENT_QUIT, as does closing a window that is not
- * full screen. One EVENT_RESIZE comes at every change of size: show a list of that size. */
+ * never), and returns what it was: EVENT_TICK for the deadline. While a fade runs it is stepped in
+ * here; a touch is told at once and the fade goes on in the next call. A picture that became ready
+ * is painted in here too. SIGTERM and SIGINT come as EVENT_QUIT, as does closing a window that is
+ * not full screen. One EVENT_RESIZE comes at every change of size: show a list of that size. */
 struct event window_wait(struct window *window, int64_t deadline);
 
 /* Shows the list: paints what differs from the last one shown and hands over those rectangles, or
@@ -37,10 +42,10 @@ struct event window_wait(struct window *window, int64_t deadline);
  * first: waits for its pictures (bounded), so that the first slide is whole. */
 void window_show(struct window *window, const struct draw_list *list, bool first);
 
-/* Has the letters of a list ready, so that the first tap that shows it need not draw them. */
+/* Draws the letters of a list ahead, so that the first tap that shows it need not. */
 void window_prepare(struct window *window, const struct draw_list *list);
 
-/* Returns the letters it paints with; the window's own, until window_close. */
+/* Returns the letters it paints with, which are the window's own; valid until window_close(). */
 struct font_set *window_fonts(struct window *window);
 
 #endif

@@ -15,14 +15,16 @@ struct child {
     struct str said;
 };
 
-/* argv ends in NULL; argv[0] is the program's path. False, with the message, if it cannot start. */
+/* Starts the program whose path is argv[0]; argv ends in NULL. Returns false, with the message, if
+ * it cannot start. */
 bool child_start(struct child *child, const char *const argv[], struct err *err);
 
-/* Takes what there is to read; waits: until its end. True once it has ended; *status is then its
- * exit status, or -1 where a signal ended it. The caller reads child->said and releases. */
+/* Takes what it has written by now or, with waits, all until its end. Returns true once it has
+ * ended: *status is then its exit status, or -1 where a signal ended it, and child->said is whole.
+ * Release it then. */
 bool child_poll(struct child *child, bool waits, int *status);
 
-/* Lets go of one that still runs: it goes on alone. */
+/* Frees what was said, and lets go of a program that still runs: it goes on alone. */
 void child_release(struct child *child);
 
 #endif

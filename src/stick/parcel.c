@@ -123,12 +123,17 @@ static bool is_left_over(const struct parcel *parcel)
     return ours;
 }
 
-/* True if that name is still the folder that is open, not one put there meanwhile. */
-static bool is_still(int at, const char *name, int folder)
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* True if .partiel is still the box that is open, not one put there meanwhile. */
+static bool is_still_there(const struct parcel *parcel)
 {
     struct stat there, here;
-    return fstatat(at, name, &there, AT_SYMLINK_NOFOLLOW) == 0 && fstat(folder, &here) == 0 &&
-           there.st_dev == here.st_dev && there.st_ino == here.st_ino;
+    return fstatat(parcel->root, parcel->partial, &there, AT_SYMLINK_NOFOLLOW) == 0 &&
+           fstat(parcel->box, &here) == 0 && is_same(&there, &here);
 }
 
 static enum trouble empty(struct parcel *parcel)
@@ -175,8 +180,7 @@ static enum trouble claim_name(struct parcel *parcel)
     }
     /* The lock keeps a second delivery out of this box; a killed one lets go of it. */
     bool locked = flock(parcel->box, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
-    bool ours = locked && is_still(parcel->root, parcel->partial, parcel->box) &&
-                (made || is_left_over(parcel));
+    bool ours = locked && is_still_there(parcel) && (made || is_left_over(parcel));
     if (!ours) {
         let_go(parcel);
         return TROUBLE_TAKEN;
@@ -308,18 +312,14 @@ static enum trouble seal(struct parcel *parcel)
 static enum trouble look_again(struct parcel *parcel, const char *folder)
 {
     struct stat here, there;
-    int again = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (again < 0) {
+    if (stat(folder, &there) != 0) {
         return blame(parcel);
     }
-    int box = -1;
-    enum trouble trouble = TROUBLE_NONE;
-    if (fstat(parcel->root, &here) != 0 || fstat(again, &there) != 0 ||
-        here.st_dev != there.st_dev || here.st_ino != there.st_ino) {
-        trouble = TROUBLE_GONE;
-    } else if ((box = open_folder(again, parcel->name)) < 0) {
-        trouble = blame(parcel);
+    if (fstat(parcel->root, &here) != 0 || !is_same(&here, &there)) {
+        return TROUBLE_GONE;
     }
+    int box = open_folder(parcel->root, parcel->name);
+    enum trouble trouble = box < 0 ? blame(parcel) : TROUBLE_NONE;
     for (size_t i = 0; i < parcel->count && !trouble; i++) {
         struct stat status;
         if (fstatat(box, parcel->files[i].name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
@@ -331,7 +331,6 @@ static enum trouble look_again(struct parcel *parcel, const char *folder)
     if (box >= 0) {
         close(box);
     }
-    close(again);
     return trouble;
 }
 
@@ -362,7 +361,7 @@ static void take_back(struct parcel *parcel)
     int fault = parcel->fault;
     empty(parcel);
     parcel->fault = fault;
-    if (is_still(parcel->root, parcel->partial, parcel->box)) {
+    if (is_still_there(parcel)) {
         unlinkat(parcel->root, parcel->partial, AT_REMOVEDIR); /* refused unless empty */
     }
 }

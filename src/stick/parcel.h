@@ -25,14 +25,14 @@ struct parcel_file {
 };
 
 /* Delivers the files into folder/base or, where that is taken, folder/base-2 and so on up to 99;
- * base is ASCII, good on FAT, at most 80 bytes. True only if everything was found safe: name is
- * then the name taken. False, with a French sentence for the volunteer: what is wrong, what to do,
- * and that the counts are safe on the kiosk. */
+ * base is ASCII, good on FAT, at most 80 bytes. Returns true only if everything was found safe, and
+ * writes the name taken into name. Otherwise name is "", and err a French sentence for the
+ * volunteer: what is wrong, what to do, and that the counts are safe on the kiosk. */
 bool parcel_deliver(const char *folder, const char *base, const struct parcel_file *files,
                     size_t count, char name[PARCEL_NAME_MAX], struct err *err);
 
-/* What a name becomes in the name of a folder: a to z, 0 to 9 and single hyphens between, accents
- * dropped, at most 40 characters; "stand" where nothing is left. */
+/* Writes into out what a name becomes in the name of a folder: a to z, 0 to 9 and single hyphens
+ * between, accents dropped, at most 40 characters; "stand" where nothing is left. */
 void parcel_slug(char out[PARCEL_SLUG_MAX], const char *name);
 
 #endif

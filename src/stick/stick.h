@@ -19,13 +19,14 @@ struct stick {
     bool owner;   /* holds a file borne-equipe.yaml */
 };
 
-/* folder: "" for the mount table. Returns how many. A stick that went away does not hold it up; one
- * that fails does, for as long as the kernel tries: see stick_watch.h. */
+/* Fills sticks and returns how many there are, at most max; folder is "" for the mount table. A
+ * stick that went away does not hold it up; one that fails does, for as long as the kernel tries:
+ * see stick_watch.h. */
 size_t stick_list(const char *folder, struct stick *sticks, size_t max);
 
-/* The same from a table of mounts written as /proc/self/mountinfo is, under these roots
- * (NULL-ended, no '/' at their end). File systems that look over a network or mount when looked at
- * are left out: they are no sticks, and could block. */
+/* Does so from a table of mounts written as /proc/self/mountinfo is, for those under these roots
+ * (a list that ends in NULL, no '/' at their end). File systems that look over a network or mount
+ * when looked at are left out: they are no sticks, and could block. */
 size_t stick_list_mounts(const char *table, const char *const *roots, struct stick *sticks,
                          size_t max);
 

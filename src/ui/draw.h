@@ -108,7 +108,4 @@ size_t draw_changes(const struct draw_list *a, const struct draw_list *b, struct
 /* The zone on top at this place; NULL where there is none. Disabled ones cover what is below. */
 const struct zone *draw_zone_at(const struct draw_list *list, int x, int y);
 
-/* The list as text, one line a command, zone and words: the goldens. */
-void draw_dump(const struct draw_list *list, struct str *out);
-
 #endif

@@ -2,6 +2,8 @@
  * when the visitor pauses, leaves or changes the language. */
 #include "walker.h"
 
+#include "dump.h"
+
 #include <spawn.h>
 #include <sys/wait.h>
 

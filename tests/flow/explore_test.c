@@ -8,6 +8,7 @@
 
 #include "app/walk/step.h"
 #include "chance.h"
+#include "dump.h"
 
 enum {
     TOUCHES = 12000,            /* at most, on each glass; it ends when everything was touched */

@@ -1,6 +1,8 @@
 /* ui_test.c: rectangles, draw lists, codes, themes and flows. */
 #include "stage.h"
 
+#include "dump.h"
+
 #include "letters.h"
 #include "ui/flow.h"
 #include "ui/qr.h"

@@ -2,23 +2,22 @@
  * mission, each ended by a line of ====. What is read without fault is walked through a little. */
 #include "fuzz.h"
 
-#include "content/demo/kinds.h"
+#include "content/demo.h"
 #include "content/demo_play.h"
 
 enum { TOUCHES = 12 };
 
 static const char mark[] = "\n====\n";
 
-/* The next file off the rest. */
-static const struct yaml_node *next_file(struct demo_reader *reader, const char *name,
-                                         const char **rest, size_t *n)
+/* Takes the next file off the rest and writes it. */
+static void next_file(const char *name, const char **rest, size_t *n)
 {
     const char *text = *rest, *end = *n > 0 ? memmem(text, *n, mark, strlen(mark)) : NULL;
     size_t length = end ? (size_t)(end - text) : *n;
     size_t taken = end ? length + strlen(mark) : *n;
     *rest += taken;
     *n -= taken;
-    return demo_open(reader, name, true, text, length);
+    fuzz_write(name, text, length);
 }
 
 static void expect_view(const struct demo_view *view)
@@ -74,25 +73,14 @@ static void expect_demo(const struct demo *demo)
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
     struct problems problems = {0};
-    struct content content = {.folder = "", .title = "", .version = "", .checked = ""};
-    struct demo_reader reader;
-    const struct yaml_node *top;
     const char *rest = n > 0 ? (const char *)bytes : "";
+    next_file("fr/app/app.yaml", &rest, &n);
+    next_file("fr/app/personas.yaml", &rest, &n);
+    next_file("fr/app/screens.yaml", &rest, &n);
+    next_file("fr/app/missions/01-x.yaml", &rest, &n);
+    struct content content = {.folder = fuzz_folder.path, .languages = {*language_find("fr")}};
     arr_push(&content.links, (struct link){"site", "https://www.exemple.fr", "exemple.fr"});
-    demo_begin(&reader, &content, NULL, &problems);
-    if ((top = next_file(&reader, "app.yaml", &rest, &n))) {
-        demo_read_app(&reader, top);
-    }
-    if ((top = next_file(&reader, "personas.yaml", &rest, &n))) {
-        demo_read_people(&reader, top);
-    }
-    if ((top = next_file(&reader, "screens.yaml", &rest, &n))) {
-        demo_read_screens(&reader, top);
-    }
-    if ((top = next_file(&reader, "01-x.yaml", &rest, &n))) {
-        demo_read_mission(&reader, "x", top);
-    }
-    const struct demo *demo = demo_finish(&reader);
+    const struct demo *demo = demo_read(&content, NULL, &problems);
     if (demo) {
         expect_demo(demo);
         walk(demo);

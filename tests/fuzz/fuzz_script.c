@@ -5,10 +5,9 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
 {
-    static const char none[] = "";
     struct script script = {.file = NULL};
     struct err err = {""};
-    bool ok = script_parse(&script, "x.visit", n > 0 ? (const char *)bytes : none, n, &err);
+    bool ok = script_read(&script, bytes_file(bytes, n), &err);
     expect(ok || err.text[0]);
     for (size_t i = 0; ok && i < script.commands.n; i++) {
         expect(script.commands.at[i].line > 0);

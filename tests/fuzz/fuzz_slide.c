@@ -1,7 +1,6 @@
 /* fuzz_slide.c: any bytes as a slide: front matter, Markdown, French spaces, checks, schedule. */
 #include "fuzz.h"
 
-#include "content/check.h"
 #include "content/world.h"
 
 static bool some_glyphs(void *context, uint32_t code)
@@ -29,9 +28,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t n)
     static const struct content_world world = {.has_glyph = some_glyphs};
     struct content content = {.folder = "/nonexistent"};
     struct problems problems = {0};
-    struct slide slide = {.id = "x", .file = "x.md"};
+    struct slide slide = {.id = "x", .file = bytes_file(bytes, n)};
     struct slide_place place;
-    bool ok = slide_parse(&slide, &place, &content.arena, true, (const char *)bytes, n, &problems);
+    bool ok = slide_read(&slide, &place, &content.arena, true, &problems);
     expect(ok == (problems.list.n == 0));
     if (ok) {
         expect_slide(&slide);

@@ -8,7 +8,7 @@ static void fuzz_config(const char *text, size_t n)
 {
     struct problems problems = {0};
     struct config config;
-    config_parse(&config, "borne.yaml", text, n, &problems);
+    config_read(&config, bytes_file(text, n), &problems);
     expect_text(config.name);
     expect(config.name[0] && date_zone_known(config.timezone) && language_find(config.language));
     expect(config.screen_inches >= 5 && config.screen_inches <= 120);
@@ -20,16 +20,21 @@ static void fuzz_config(const char *text, size_t n)
 static void fuzz_content(const char *text, size_t n)
 {
     struct problems problems = {0};
-    struct content content = {.folder = "", .title = "", .version = "", .checked = ""};
-    about_parse(&content, "content.yaml", text, n, &problems);
+    static const char slide[] = "# Titre\n\nUn\n\nDeux\n";
+    struct content content;
+    fuzz_write("content.yaml", text, n);
+    fuzz_write("links.yaml", text, n);
+    fuzz_write("fr/words.yaml", text, n);
+    fuzz_write("fr/slides/01-x.md", slide, strlen(slide)); /* for decks to hold */
+    fuzz_write("en/words.yaml", "", 0);
+    content_read_slides(&content, fuzz_folder.path, "fr", NULL, &problems);
     expect(content.language_count > 0 && content.language_count <= LANGUAGES_MAX);
     expect_text(content.title);
-    links_parse(&content, "links.yaml", text, n, NULL, &problems);
+    expect(content.slides.n == 1);
     for (size_t i = 0; i < content.links.n; i++) {
         expect(id_ok(content.links.at[i].id));
         expect_text(content.links.at[i].shown);
     }
-    words_parse(&content, language_find("fr"), "words.yaml", text, n, NULL, &problems);
     problems_sort(&problems);
     expect_problems(&problems);
     content_release(&content);

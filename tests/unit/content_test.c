@@ -1,7 +1,7 @@
 /* content_test.c: whole content folders: what is read, what is left out, what is reported. */
 #include "unit.h"
 
-#include "content/check.h"
+#include "content/content.h"
 
 #define BODY "# Titre\n\nUn\n\nDeux\n"
 
@@ -105,7 +105,7 @@ static void test_shipped_content(void **state)
     struct content content;
     (void)state;
     assert_true(file_join(folder, SOURCE_ROOT, "slides"));
-    check_content(folder, NULL, &problems);
+    content_check(folder, NULL, &problems);
     expect_problem(&problems, folder, 0, NULL);
     content_read(&content, folder, "fr", NULL, &problems);
     assert_true(content.slides.n >= 16);
@@ -582,7 +582,7 @@ static void test_check(void **state)
     struct fixture *fixture = *state;
     folder_write(&fixture->folder, "fr/slides/03-x.md", "---\nsecondes: 9\n---\n" BODY);
     folder_write(&fixture->folder, "en/slides/04-y.md", "---\nseconds: x\n---\n" BODY);
-    check_content(fixture->folder.path, NULL, &fixture->problems);
+    content_check(fixture->folder.path, NULL, &fixture->problems);
     assert_int_equal(fixture->problems.list.n, 2);
     assert_true(str_ends(fixture->problems.list.at[0].file, "en/slides/04-y.md"));
     assert_true(str_ends(fixture->problems.list.at[1].file, "fr/slides/03-x.md"));

@@ -2,7 +2,7 @@
  * The example of slides/README.md is held to what it says. */
 #include "unit.h"
 
-#include "content/check.h"
+#include "content/content.h"
 #include "content/demo.h"
 
 #define APP      "fr/app/app.yaml"

@@ -1,15 +1,10 @@
+#include "unit.h"
+
 #include "platform/script.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 static bool parse(struct script *script, const char *text, struct err *err)
 {
-    return script_parse(script, "a.visit", text, strlen(text), err);
+    return script_read(script, text_file(text), err);
 }
 
 static void commands_are_read(void **state)
@@ -62,34 +57,35 @@ static void mistakes_name_their_line(void **state)
     static const struct {
         const char *text, *message;
     } cases[] = {
-        {"\n\ntop \"x\"", "a.visit:3: no command \"top\""},
-        {"tap", "a.visit:1: write tap \"Label\""},
-        {"tap Home", "a.visit:1: put the text in quotes: tap \"Home\""},
-        {"tap \"Home", "a.visit:1: a quote is opened and not closed"},
-        {"see \"  \"", "a.visit:1: an empty text is everywhere"},
-        {"touch 1", "a.visit:1: write touch X Y"},
-        {"touch -1 2", "a.visit:1: \"-1\" is not a place"},
+        {"\n\ntop \"x\"", ":3: no command \"top\""},
+        {"tap", ":1: write tap \"Label\""},
+        {"tap Home", ":1: put the text in quotes: tap \"Home\""},
+        {"tap \"Home", ":1: a quote is opened and not closed"},
+        {"see \"  \"", ":1: an empty text is everywhere"},
+        {"touch 1", ":1: write touch X Y"},
+        {"touch -1 2", ":1: \"-1\" is not a place"},
         {"touch 1 99999999999999999999", "is not a place"},
-        {"key escape", "a.visit:1: no key \"escape\""},
-        {"wait 90", "a.visit:1: \"90\" is no time"},
-        {"wait s", "a.visit:1: \"s\" is no time"},
+        {"key escape", ":1: no key \"escape\""},
+        {"wait 90", ":1: \"90\" is no time"},
+        {"wait s", ":1: \"s\" is no time"},
         {"wait 99999999999999h", "is no time"},
-        {"hold 1 2 x", "a.visit:1: \"x\" is no time to hold"},
-        {"count visit.begun 1", "a.visit:1: no counter \"visit.begun\""},
-        {"count visit.started x 1", "a.visit:1: visit.started has no items"},
-        {"count visit.started many", "a.visit:1: \"many\" is no count"},
-        {"shot ../x", "a.visit:1: \"../x\" is no name"},
-        {"shot .x", "a.visit:1: \".x\" is no name"},
-        {"clock tomorrow", "a.visit:1: \"tomorrow\" is no date"},
+        {"hold 1 2 x", ":1: \"x\" is no time to hold"},
+        {"count visit.begun 1", ":1: no counter \"visit.begun\""},
+        {"count visit.started x 1", ":1: visit.started has no items"},
+        {"count visit.started many", ":1: \"many\" is no count"},
+        {"shot ../x", ":1: \"../x\" is no name"},
+        {"shot .x", ":1: \".x\" is no name"},
+        {"clock tomorrow", ":1: \"tomorrow\" is no date"},
         {"clock 2026-02-30", "is no date"},
-        {"drag 1 2 3 4 5 6", "a.visit:1: too many words"},
-        {"wait 1s\nsee \"\xFF\"", "a.visit:2: not UTF-8 text"},
+        {"drag 1 2 3 4 5 6", ":1: too many words"},
+        {"wait 1s\nsee \"\xFF\"", ":2: not UTF-8 text"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct script script = {0};
         struct err err = {""};
-        assert_false(parse(&script, cases[i].text, &err));
-        if (!strstr(err.text, cases[i].message)) {
+        const char *file = text_file(cases[i].text);
+        assert_false(script_read(&script, file, &err));
+        if (!str_starts(err.text, file) || !strstr(err.text + strlen(file), cases[i].message)) {
             fail_msg("%s -> %s", cases[i].text, err.text);
         }
         script_release(&script);
@@ -100,7 +96,7 @@ static void nothing_is_a_script_too(void **state)
 {
     (void)state;
     struct script script = {0};
-    assert_true(script_parse(&script, "a.visit", NULL, 0, NULL));
+    assert_true(parse(&script, "", NULL));
     assert_int_equal(script.commands.n, 0);
     script_release(&script);
     assert_false(script_read(&script, "/nowhere/a.visit", NULL));

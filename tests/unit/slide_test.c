@@ -11,14 +11,16 @@ struct parsed {
     struct problems problems;
     struct slide slide;
     struct slide_place place;
+    const char *file;
     bool ok;
 };
 
 static void parse_bytes(struct parsed *parsed, const char *text, size_t n)
 {
-    *parsed = (struct parsed){.slide = {.id = "x", .file = "03-x.md"}};
-    parsed->ok = slide_parse(&parsed->slide, &parsed->place, &parsed->arena, true, text, n,
-                             &parsed->problems);
+    *parsed = (struct parsed){.file = bytes_file(text, n)};
+    parsed->slide = (struct slide){.id = "x", .file = parsed->file};
+    parsed->ok =
+        slide_read(&parsed->slide, &parsed->place, &parsed->arena, true, &parsed->problems);
     assert_int_equal(parsed->ok, parsed->problems.list.n == 0);
 }
 
@@ -59,7 +61,7 @@ static void test_whole(void **state)
     expect_problem(&parsed.problems, "whole", 0, NULL);
     const struct slide *slide = &parsed.slide;
     assert_string_equal(slide->id, "x");
-    assert_string_equal(slide->file, "03-x.md");
+    assert_string_equal(slide->file, parsed.file);
     assert_string_equal(slide->title, "L’appli\u00A0: ``");
     assert_int_equal(slide->line_count, 4);
     assert_string_equal(slide->lines[0], "Un deux trois");
@@ -173,7 +175,7 @@ static void test_front_faults(void **state)
         {"alt: &x y", 2, "« & »"},
         {"alt: \"jamais fermé", 3, "guillemet"},
         {"\tseconds: 9", 2, ""},
-        {"alt: \"x\\ny\"", 0, NULL}, /* check.c's business */
+        {"alt: \"x\\ny\"", 0, NULL}, /* world.h's business */
     };
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -19,7 +19,7 @@ struct demo_reader {
     bool french;             /* its language */
     struct content *content;
     const struct content_world *world;
-    struct demo *demo; /* in the content's arena; its arrays are filled by demo_finish() */
+    struct demo *demo; /* in the content's arena; its arrays are filled at the end */
     int items;         /* of all personas */
     ARR(struct demo_switch) switches;
     ARR(struct demo_persona) personas;
@@ -35,18 +35,6 @@ void demo_read_people(struct demo_reader *reader, const struct yaml_node *top);
 void demo_read_screens(struct demo_reader *reader, const struct yaml_node *top);
 /* id lives in the arena. Links must be read, and the people. */
 void demo_read_mission(struct demo_reader *reader, const char *id, const struct yaml_node *top);
-
-/* --- whole apps --- */
-
-void demo_begin(struct demo_reader *reader, struct content *content,
-                const struct content_world *world, struct problems *problems);
-
-/* The top map of the file; NULL after a problem. Reads path, or bytes where they are not NULL. */
-const struct yaml_node *demo_open(struct demo_reader *reader, const char *path, bool french,
-                                  const char *bytes, size_t n);
-
-/* Checks the whole (check_screens.c), gives its memory back; NULL where nothing can be shown. */
-const struct demo *demo_finish(struct demo_reader *reader);
 
 /* --- values: as those of yaml.h: false after a fault, *out unchanged; a NULL node is false without
  * a fault --- */

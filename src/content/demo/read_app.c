@@ -10,39 +10,6 @@
 
 enum { FILES_MAX = 200 };
 
-void demo_begin(struct demo_reader *reader, struct content *content,
-                const struct content_world *world, struct problems *problems)
-{
-    *reader = (struct demo_reader){.yaml = {"", problems, 0}, .content = content, .world = world};
-    reader->demo = arena_alloc(&content->arena, sizeof *reader->demo);
-    *reader->demo = (struct demo){
-        .file = "",
-        .avatar_label = "Profils",
-        .avatar_screen = "",
-        .bell_label = "Notifications",
-        .bell_screen = "",
-        .bell_list = "",
-        .back_label = "Retour",
-        .close_label = "Fermer",
-        .refuse = "En vrai, cela marche. Sur cette borne, on s’arrête ici.",
-    };
-}
-
-const struct yaml_node *demo_open(struct demo_reader *reader, const char *path, bool french,
-                                  const char *bytes, size_t n)
-{
-    struct written written;
-    struct problems *problems = reader->yaml.problems;
-    struct arena *arena = &reader->content->arena;
-    if (bytes ? !written_parse(&written, arena, path, bytes, n, problems)
-              : !written_read(&written, arena, path, CONTENT_FILE_MAX, problems)) {
-        return NULL;
-    }
-    reader->yaml = (struct yaml_reader){written.file, problems, 0};
-    reader->french = french;
-    return yaml_parse(&reader->yaml, arena, written.text, written.n, 1);
-}
-
 /* --- files --- */
 
 /* The file of that name in the first language that has it in good form; NULL after a problem. */
@@ -58,7 +25,9 @@ static const struct yaml_node *open_file(struct demo_reader *reader, const struc
                         "nom trop long « %.80s » ; raccourcissez", name);
             tried = true;
         } else if (access(path, F_OK) == 0 || (!tried && i == app->n - 1)) {
-            top = demo_open(reader, path, app->languages[i]->french, NULL, 0);
+            top = yaml_read(&reader->yaml, &reader->content->arena, path, CONTENT_FILE_MAX,
+                            reader->yaml.problems);
+            reader->french = app->languages[i]->french;
             tried = true;
         }
     }
@@ -195,7 +164,8 @@ static bool can_begin(struct demo_reader *reader)
     return true;
 }
 
-const struct demo *demo_finish(struct demo_reader *reader)
+/* Checks the whole (check_screens.c), gives its memory back; NULL where nothing can be shown. */
+static const struct demo *finish(struct demo_reader *reader)
 {
     struct demo *demo = reader->demo;
     demo->personas =
@@ -222,9 +192,20 @@ const struct demo *demo_finish(struct demo_reader *reader)
 const struct demo *demo_read(struct content *content, const struct content_world *world,
                              struct problems *problems)
 {
-    struct demo_reader reader;
     struct demo_folders app;
-    demo_begin(&reader, content, world, problems);
+    struct demo_reader reader = {.yaml = {"", problems, 0}, .content = content, .world = world};
+    reader.demo = arena_alloc(&content->arena, sizeof *reader.demo);
+    *reader.demo = (struct demo){
+        .file = "",
+        .avatar_label = "Profils",
+        .avatar_screen = "",
+        .bell_label = "Notifications",
+        .bell_screen = "",
+        .bell_list = "",
+        .back_label = "Retour",
+        .close_label = "Fermer",
+        .refuse = "En vrai, cela marche. Sur cette borne, on s’arrête ici.",
+    };
     if (!demo_find_folders(content, &app)) {
         return NULL;
     }
@@ -238,5 +219,5 @@ const struct demo *demo_read(struct content *content, const struct content_world
     }
     read_screen_files(&reader, &app);
     read_mission_files(&reader, &app);
-    return demo_finish(&reader);
+    return finish(&reader);
 }
