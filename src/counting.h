@@ -1,4 +1,4 @@
-/* counting.h: between store/ and report/, for the mains that make reports: SOURCEs read through,
+/* counting.h: between sources/ and report/, for the mains that make reports: SOURCEs read through,
  * stand by stand, into a digest and, where it is asked for whole, a report. */
 #ifndef COUNTING_H
 #define COUNTING_H
@@ -31,18 +31,13 @@ struct counting_clock {
 struct counting {
     const struct counts_task *task;
     struct source source;
-    ARR(struct report_kiosk) kiosks; /* as in source, then one for stands that name none of them */
-    ARR(struct counting_clock) clocks; /* beside kiosks */
-    ARR(struct report_stand) stands;   /* as in source */
-    ARR(struct report_row) rows;       /* all of them, or of the stand being read */
+    ARR(struct counting_clock) clocks; /* beside its kiosks */
     ARR(const char *) remarks;         /* for the page: they name no folder */
     struct titles titles;
-    char made[DATE_TEXT_MAX];
     struct report_titles lookup;
     struct html_about about;
-    struct report report; /* only where whole was asked for */
+    struct report report; /* empty unless whole was asked for */
     struct digest digest;
-    bool whole;
     bool good;  /* nothing was bad */
     bool empty; /* nothing could be read */
 };

@@ -13,11 +13,11 @@ bool counts_text(const struct counts_task *task, enum counts_form form, struct s
     if (!counting.empty) {
         switch (form) {
         case COUNTS_TABLE:
-            table_write(out, report, &counting.lookup);
+            table_write(out, report, &counting.digest, &counting.lookup);
             break;
         case COUNTS_TOTALS_JSON:
         case COUNTS_JSON:
-            json_write(out, report, &counting.lookup, counting.about.version,
+            json_write(out, report, &counting.digest, &counting.lookup, counting.about.version,
                        form == COUNTS_TOTALS_JSON);
             break;
         case COUNTS_CSV:

@@ -2,14 +2,9 @@
 
 enum { SMALL = 5 }; /* an hour of fewer than this could point at a person (facts 7) */
 
-static bool cell_is_undone(const struct cell *cell)
+static bool is_undone(const struct report_line *line)
 {
-    return counter_is_undone(cell->origin, cell->item);
-}
-
-static int compare(size_t a, size_t b)
-{
-    return (a > b) - (a < b);
+    return counter_is_undone(line->origin, line->item);
 }
 
 /* Most texts that are the same are one. */
@@ -18,21 +13,20 @@ static int text_order(const char *a, const char *b)
     return a == b ? 0 : strcmp(a, b);
 }
 
-static int counter_order(const struct cell *a, const struct cell *b)
+static int counter_order(const struct report_line *a, const struct report_line *b)
 {
-    int order = compare(a->stand, b->stand);
-    order = order ? order : (int)a->origin - (int)b->origin;
+    int order = (int)a->origin - (int)b->origin;
     order = order ? order : (int)a->counter - (int)b->counter;
     return order ? order : text_order(a->name, b->name);
 }
 
-static int line_order(const struct cell *a, const struct cell *b)
+int report_line_order(const struct report_line *a, const struct report_line *b)
 {
     int order = counter_order(a, b);
     if (order || a->item == b->item) {
         return order;
     }
-    order = cell_is_undone(a) - cell_is_undone(b);
+    order = is_undone(a) - is_undone(b);
     return order ? order : strcmp(a->item, b->item);
 }
 
@@ -45,19 +39,14 @@ static int time_order(struct date day_a, int hour_a, struct date day_b, int hour
 static int cell_order(const void *left, const void *right)
 {
     const struct cell *a = left, *b = right;
-    int order = line_order(a, b);
+    int order = report_line_order(&a->line, &b->line);
     return order ? order : time_order(a->day, a->hour, b->day, b->hour);
-}
-
-bool cell_same_line(const struct cell *a, const struct cell *b)
-{
-    return line_order(a, b) == 0;
 }
 
 /* One line by the addresses of its texts: two whose texts are alike but not one are put side by
  * side, and for cells_merge() to bring together. */
 struct group {
-    const struct cell *first; /* NULL: a free place */
+    const struct report_line *first; /* NULL: a free place */
     size_t n, start;
 };
 
@@ -66,20 +55,19 @@ struct groups {
     size_t n, room;
 };
 
-static size_t group_hash(const struct cell *cell)
+static size_t group_hash(const struct report_line *line)
 {
-    uint64_t hash = (uint64_t)(uintptr_t)cell->name * 0x9E3779B97F4A7C15u;
-    hash = (hash ^ (uint64_t)(uintptr_t)cell->item) * 0x9E3779B97F4A7C15u;
-    hash = (hash ^ cell->stand * 2 ^ cell->origin) * 0x9E3779B97F4A7C15u;
+    uint64_t hash = (uint64_t)(uintptr_t)line->name * 0x9E3779B97F4A7C15u;
+    hash = (hash ^ (uint64_t)(uintptr_t)line->item ^ line->origin) * 0x9E3779B97F4A7C15u;
     return (size_t)(hash >> 32);
 }
 
-static struct group *group_place(const struct groups *groups, const struct cell *cell)
+static struct group *group_place(const struct groups *groups, const struct report_line *line)
 {
-    for (size_t i = group_hash(cell) & (groups->room - 1);; i = (i + 1) & (groups->room - 1)) {
-        const struct cell *first = groups->at[i].first;
-        if (!first || (first->name == cell->name && first->item == cell->item &&
-                       first->stand == cell->stand && first->origin == cell->origin)) {
+    for (size_t i = group_hash(line) & (groups->room - 1);; i = (i + 1) & (groups->room - 1)) {
+        const struct report_line *first = groups->at[i].first;
+        if (!first || (first->name == line->name && first->item == line->item &&
+                       first->origin == line->origin)) {
             return &groups->at[i];
         }
     }
@@ -101,7 +89,7 @@ static void groups_grow(struct groups *groups)
 static int group_order(const void *left, const void *right)
 {
     const struct group *a = *(struct group *const *)left, *b = *(struct group *const *)right;
-    return line_order(a->first, b->first);
+    return report_line_order(a->first, b->first);
 }
 
 /* Gives every group its place among the cells, in order of lines. */
@@ -132,15 +120,16 @@ void cells_group(struct cells *cells)
         if (groups.n * 2 >= groups.room) {
             groups_grow(&groups);
         }
-        struct group *group = group_place(&groups, &cells->list.at[i]);
+        const struct report_line *line = &cells->list.at[i].line;
+        struct group *group = group_place(&groups, line);
         groups.n += group->first == NULL;
-        group->first = group->first ? group->first : &cells->list.at[i];
+        group->first = group->first ? group->first : line;
         group->n++;
     }
     groups_arrange(&groups);
     struct cell *placed = mem_alloc(cells->list.n * sizeof *placed);
     for (size_t i = 0; i < cells->list.n; i++) {
-        placed[group_place(&groups, &cells->list.at[i])->start++] = cells->list.at[i];
+        placed[group_place(&groups, &cells->list.at[i].line)->start++] = cells->list.at[i];
     }
     free(groups.at);
     free(cells->list.at);
@@ -167,7 +156,7 @@ void cells_merge(struct cells *cells)
     }
     for (size_t i = 0; i < cells->list.n; i++) {
         if (kept > 0 && cell_order(&at[kept - 1], &at[i]) == 0) {
-            at[kept - 1].n = counter_sum(at[kept - 1].n, at[i].n);
+            at[kept - 1].line.n = counter_sum(at[kept - 1].line.n, at[i].line.n);
         } else {
             at[kept++] = at[i];
         }
@@ -198,7 +187,7 @@ static struct slots slots_make(const struct cell *cells, size_t n)
     struct slots slots = {0};
     for (size_t i = 0; i < n; i++) {
         struct slot slot = {.day = cells[i].day, .hour = cells[i].hour};
-        *(cell_is_undone(&cells[i]) ? &slot.undone : &slot.left) = cells[i].n;
+        *(is_undone(&cells[i].line) ? &slot.undone : &slot.left) = cells[i].line.n;
         arr_push(&slots.list, slot);
     }
     struct slot *at = slots.list.at;
@@ -261,10 +250,10 @@ static void settle_counter(struct cells *out, const struct cell *group, size_t n
     size_t entered = n - undone; /* undos come last */
     struct slots slots = slots_make(group, n);
     slots_settle(&slots);
-    bool one_item = entered > 0 && cell_same_line(&group[0], &group[entered - 1]);
+    bool one_item = entered > 0 && report_line_order(&group[0].line, &group[entered - 1].line) == 0;
     for (size_t i = 0; i < entered; i++) {
         struct cell cell = group[i];
-        cell.n -= one_item ? slots_taken(&slots, &cell) : 0;
+        cell.line.n -= one_item ? slots_taken(&slots, &cell) : 0;
         arr_push(&out->list, cell);
     }
     for (size_t i = 0; i < slots.list.n && !one_item; i++) {
@@ -273,7 +262,7 @@ static void settle_counter(struct cells *out, const struct cell *group, size_t n
             struct cell cell = group[n - 1];
             cell.day = slot->day;
             cell.hour = slot->hour;
-            cell.n = -slot->taken;
+            cell.line.n = -slot->taken;
             arr_push(&out->list, cell);
         }
     }
@@ -283,7 +272,7 @@ static void settle_counter(struct cells *out, const struct cell *group, size_t n
 static bool has_undone(const struct cells *cells)
 {
     for (size_t i = 0; i < cells->list.n; i++) {
-        if (cell_is_undone(&cells->list.at[i])) {
+        if (is_undone(&cells->list.at[i].line)) {
             return true;
         }
     }
@@ -299,8 +288,9 @@ void cells_settle(struct cells *cells)
     }
     for (size_t i = 0, end; i < cells->list.n; i = end) {
         size_t undone = 0;
-        for (end = i; end < cells->list.n && counter_order(&at[i], &at[end]) == 0; end++) {
-            undone += cell_is_undone(&at[end]);
+        for (end = i; end < cells->list.n && counter_order(&at[i].line, &at[end].line) == 0;
+             end++) {
+            undone += is_undone(&at[end].line);
         }
         if (undone > 0) {
             settle_counter(&out, &at[i], end - i, undone);

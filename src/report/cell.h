@@ -1,31 +1,27 @@
-/* cell.h: the counts of one local hour, while report.c works on them. */
+/* cell.h: the counts of one local hour of one stand, while report.c works on them. */
 #ifndef REPORT_CELL_H
 #define REPORT_CELL_H
 
 #include "report/report.h"
 
 struct cell {
-    size_t stand; /* its rank in the report */
-    enum counter_origin origin;
-    enum counter counter;
-    const char *name, *item;
+    struct report_line line; /* whose it is, with its own n and no days */
     struct date day;
     int hour;
-    int64_t n;
 };
 
 struct cells {
     ARR(struct cell) list;
 };
 
-/* True if both belong to the same stand, origin, counter and item. */
-bool cell_same_line(const struct cell *a, const struct cell *b);
+/* By origin, counter, item, what was undone last: 0 for those of the same. */
+int report_line_order(const struct report_line *a, const struct report_line *b);
 
 /* Brings the cells of one line together, lines in order, without comparing every cell: what came in
  * order of time stays in it. */
 void cells_group(struct cells *cells);
 
-/* Orders by stand, origin, counter, item, hour and sums those that are alike in all of these. */
+/* Orders by origin, counter, item, hour and sums those that are alike in all of these. */
 void cells_merge(struct cells *cells);
 
 /* Settles the undos of merged cells, which stay in order. See report.h. */

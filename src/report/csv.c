@@ -27,7 +27,7 @@ static void add_field(struct str *out, const char *text)
     str_release(&clean);
 }
 
-static void add_stand(struct str *out, const struct report_stand *stand)
+static void add_stand(struct str *out, const struct source_stand *stand)
 {
     char opened[DATE_TEXT_MAX], closed[DATE_TEXT_MAX];
     words_time(opened, stand, stand->opened_at);

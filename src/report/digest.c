@@ -1,5 +1,7 @@
 #include "report/digest.h"
 
+#include "report/cell.h"
+
 enum { HOURS = 24, SMALL = 5 };
 
 void digest_init(struct digest *digest, const struct report_filter *filter)
@@ -7,33 +9,22 @@ void digest_init(struct digest *digest, const struct report_filter *filter)
     *digest = (struct digest){.filter = *filter};
 }
 
-static int line_order(const struct digest_line *a, const struct digest_line *b)
-{
-    int order = (int)a->origin - (int)b->origin;
-    order = order ? order : (int)a->counter - (int)b->counter;
-    order = order ? order : strcmp(a->name, b->name);
-    return order ? order : strcmp(a->item, b->item);
-}
-
 /* The line like this one, found by halving; made where there was none. */
-static struct digest_line *line_place(struct digest *digest, const struct digest_line *like)
+static struct report_line *line_place(struct digest *digest, const struct report_line *like)
 {
     size_t low = 0, high = digest->lines.n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = line_order(&digest->lines.at[middle], like);
+        int order = report_line_order(&digest->lines.at[middle], like);
         if (order == 0) {
             return &digest->lines.at[middle];
         }
         *(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
     }
     arr_push(&digest->lines, *like);
-    struct digest_line *at = &digest->lines.at[low];
+    struct report_line *at = &digest->lines.at[low];
     memmove(at + 1, at, (digest->lines.n - 1 - low) * sizeof *at);
-    *at = (struct digest_line){.origin = like->origin,
-                               .counter = like->counter,
-                               .name = arena_string(&digest->arena, like->name),
-                               .item = arena_string(&digest->arena, like->item)};
+    *at = (struct report_line){like->origin, like->counter, like->name, like->item, 0, 0, 0};
     return at;
 }
 
@@ -61,30 +52,6 @@ static struct digest_day *day_place(struct digest *digest, struct date day, size
     return at;
 }
 
-static void count_kiosk(struct digest *digest, const char *id)
-{
-    size_t low = 0, high = digest->kiosk_ids.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = strcmp(digest->kiosk_ids.at[middle], id);
-        if (order == 0) {
-            return;
-        }
-        *(order < 0 ? &low : &high) = order < 0 ? middle + 1 : middle;
-    }
-    const char *copy = arena_string(&digest->arena, id);
-    arr_push(&digest->kiosk_ids, copy);
-    const char **at = &digest->kiosk_ids.at[low];
-    memmove(at + 1, at, (digest->kiosk_ids.n - 1 - low) * sizeof *at);
-    *at = copy;
-}
-
-/* True where the line is of its counter's own origin: the other's is nobody's headline. */
-static bool is_own(const struct report_line *line, enum counter counter)
-{
-    return line->counter == counter && line->origin == counter_info(counter)->origin;
-}
-
 static struct digest_figure *figure_of(struct digest *digest, int hour, bool visits)
 {
     return visits ? &digest->hours[hour].visits : &digest->hours[hour].met;
@@ -101,7 +68,8 @@ static void add_hour(struct digest_figure *figure, const struct report_hour *hou
 static void add_times(struct digest *digest, const struct report *report,
                       const struct report_line *line)
 {
-    bool visits = is_own(line, COUNTER_VISIT_STARTED), met = is_own(line, COUNTER_PEOPLE_MET);
+    bool visits = line->counter == COUNTER_VISIT_STARTED && report_is_own(line);
+    bool met = line->counter == COUNTER_PEOPLE_MET && report_is_own(line);
     size_t last = SIZE_MAX - 1;
     for (size_t i = line->first; i < line->first + line->count; i++) {
         const struct report_day *day = &report->days.at[i];
@@ -118,58 +86,23 @@ static void add_times(struct digest *digest, const struct report *report,
     }
 }
 
-static void time_text(char out[DATE_TEXT_MAX], const struct report_stand *stand, int64_t wall)
-{
-    out[0] = '\0';
-    if (wall != 0) {
-        struct date_time local = date_local(stand->kiosk->timezone, wall);
-        snprintf(out, DATE_TEXT_MAX, "%04d-%02d-%02d %02d:%02d", local.date.year, local.date.month,
-                 local.date.day, local.hour, local.minute);
-    }
-}
-
-static struct digest_stand stand_make(struct digest *digest, const struct report_stand *stand)
-{
-    struct arena *arena = &digest->arena;
-    struct digest_stand made = {
-        .name = arena_string(arena, stand->name),
-        .structure = arena_string(arena, stand->structure),
-        .kind = arena_string(arena, stand->kind),
-        .kiosk = arena_string(arena, stand->kiosk->name),
-        .site = arena_string(arena, stand->kiosk->site),
-        .region = arena_string(arena, stand->kiosk->region),
-        .timezone = arena_string(arena, stand->kiosk->timezone),
-        .standing = report_is_standing(stand),
-        .totals_only = stand->totals_only,
-    };
-    time_text(made.opened, stand, stand->opened_at);
-    time_text(made.closed, stand, stand->closed_at);
-    return made;
-}
-
 static void add_part(struct digest *digest, const struct report *report,
                      const struct report_part *part)
 {
-    struct digest_stand stand = stand_make(digest, part->stand);
     for (size_t i = part->first; i < part->first + part->count; i++) {
         const struct report_line *line = &report->lines.at[i];
-        const struct digest_line like = {line->origin, line->counter, line->name, line->item, 0};
-        struct digest_line *all = line_place(digest, &like);
+        struct report_line *all = line_place(digest, line);
         all->n = counter_sum(all->n, line->n);
-        if (line->counter < COUNTERS && is_own(line, line->counter)) {
-            stand.n[line->counter] = counter_sum(stand.n[line->counter], line->n);
-            digest->n[line->counter] = counter_sum(digest->n[line->counter], line->n);
-        } else {
-            digest->unknown++;
-        }
-        if (!stand.totals_only) {
+        digest->unknown += !report_is_own(line);
+        if (!part->stand->totals_only) {
             add_times(digest, report, line);
         }
     }
-    digest->actions += !stand.standing;
-    count_kiosk(digest, part->stand->kiosk->id);
-    digest->kiosks = digest->kiosk_ids.n;
-    arr_push(&digest->stands, stand);
+    for (int i = 0; i < COUNTERS; i++) {
+        digest->n[i] = counter_sum(digest->n[i], part->n[i]);
+    }
+    digest->actions += !report_is_standing(part->stand);
+    arr_push(&digest->stands, *part);
 }
 
 void digest_add(struct digest *digest, const struct report *report)
@@ -179,15 +112,23 @@ void digest_add(struct digest *digest, const struct report *report)
     }
 }
 
-static int stand_order(const void *left, const void *right)
+static int by_kiosk(const void *left, const void *right)
 {
-    const struct digest_stand *a = left, *b = right;
-    int order = strcmp(a->name, b->name);
-    order = order ? order : strcmp(a->opened, b->opened);
-    order = order ? order : strcmp(a->kiosk, b->kiosk);
-    order = order ? order : strcmp(a->structure, b->structure);
-    order = order ? order : strcmp(a->closed, b->closed);
-    return order ? order : memcmp(a->n, b->n, sizeof a->n);
+    const struct source_stand *a = ((const struct report_part *)left)->stand;
+    const struct source_stand *b = ((const struct report_part *)right)->stand;
+    int order = strcmp(a->kiosk->id, b->kiosk->id);
+    return order ? order : strcmp(a->id, b->id);
+}
+
+static void order_stands(struct digest *digest)
+{
+    struct report_part *at = digest->stands.at;
+    if (digest->stands.n > 1) {
+        qsort(at, digest->stands.n, sizeof *at, by_kiosk);
+    }
+    for (size_t i = 0; i < digest->stands.n; i++) {
+        digest->kiosks += i == 0 || !str_same(at[i - 1].stand->kiosk->id, at[i].stand->kiosk->id);
+    }
 }
 
 static bool tells_too_much(const struct digest_figure *figure)
@@ -247,15 +188,12 @@ static void stretch_to(struct digest *digest, bool likely, struct date day)
 }
 
 /* The days of a stand of which only totals are known: those it was opened and closed on. */
-static void stretch_to_stand(struct digest *digest, bool likely, const struct digest_stand *stand)
+static void stretch_to_stand(struct digest *digest, bool likely, const struct source_stand *stand)
 {
-    const char *times[] = {stand->opened, stand->closed};
+    const int64_t times[] = {stand->opened_at, stand->closed_at};
     for (int i = 0; i < 2 && stand->totals_only; i++) {
-        char text[DATE_TEXT_MAX];
-        struct date day;
-        snprintf(text, sizeof text, "%.10s", times[i]);
-        if (date_parse(text, &day)) {
-            stretch_to(digest, likely, day);
+        if (times[i] != 0) {
+            stretch_to(digest, likely, date_local(stand->kiosk->timezone, times[i]).date);
         }
     }
 }
@@ -268,7 +206,7 @@ static void find_period(struct digest *digest)
             stretch_to(digest, likely, digest->days.at[i].day);
         }
         for (size_t i = 0; i < digest->stands.n; i++) {
-            stretch_to_stand(digest, likely, &digest->stands.at[i]);
+            stretch_to_stand(digest, likely, digest->stands.at[i].stand);
         }
     }
 }
@@ -276,9 +214,7 @@ static void find_period(struct digest *digest)
 void digest_finish(struct digest *digest)
 {
     find_period(digest);
-    if (digest->stands.n > 1) {
-        qsort(digest->stands.at, digest->stands.n, sizeof *digest->stands.at, stand_order);
-    }
+    order_stands(digest);
     hide_column(digest, true);
     hide_column(digest, false);
 }
@@ -288,8 +224,6 @@ void digest_release(struct digest *digest)
     arr_release(&digest->stands);
     arr_release(&digest->lines);
     arr_release(&digest->days);
-    arr_release(&digest->kiosk_ids);
-    arena_release(&digest->arena);
 }
 
 const char *digest_hidden_words(const struct digest_figure *figure)

@@ -1,28 +1,13 @@
-/* digest.h: what the one-page report holds: counts of many stands brought together, in memory that
- * grows with stands and days but not with hours or rows.
+/* digest.h: all stands together, in memory that grows with stands and days but not with hours or
+ * rows.
  *
  * Fed with reports (report.h), of one stand or of several, each stand once, in any order; then
- * finished, then read. Kiosk and staff counts are never added. All texts are copied. */
+ * finished, then read. Kiosk and staff counts are never added. What a report borrows, the digest
+ * does, not the report itself. */
 #ifndef REPORT_DIGEST_H
 #define REPORT_DIGEST_H
 
-#include "base/arena.h"
 #include "report/report.h"
-
-struct digest_stand {
-    const char *name, *structure, *kind, *kiosk, *site, *region, *timezone;
-    char opened[DATE_TEXT_MAX], closed[DATE_TEXT_MAX]; /* local, "2026-11-21 09:00"; "" not known */
-    bool standing;                                     /* no stand was opened: the kiosk's own */
-    bool totals_only;                                  /* from a QR of totals: no hours, no days */
-    int64_t n[COUNTERS];                               /* sums over items, undos taken off */
-};
-
-struct digest_line { /* all stands together */
-    enum counter_origin origin;
-    enum counter counter; /* COUNTERS for one this programme does not know */
-    const char *name, *item;
-    int64_t n;
-};
 
 struct digest_day {
     struct date day;
@@ -49,19 +34,17 @@ struct digest_hour {
 };
 
 struct digest {
-    struct arena arena;
     struct report_filter filter;
-    struct date today;               /* set after the init where it is known; year 0: it is not */
-    ARR(struct digest_stand) stands; /* by name, opening, kiosk */
-    ARR(struct digest_line) lines;   /* by origin, counter, name, item */
-    ARR(struct digest_day) days;     /* in order, those that counted anything */
+    struct date today;              /* set after the init where it is known; year 0: it is not */
+    ARR(struct report_part) stands; /* kiosk by kiosk, by id; their lines are gone */
+    ARR(struct report_line) lines;  /* by origin, counter, item, what was undone last */
+    ARR(struct digest_day) days;    /* in order, those that counted anything */
     struct date from, to; /* the period of the counts; years 0 where there are none (finish) */
     struct digest_hour hours[24];
     int64_t n[COUNTERS]; /* of all stands */
     size_t actions;      /* stands that were opened: standing ones are none */
     size_t kiosks;
     size_t unknown; /* lines of counters, or of counters of that origin, that are none of ours */
-    ARR(const char *) kiosk_ids; /* only for counting them */
 };
 
 void digest_init(struct digest *digest, const struct report_filter *filter);

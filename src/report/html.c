@@ -193,7 +193,9 @@ static void add_dates(struct str *out, const struct digest *digest)
 static const char *only_stand(const struct digest *digest)
 {
     const struct report_filter *filter = &digest->filter;
-    return filter->stand ? filter->stand : digest->stands.n == 1 ? digest->stands.at[0].name : NULL;
+    return filter->stand           ? filter->stand
+           : digest->stands.n == 1 ? digest->stands.at[0].stand->name
+                                   : NULL;
 }
 
 static void add_title(struct str *out, const struct digest *digest, bool marked)
@@ -257,7 +259,7 @@ static void add_header(struct page *page)
     add_lede(out, page->digest);
     str_add(out, "<p class=\"made\">Fait par bilan ");
     html_text(out, about->version);
-    if (about->made[0]) {
+    if (about->made.date.year != 0) {
         str_add(out, " le ");
         html_moment(out, about->made);
     }

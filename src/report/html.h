@@ -9,7 +9,7 @@
 
 struct html_about {
     const char *version;        /* of bilan */
-    const char *made;           /* when, "2026-11-21 17:04", local; "" not said */
+    struct date_time made;      /* when, local; year 0: not said */
     const char *content;        /* version of the content and the date its facts were checked; "" */
     const char *const *remarks; /* oddities of the SOURCEs, French sentences */
     size_t remark_count;

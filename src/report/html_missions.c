@@ -46,7 +46,7 @@ static bool read_step(const char *item, struct mark *mark)
     return mark->step >= 1 && mark->step <= STEPS_MAX;
 }
 
-static bool read_mark(const struct digest_line *line, struct mark *mark)
+static bool read_mark(const struct report_line *line, struct mark *mark)
 {
     for (int i = 0; i < MARKS; i++) {
         if (line->counter == mark_counters[i] && line->origin == ORIGIN_KIOSK && line->n > 0) {

@@ -2,7 +2,7 @@
 
 enum { REMARKS_MAX = 60 };
 
-static bool counted_anything(const struct digest_stand *stand)
+static bool counted_anything(const struct report_part *stand)
 {
     for (size_t i = 0; i < COUNTERS; i++) {
         if (stand->n[i] != 0) {
@@ -17,9 +17,9 @@ static void add_stands(struct str *out, const struct digest *digest)
 {
     int64_t totals_only = 0, standing = 0;
     for (size_t i = 0; i < digest->stands.n; i++) {
-        const struct digest_stand *stand = &digest->stands.at[i];
-        totals_only += stand->totals_only;
-        standing += stand->standing && counted_anything(stand);
+        const struct report_part *stand = &digest->stands.at[i];
+        totals_only += stand->stand->totals_only;
+        standing += report_is_standing(stand->stand) && counted_anything(stand);
     }
     if (totals_only > 0) {
         str_add(out, "<li>");

@@ -71,20 +71,16 @@ void html_period(struct str *out, struct date from, struct date to)
     html_date(out, to);
 }
 
-void html_moment(struct str *out, const char *text)
+void html_clock(struct str *out, struct date_time time)
 {
-    char day[DATE_TEXT_MAX];
-    struct date date;
-    int hour, minute;
-    snprintf(day, sizeof day, "%.10s", text);
-    if (!date_parse(day, &date)) {
-        html_text(out, text);
-        return;
-    }
-    html_date(out, date);
-    if (sscanf(text + 10, " %2d:%2d", &hour, &minute) == 2) {
-        str_addf(out, " à %d\u00A0h\u00A0%02d", hour, minute);
-    }
+    str_addf(out, "%d\u00A0h\u00A0%02d", time.hour, time.minute);
+}
+
+void html_moment(struct str *out, struct date_time time)
+{
+    html_date(out, time.date);
+    str_add(out, " à ");
+    html_clock(out, time);
 }
 
 static int by_item(const void *left, const void *right)
@@ -138,7 +134,7 @@ static struct html_list html_list_read(const struct digest *digest, const enum c
 {
     struct html_list list = {0};
     for (size_t i = 0; i < digest->lines.n; i++) {
-        const struct digest_line *line = &digest->lines.at[i];
+        const struct report_line *line = &digest->lines.at[i];
         for (size_t j = 0; j < count; j++) {
             if (line->counter != counters[j] || line->origin != counter_info(counters[j])->origin) {
                 continue;

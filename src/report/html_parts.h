@@ -25,8 +25,8 @@ void html_month(struct str *out, struct date date, bool whole_word); /* novembre
  * where both have year 0. */
 void html_period(struct str *out, struct date from, struct date to);
 
-/* "2026-11-21 17:04" as "21 novembre 2026 à 17 h 04"; what is not a date stays as it is. */
-void html_moment(struct str *out, const char *text);
+void html_clock(struct str *out, struct date_time time);  /* 9 h 05 */
+void html_moment(struct str *out, struct date_time time); /* 21 novembre 2026 à 17 h 04 */
 
 /* What one item was counted, up to three counters side by side (shown and kept, right and wrong).
  */

@@ -16,17 +16,20 @@ static const struct {
 
 static int by_falling_met(const void *left, const void *right)
 {
-    const struct digest_stand *a = *(const struct digest_stand *const *)left;
-    const struct digest_stand *b = *(const struct digest_stand *const *)right;
+    const struct report_part *a = *(const struct report_part *const *)left;
+    const struct report_part *b = *(const struct report_part *const *)right;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         int64_t n = a->n[columns[i].counter], m = b->n[columns[i].counter];
         if (n != m) {
             return n < m ? 1 : -1;
         }
     }
-    int order = strcmp(a->name, b->name);
-    order = order ? order : strcmp(a->opened, b->opened);
-    return order ? order : strcmp(a->kiosk, b->kiosk);
+    int order = strcmp(a->stand->name, b->stand->name);
+    order = order ? order
+                  : (a->stand->opened_at > b->stand->opened_at) -
+                        (a->stand->opened_at < b->stand->opened_at);
+    order = order ? order : strcmp(a->stand->kiosk->name, b->stand->kiosk->name);
+    return order ? order : strcmp(a->stand->id, b->stand->id);
 }
 
 /* A second line under a name: texts apart by a dot, without the empty ones. */
@@ -43,71 +46,58 @@ static void add_under(struct str *out, const char *const *texts, size_t n)
     str_add(out, any ? "</span>" : "");
 }
 
-static bool read_day(const char *text, struct date *date)
+static void add_when(struct str *out, const struct source_stand *stand)
 {
-    char day[DATE_TEXT_MAX];
-    snprintf(day, sizeof day, "%.10s", text);
-    return date_parse(day, date);
-}
-
-/* " 9:05" of "2026-11-21 09:05" as "9 h 05". */
-static void add_hour(struct str *out, const char *text)
-{
-    int hour, minute;
-    if (strlen(text) > 10 && sscanf(text + 10, " %2d:%2d", &hour, &minute) == 2) {
-        str_addf(out, "%d\u00A0h\u00A0%02d", hour, minute);
-    }
-}
-
-static void add_when(struct str *out, const struct digest_stand *stand)
-{
-    struct date opened, closed;
-    if (stand->standing) {
+    struct date_time opened = date_local(stand->kiosk->timezone, stand->opened_at);
+    struct date_time closed = date_local(stand->kiosk->timezone, stand->closed_at);
+    if (report_is_standing(stand)) {
         str_add(out, "<span class=\"soft\">hors stand</span>");
         return;
     }
-    if (!read_day(stand->opened, &opened)) {
+    if (stand->opened_at == 0) {
         str_add(out, "<span class=\"soft\">date non connue</span>");
         return;
     }
-    html_date_short(out, opened, true);
-    bool ended = read_day(stand->closed, &closed);
-    bool same_day = ended && date_compare(opened, closed) == 0;
+    html_date_short(out, opened.date, true);
+    bool ended = stand->closed_at != 0;
     str_add(out, "<span class=\"soft\">");
-    if (ended && !same_day) {
+    if (ended && date_compare(opened.date, closed.date) != 0) {
         str_add(out, "au\u00A0");
-        html_date_short(out, closed, true);
+        html_date_short(out, closed.date, true);
     } else {
         str_add(out, ended ? "" : "ouvert à ");
-        add_hour(out, stand->opened);
-        str_add(out, ended ? " – " : "");
-        add_hour(out, ended ? stand->closed : "");
+        html_clock(out, opened);
+        if (ended) {
+            str_add(out, " – ");
+            html_clock(out, closed);
+        }
     }
     str_add(out, "</span>");
 }
 
-static void add_row(struct str *out, const struct digest_stand *stand)
+static void add_row(struct str *out, const struct report_part *row)
 {
-    const char *const under[] = {stand->structure, stand->standing ? "" : stand->kind};
-    const char *const place[] = {stand->site, stand->region};
+    const struct source_stand *stand = row->stand;
+    const char *const under[] = {stand->structure, report_is_standing(stand) ? "" : stand->kind};
+    const char *const place[] = {stand->kiosk->site, stand->kiosk->region};
     str_add(out, "<tr><th scope=\"row\">");
     html_name(out, stand->name[0] ? stand->name : "(sans nom)");
     add_under(out, under, 2);
     str_add(out, "</th><td class=\"text\">");
-    html_name(out, stand->kiosk);
+    html_name(out, stand->kiosk->name);
     add_under(out, place, 2);
     str_add(out, "</td><td class=\"text when\">");
     add_when(out, stand);
     str_add(out, "</td>");
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         str_add(out, "<td>");
-        html_number(out, stand->n[columns[i].counter]);
+        html_number(out, row->n[columns[i].counter]);
         str_add(out, "</td>");
     }
     str_add(out, "</tr>\n");
 }
 
-static void add_table(struct str *out, const struct digest_stand *const *stands, size_t n)
+static void add_table(struct str *out, const struct report_part *const *stands, size_t n)
 {
     str_add(out, "<div class=\"card scroll\" role=\"region\" tabindex=\"0\" "
                  "aria-labelledby=\"stands-c\"><table class=\"stands\"><caption id=\"stands-c\">"
@@ -131,7 +121,7 @@ void html_stands(struct page *page)
     if (n == 0) {
         return;
     }
-    const struct digest_stand **sorted = mem_alloc(n * sizeof *sorted);
+    const struct report_part **sorted = mem_alloc(n * sizeof *sorted);
     for (size_t i = 0; i < n; i++) {
         sorted[i] = &digest->stands.at[i];
     }
@@ -166,10 +156,11 @@ void html_benchmarks(struct page *page)
     struct str *out = page->out;
     int64_t met = 0, activated = 0;
     for (size_t i = 0; i < digest->stands.n; i++) {
-        const struct digest_stand *stand = &digest->stands.at[i];
-        met = counter_sum(met, stand->standing ? 0 : stand->n[COUNTER_PEOPLE_MET]);
-        activated =
-            counter_sum(activated, stand->standing ? 0 : stand->n[COUNTER_ACCOUNTS_ACTIVATED]);
+        const struct report_part *stand = &digest->stands.at[i];
+        if (!report_is_standing(stand->stand)) {
+            met = counter_sum(met, stand->n[COUNTER_PEOPLE_MET]);
+            activated = counter_sum(activated, stand->n[COUNTER_ACCOUNTS_ACTIVATED]);
+        }
     }
     if (digest->actions == 0) {
         return;

@@ -87,12 +87,8 @@ static void add_item(const struct json *json, const struct report_line *line, bo
 
 /* Adds the counter whose items are the lines [lines, lines + n). */
 static void add_counter(const struct json *json, const struct report_line *lines, size_t n,
-                        bool times)
+                        int64_t total, bool times)
 {
-    int64_t total = 0;
-    for (size_t i = 0; i < n; i++) {
-        total = counter_sum(total, lines[i].n);
-    }
     str_add(json->out, "\n    {");
     add_key(json->out, true, "counter", lines->name);
     add_key(json->out, false, "label", words_counter(lines));
@@ -104,40 +100,36 @@ static void add_counter(const struct json *json, const struct report_line *lines
     str_add(json->out, "]}");
 }
 
-static void add_origin(const struct json *json, const struct report_part *part,
-                       enum counter_origin origin)
+static void add_origin(const struct json *json, const struct report_line *lines, size_t n,
+                       bool times, enum counter_origin origin)
 {
-    const struct report_line *lines = json->report->lines.at;
-    bool times = part->stand && !part->stand->totals_only && !json->totals_only;
     const char *comma = "";
-    size_t end = part->first + part->count;
     str_addf(json->out, "\"%s\": [", counter_origin_name(origin));
-    for (size_t i = part->first, next; i < end; i = next) {
-        for (next = i + 1; next < end && lines[next].origin == lines[i].origin &&
-                           str_same(lines[next].name, lines[i].name);) {
-            next++;
-        }
+    for (size_t i = 0, items; i < n; i += items) {
+        int64_t total;
+        items = report_counter(&lines[i], n - i, &total);
         if (lines[i].origin == origin) {
             str_add(json->out, comma);
-            add_counter(json, &lines[i], next - i, times);
+            add_counter(json, &lines[i], items, total, times);
             comma = ",";
         }
     }
     str_add(json->out, "]");
 }
 
-static void add_totals(const struct json *json, const struct report_part *part)
+static void add_totals(const struct json *json, const struct report_line *lines, size_t n,
+                       bool times)
 {
     str_add(json->out, "\"totals\": {");
-    add_origin(json, part, ORIGIN_KIOSK);
+    add_origin(json, lines, n, times, ORIGIN_KIOSK);
     str_add(json->out, ",\n   ");
-    add_origin(json, part, ORIGIN_STAFF);
+    add_origin(json, lines, n, times, ORIGIN_STAFF);
     str_add(json->out, "}");
 }
 
 static void add_stand(const struct json *json, const struct report_part *part)
 {
-    const struct report_stand *stand = part->stand;
+    const struct source_stand *stand = part->stand;
     char opened[DATE_TEXT_MAX], closed[DATE_TEXT_MAX];
     words_time(opened, stand, stand->opened_at);
     words_time(closed, stand, stand->closed_at);
@@ -156,7 +148,8 @@ static void add_stand(const struct json *json, const struct report_part *part)
     add_key(json->out, false, "region", stand->kiosk->region);
     add_key(json->out, false, "timezone", stand->kiosk->timezone);
     str_add(json->out, "},\n   ");
-    add_totals(json, part);
+    add_totals(json, json->report->lines.at + part->first, part->count,
+               !stand->totals_only && !json->totals_only);
     str_add(json->out, "}");
 }
 
@@ -173,8 +166,8 @@ static void add_filters(const struct json *json)
     str_add(json->out, "},\n");
 }
 
-void json_write(struct str *out, const struct report *report, const struct report_titles *titles,
-                const char *version, bool totals_only)
+void json_write(struct str *out, const struct report *report, const struct digest *digest,
+                const struct report_titles *titles, const char *version, bool totals_only)
 {
     struct json json = {out, report, titles, totals_only};
     str_add(out, "{\"format\": 1,\n \"program\": {\"name\": \"bilan\"");
@@ -182,7 +175,7 @@ void json_write(struct str *out, const struct report *report, const struct repor
     str_add(out, "},\n");
     add_filters(&json);
     str_add(out, " ");
-    add_totals(&json, &report->all);
+    add_totals(&json, digest->lines.at, digest->lines.n, false);
     str_add(out, ",\n \"stands\": [");
     for (size_t i = 0; i < report->parts.n; i++) {
         str_add(out, i ? "," : "");

@@ -22,9 +22,9 @@
 #ifndef REPORT_JSON_H
 #define REPORT_JSON_H
 
-#include "report/report.h"
+#include "report/digest.h"
 
-void json_write(struct str *out, const struct report *report, const struct report_titles *titles,
-                const char *version, bool totals_only);
+void json_write(struct str *out, const struct report *report, const struct digest *digest,
+                const struct report_titles *titles, const char *version, bool totals_only);
 
 #endif

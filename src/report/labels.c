@@ -57,7 +57,7 @@ void words_detail(struct str *out, const struct report_line *line,
     }
 }
 
-void words_time(char out[DATE_TEXT_MAX], const struct report_stand *stand, int64_t wall)
+void words_time(char out[DATE_TEXT_MAX], const struct source_stand *stand, int64_t wall)
 {
     out[0] = '\0';
     if (wall != 0) {

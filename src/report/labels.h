@@ -21,7 +21,7 @@ void words_detail(struct str *out, const struct report_line *line,
                   const struct report_titles *titles);
 
 /* "2026-11-21 09:00" in the kiosk's zone; "" for 0. */
-void words_time(char out[DATE_TEXT_MAX], const struct report_stand *stand, int64_t wall);
+void words_time(char out[DATE_TEXT_MAX], const struct source_stand *stand, int64_t wall);
 
 /* "2026-11-21 10h", and its value as it may be shared: the number, or "moins de 5" for every hour
  * that is hidden, the one hidden with it included. */

@@ -4,35 +4,6 @@
 
 #include <assert.h>
 
-static int part_order(const void *left, const void *right)
-{
-    const struct report_stand *a = ((const struct report_part *)left)->stand;
-    const struct report_stand *b = ((const struct report_part *)right)->stand;
-    int order = strcmp(a->name, b->name);
-    order = order ? order : (a->opened_at > b->opened_at) - (a->opened_at < b->opened_at);
-    order = order ? order : strcmp(a->kiosk->name, b->kiosk->name);
-    return order ? order : strcmp(a->id, b->id);
-}
-
-/* Chooses the stands by name, in order; ranks[i] is the place of input->stands[i] or SIZE_MAX. */
-static void choose_stands(struct report *report, const struct report_input *input, size_t *ranks)
-{
-    for (size_t i = 0; i < input->stand_count; i++) {
-        const struct report_stand *stand = &input->stands[i];
-        ranks[i] = SIZE_MAX;
-        bool named = !report->filter.stand || str_same(stand->name, report->filter.stand);
-        if (named && (!report->filter.id || str_same(stand->id, report->filter.id))) {
-            arr_push(&report->parts, (struct report_part){.stand = stand});
-        }
-    }
-    if (report->parts.n > 1) {
-        qsort(report->parts.at, report->parts.n, sizeof *report->parts.at, part_order);
-    }
-    for (size_t i = 0; i < report->parts.n; i++) {
-        ranks[report->parts.at[i].stand - input->stands] = i;
-    }
-}
-
 /* A stretch of time in which a zone keeps one offset. */
 struct stretch {
     const char *zone;
@@ -79,28 +50,23 @@ static void set_time(struct cell *cell, struct stretch *stretch, const char *zon
     cell->hour = (int)((hour - stretch->midnight) / HOUR);
 }
 
-static struct cells make_cells(const struct report_input *input, const size_t *ranks)
+static struct cells make_cells(const char *zone, const struct source_row *rows, size_t n)
 {
     struct cells cells = {0};
     struct stretch stretch = {0};
     const char *name = NULL;
     enum counter counter = COUNTERS;
-    for (size_t i = 0; i < input->row_count; i++) {
-        const struct report_row *row = &input->rows[i];
-        if (ranks[row->stand] == SIZE_MAX || row->n < 1) {
+    for (size_t i = 0; i < n; i++) {
+        const struct source_row *row = &rows[i];
+        if (row->n < 1) {
             continue;
         }
         if (row->counter != name) {
             name = row->counter;
             counter = counter_find(name);
         }
-        struct cell cell = {.stand = ranks[row->stand],
-                            .origin = row->origin,
-                            .counter = counter,
-                            .name = row->counter,
-                            .item = row->item,
-                            .n = row->n};
-        set_time(&cell, &stretch, input->stands[row->stand].kiosk->timezone, row->hour);
+        struct cell cell = {.line = {row->origin, counter, row->counter, row->item, row->n, 0, 0}};
+        set_time(&cell, &stretch, zone, row->hour);
         arr_push(&cells.list, cell);
     }
     return cells;
@@ -123,21 +89,13 @@ static void keep_dates(struct cells *cells, const struct report_filter *filter)
     cells->list.n = kept;
 }
 
-static void add_line(struct report *report, const struct cell *cell)
-{
-    arr_push(&report->lines, (struct report_line){.origin = cell->origin,
-                                                  .counter = cell->counter,
-                                                  .name = cell->name,
-                                                  .item = cell->item,
-                                                  .first = report->days.n});
-}
-
 /* Adds an hour to the last line, and to its last day or a new one. */
 static void add_hour(struct report *report, const struct cell *cell, bool total_only)
 {
     assert(report->lines.n > 0 && (report->days.at || report->days.room == report->days.n));
     struct report_line *line = &report->lines.at[report->lines.n - 1];
-    line->n = counter_sum(line->n, cell->n);
+    int64_t n = cell->line.n;
+    line->n = counter_sum(line->n, n);
     if (total_only) {
         return;
     }
@@ -147,13 +105,27 @@ static void add_hour(struct report *report, const struct cell *cell, bool total_
         day = &report->days.at[report->days.n - 1];
         line->count++;
     }
-    arr_push(&report->hours,
-             (struct report_hour){.day = cell->day, .hour = cell->hour, .n = cell->n});
+    arr_push(&report->hours, (struct report_hour){.day = cell->day, .hour = cell->hour, .n = n});
     day->count++;
-    day->n = counter_sum(day->n, cell->n);
+    day->n = counter_sum(day->n, n);
 }
 
-static bool opened_within(const struct report_filter *filter, const struct report_stand *stand)
+/* Adds the lines of one stand. */
+static void add_lines(struct report *report, const struct cells *cells, bool totals_only)
+{
+    for (size_t i = 0; i < cells->list.n; i++) {
+        const struct cell *cell = &cells->list.at[i];
+        if (i == 0 || report_line_order(&cell[-1].line, &cell->line) != 0) {
+            arr_push(&report->lines, cell->line);
+            struct report_line *line = &report->lines.at[report->lines.n - 1];
+            line->n = 0;
+            line->first = report->days.n;
+        }
+        add_hour(report, cell, totals_only);
+    }
+}
+
+static bool opened_within(const struct report_filter *filter, const struct source_stand *stand)
 {
     if (filter->from.year == 0 && filter->to.year == 0) {
         return true;
@@ -162,69 +134,71 @@ static bool opened_within(const struct report_filter *filter, const struct repor
            within(filter, date_local(stand->kiosk->timezone, stand->opened_at).date);
 }
 
-/* Gives every chosen stand its lines; those outside the dates leave. */
-static void fill_parts(struct report *report, const struct cells *cells)
-{
-    size_t at = 0, kept = 0;
-    for (size_t rank = 0; rank < report->parts.n; rank++) {
-        struct report_part part = {report->parts.at[rank].stand, report->lines.n, 0};
-        const struct cell *last = NULL;
-        for (; at < cells->list.n && cells->list.at[at].stand == rank; at++) {
-            const struct cell *cell = &cells->list.at[at];
-            if (!last || !cell_same_line(last, cell)) {
-                add_line(report, cell);
-            }
-            add_hour(report, cell, part.stand->totals_only);
-            last = cell;
-        }
-        part.count = report->lines.n - part.first;
-        if (part.count > 0 || opened_within(&report->filter, part.stand)) {
-            report->parts.at[kept++] = part;
-        }
-    }
-    report->parts.n = kept;
-}
-
-/* The lines of all stands together: the same lines, with no stand and no time. */
-static void fill_all(struct report *report)
-{
-    struct cells cells = {0};
-    for (size_t i = 0; i < report->lines.n; i++) {
-        const struct report_line *line = &report->lines.at[i];
-        arr_push(&cells.list, (struct cell){.origin = line->origin,
-                                            .counter = line->counter,
-                                            .name = line->name,
-                                            .item = line->item,
-                                            .n = line->n});
-    }
-    cells_merge(&cells);
-    report->all = (struct report_part){NULL, report->lines.n, cells.list.n};
-    for (size_t i = 0; i < cells.list.n; i++) {
-        add_line(report, &cells.list.at[i]);
-        report->lines.at[report->lines.n - 1].n = cells.list.at[i].n;
-    }
-    arr_release(&cells.list);
-}
-
-void report_build(struct report *report, const struct report_input *input,
-                  const struct report_filter *filter)
+void report_init(struct report *report, const struct report_filter *filter)
 {
     *report = (struct report){.filter = *filter};
-    size_t *ranks = mem_alloc(input->stand_count * sizeof *ranks);
-    choose_stands(report, input, ranks);
-    struct cells cells = make_cells(input, ranks);
-    free(ranks);
+}
+
+bool report_wants(const struct report *report, const struct source_stand *stand)
+{
+    const struct report_filter *filter = &report->filter;
+    return (!filter->stand || str_same(filter->stand, stand->name)) &&
+           (!filter->id || str_same(filter->id, stand->id));
+}
+
+void report_add(struct report *report, const struct source_stand *stand,
+                const struct source_row *rows, size_t n)
+{
+    struct report_part part = {.stand = stand, .first = report->lines.n};
+    size_t days = report->days.n;
+    if (!report_wants(report, stand)) {
+        return;
+    }
+    struct cells cells = make_cells(stand->kiosk->timezone, rows, n);
     cells_group(&cells);
     cells_merge(&cells);
     cells_settle(&cells);
-    keep_dates(&cells, filter);
-    fill_parts(report, &cells);
-    for (size_t i = 0; i < report->days.n; i++) {
-        const struct report_day *day = &report->days.at[i];
+    keep_dates(&cells, &report->filter);
+    add_lines(report, &cells, stand->totals_only);
+    arr_release(&cells.list);
+    for (; days < report->days.n; days++) {
+        const struct report_day *day = &report->days.at[days];
         cell_hide_small(&report->hours.at[day->first], day->count);
     }
-    arr_release(&cells.list);
-    fill_all(report);
+    for (; part.first + part.count < report->lines.n; part.count++) {
+        const struct report_line *line = &report->lines.at[part.first + part.count];
+        if (report_is_own(line)) {
+            part.n[line->counter] = counter_sum(part.n[line->counter], line->n);
+        }
+    }
+    if (part.count > 0 || opened_within(&report->filter, stand)) {
+        arr_push(&report->parts, part);
+    }
+}
+
+void report_clear(struct report *report)
+{
+    report->parts.n = 0;
+    report->lines.n = 0;
+    report->days.n = 0;
+    report->hours.n = 0;
+}
+
+static int part_order(const void *left, const void *right)
+{
+    const struct source_stand *a = ((const struct report_part *)left)->stand;
+    const struct source_stand *b = ((const struct report_part *)right)->stand;
+    int order = strcmp(a->name, b->name);
+    order = order ? order : (a->opened_at > b->opened_at) - (a->opened_at < b->opened_at);
+    order = order ? order : strcmp(a->kiosk->name, b->kiosk->name);
+    return order ? order : strcmp(a->id, b->id);
+}
+
+void report_order(struct report *report)
+{
+    if (report->parts.n > 1) {
+        qsort(report->parts.at, report->parts.n, sizeof *report->parts.at, part_order);
+    }
 }
 
 void report_release(struct report *report)
@@ -235,7 +209,23 @@ void report_release(struct report *report)
     arr_release(&report->hours);
 }
 
-bool report_is_standing(const struct report_stand *stand)
+bool report_is_own(const struct report_line *line)
+{
+    return line->counter < COUNTERS && line->origin == counter_info(line->counter)->origin;
+}
+
+size_t report_counter(const struct report_line *lines, size_t n, int64_t *total)
+{
+    size_t items = 0;
+    for (*total = 0; items < n && lines[items].origin == lines->origin &&
+                     str_same(lines[items].name, lines->name);
+         items++) {
+        *total = counter_sum(*total, lines[items].n);
+    }
+    return items;
+}
+
+bool report_is_standing(const struct source_stand *stand)
 {
     return str_same(stand->id, stand->kiosk->id);
 }

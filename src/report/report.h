@@ -21,40 +21,12 @@
 #define REPORT_REPORT_H
 
 #include "base/arr.h"
-#include "base/counter.h"
+#include "base/counts.h"
 #include "base/date.h"
 #include "base/str.h"
 
-/* What goes in. No text is NULL; times are UTC seconds, 0 where not known. */
-struct report_kiosk {
-    const char *id, *name, *site, *region;
-    const char *timezone; /* an unknown one reads as UTC */
-};
-
-struct report_stand {
-    const struct report_kiosk *kiosk;
-    const char *id, *name, *structure, *kind;
-    int64_t opened_at, closed_at;
-    bool totals_only; /* from a QR of totals: its rows all stand in the hour it was opened */
-};
-
 /* Returns true for the one a kiosk counts in while no stand is open: its id is the kiosk's. */
-bool report_is_standing(const struct report_stand *stand);
-
-struct report_row {
-    size_t stand; /* index into report_input.stands */
-    int64_t hour; /* UTC seconds of the start of the local hour */
-    enum counter_origin origin;
-    const char *counter, *item;
-    int64_t n; /* rows of less than 1 are ignored */
-};
-
-struct report_input {
-    const struct report_stand *stands;
-    size_t stand_count;
-    const struct report_row *rows;
-    size_t row_count;
-};
+bool report_is_standing(const struct source_stand *stand);
 
 /* All zero lets everything through. Dates are inclusive, local to each kiosk; year 0: no limit. A
  * stand is within the dates if it was opened or counted anything in them. */
@@ -89,26 +61,43 @@ struct report_line { /* one stand (or all), origin, counter and item */
     enum counter counter; /* COUNTERS for one this programme does not know */
     const char *name, *item;
     int64_t n;
-    size_t first, count; /* days; none in the lines of all stands together */
+    size_t first, count; /* days; none in the lines of all stands together (digest.h) */
 };
 
 struct report_part {
-    const struct report_stand *stand; /* NULL for all together */
-    size_t first, count;              /* lines: kiosk then staff, by counter, by item */
+    const struct source_stand *stand;
+    size_t first, count; /* lines: kiosk then staff, by counter, by item */
+    int64_t n[COUNTERS]; /* sums over its own lines, undos taken off */
 };
 
 struct report {
     struct report_filter filter;
-    struct report_part all;
-    ARR(struct report_part) parts; /* by name, opening, kiosk, id */
+    ARR(struct report_part) parts;
     ARR(struct report_line) lines;
     ARR(struct report_day) days;
     ARR(struct report_hour) hours;
 };
 
-/* Texts are borrowed: input and filter must outlive the report. */
-void report_build(struct report *report, const struct report_input *input,
-                  const struct report_filter *filter);
+/* Stands and texts are borrowed: they and those of the filter must outlive the report. */
+void report_init(struct report *report, const struct report_filter *filter);
+
+/* Returns whether the filter asks for this stand, dates apart. */
+bool report_wants(const struct report *report, const struct source_stand *stand);
+
+/* Adds a stand with its rows, in any order (those of less than 1 are ignored), each stand once;
+ * nothing where the filter leaves it out. */
+void report_add(struct report *report, const struct source_stand *stand,
+                const struct source_row *rows, size_t n);
+void report_clear(struct report *report); /* forgets all that was added */
+
+/* Puts the parts in order: by name, opening, kiosk, id. */
+void report_order(struct report *report);
 void report_release(struct report *report);
+
+/* True where the line is of its counter's own origin: the other's is nobody's headline. */
+bool report_is_own(const struct report_line *line);
+
+/* How many of these lines, from the first, are of its counter and origin; and their sum. */
+size_t report_counter(const struct report_line *lines, size_t n, int64_t *total);
 
 #endif

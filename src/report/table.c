@@ -26,6 +26,7 @@ static const struct {
 struct table {
     struct str *out;
     const struct report *report;
+    const struct digest *digest;
     const struct report_titles *titles;
     int width; /* of the labels, in columns */
 };
@@ -78,8 +79,8 @@ static void measure(struct table *table)
 {
     struct str detail = {0};
     table->width = LABEL_MIN;
-    for (size_t i = 0; i < table->report->lines.n; i++) {
-        const struct report_line *line = &table->report->lines.at[i];
+    for (size_t i = 0; i < table->digest->lines.n; i++) {
+        const struct report_line *line = &table->digest->lines.at[i];
         make_detail(table, line, &detail);
         int label = add_columns(NULL, words_counter(line), 0);
         int item = add_columns(NULL, str_text(&detail), 0);
@@ -92,20 +93,13 @@ static void measure(struct table *table)
 
 static void add_headlines(const struct table *table)
 {
-    const struct report_part *all = &table->report->all;
     add_columns(table->out, "Chiffres clés", table->width);
     str_add(table->out, "    borne   équipe\n");
     for (size_t i = 0; i < sizeof headlines / sizeof *headlines; i++) {
         const struct counter_info *info = counter_info(headlines[i]);
-        int64_t total = 0;
-        for (size_t j = all->first; j < all->first + all->count; j++) {
-            const struct report_line *line = &table->report->lines.at[j];
-            bool counted = line->counter == headlines[i] && line->origin == info->origin;
-            total = counter_sum(total, counted ? line->n : 0);
-        }
         add_columns(table->out, info->label, table->width);
         str_addf(table->out, "%*s", info->origin == ORIGIN_STAFF ? NUMBER : 0, "");
-        add_number(table->out, total);
+        add_number(table->out, table->digest->n[headlines[i]]);
         str_add(table->out, "\n");
     }
 }
@@ -138,18 +132,13 @@ static void add_items(const struct table *table, const struct report_line *lines
     str_release(&detail);
 }
 
-static void add_origin(const struct table *table, const struct report_part *part, size_t which)
+static void add_origin(const struct table *table, const struct report_line *lines, size_t n,
+                       size_t which)
 {
-    const struct report_line *lines = table->report->lines.at;
     bool titled = false;
-    size_t end = part->first + part->count;
-    for (size_t i = part->first, next; i < end; i = next) {
-        int64_t total = 0;
-        for (next = i; next < end && lines[next].origin == lines[i].origin &&
-                       str_same(lines[next].name, lines[i].name);
-             next++) {
-            total = counter_sum(total, lines[next].n);
-        }
+    for (size_t i = 0, items; i < n; i += items) {
+        int64_t total;
+        items = report_counter(&lines[i], n - i, &total);
         if (lines[i].origin != origins[which].origin) {
             continue;
         }
@@ -158,16 +147,16 @@ static void add_origin(const struct table *table, const struct report_part *part
         add_columns(table->out, words_counter(&lines[i]), table->width);
         add_number(table->out, total);
         str_add(table->out, "\n");
-        add_items(table, &lines[i], next - i);
+        add_items(table, &lines[i], items);
     }
 }
 
-static void add_part(const struct table *table, const struct report_part *part)
+static void add_lines(const struct table *table, const struct report_line *lines, size_t n)
 {
     for (size_t i = 0; i < sizeof origins / sizeof *origins; i++) {
-        add_origin(table, part, i);
+        add_origin(table, lines, n, i);
     }
-    if (part->count == 0) {
+    if (n == 0) {
         str_add(table->out, "\nRien de compté.\n");
     }
 }
@@ -181,7 +170,7 @@ static void add_fact(struct str *out, const char *before, const char *text)
     }
 }
 
-static void add_stand(struct str *out, const struct report_stand *stand)
+static void add_stand(struct str *out, const struct source_stand *stand)
 {
     char opened[DATE_TEXT_MAX], closed[DATE_TEXT_MAX];
     words_time(opened, stand, stand->opened_at);
@@ -196,20 +185,10 @@ static void add_stand(struct str *out, const struct report_stand *stand)
     str_add(out, "\n");
 }
 
-/* A kiosk's own counts, outside any stand, are no stand of theirs. */
-static size_t count_stands(const struct report *report)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < report->parts.n; i++) {
-        n += !report_is_standing(report->parts.at[i].stand);
-    }
-    return n;
-}
-
 static void add_heading(const struct table *table)
 {
     const struct report *report = table->report;
-    size_t stands = count_stands(report);
+    size_t stands = table->digest->actions;
     char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
     if (stands == 0 && report->parts.n > 0) {
         str_add(table->out, "Bilan hors stand");
@@ -231,16 +210,18 @@ static void add_heading(const struct table *table)
     str_add(table->out, "\n");
 }
 
-void table_write(struct str *out, const struct report *report, const struct report_titles *titles)
+void table_write(struct str *out, const struct report *report, const struct digest *digest,
+                 const struct report_titles *titles)
 {
-    struct table table = {out, report, titles, 0};
+    struct table table = {out, report, digest, titles, 0};
     measure(&table);
     add_heading(&table);
     add_headlines(&table);
-    add_part(&table, &report->all);
+    add_lines(&table, digest->lines.at, digest->lines.n);
     for (size_t i = 0; i < report->parts.n && report->parts.n > 1; i++) {
+        const struct report_part *part = &report->parts.at[i];
         str_add(out, "\n────────\n");
-        add_stand(out, report->parts.at[i].stand);
-        add_part(&table, &report->parts.at[i]);
+        add_stand(out, part->stand);
+        add_lines(&table, report->lines.at + part->first, part->count);
     }
 }

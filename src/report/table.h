@@ -6,8 +6,9 @@
 #ifndef REPORT_TABLE_H
 #define REPORT_TABLE_H
 
-#include "report/report.h"
+#include "report/digest.h"
 
-void table_write(struct str *out, const struct report *report, const struct report_titles *titles);
+void table_write(struct str *out, const struct report *report, const struct digest *digest,
+                 const struct report_titles *titles);
 
 #endif

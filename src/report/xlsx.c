@@ -89,19 +89,19 @@ static void make_formats(struct book *book)
 
 /* --- cells --- */
 
-static lxw_workbook *open_workbook(const char *file, const char *folder, const char *made)
+static lxw_workbook *open_workbook(const char *file, const char *folder,
+                                   const struct date_time *made)
 {
     char *owned = mem_copy(folder, strlen(folder)); /* the library's field is not const */
     lxw_workbook_options options = {.tmpdir = owned};
     lxw_workbook *workbook = workbook_new_opt(file, &options);
     free(owned);
     assert(workbook);
-    int64_t wall = 0;
     char title[] = "Bilan";
     lxw_doc_properties about = {.title = title};
     /* The library writes it as UTC: the clock it was made by is what people expect to read. */
-    if (date_parse_time(made, "UTC", &wall)) {
-        about.created = (time_t)wall;
+    if (made->date.year != 0) {
+        about.created = (time_t)date_wall("UTC", made->date, made->hour, made->minute, 0);
     }
     workbook_set_properties(workbook, &about);
     return workbook;
@@ -137,7 +137,7 @@ static bool write_workbook(struct book *book, int fd, struct err *err)
     const char *folder = getenv("TMPDIR");
     folder = folder && folder[0] ? folder : "/tmp";
     snprintf(file, sizeof file, "/proc/self/fd/%d", fd);
-    book->workbook = open_workbook(file, folder, book->about->made);
+    book->workbook = open_workbook(file, folder, &book->about->made);
     make_formats(book);
     xlsx_summary(book);
     xlsx_charts(book);

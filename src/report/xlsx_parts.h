@@ -77,7 +77,7 @@ void sheet_number(struct sheet *sheet, uint32_t row, int column, int64_t n,
                   enum xlsx_format format);
 void sheet_date(struct sheet *sheet, uint32_t row, int column, struct date date);
 /* wall: UTC seconds; an empty cell for 0. */
-void sheet_moment(struct sheet *sheet, uint32_t row, int column, const struct report_stand *stand,
+void sheet_moment(struct sheet *sheet, uint32_t row, int column, const struct source_stand *stand,
                   int64_t wall);
 
 /* How many rows the sheet Heures would have; how many of them it has no place for. */

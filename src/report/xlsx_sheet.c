@@ -99,7 +99,7 @@ void sheet_date(struct sheet *sheet, uint32_t row, int column, struct date date)
                              sheet->book->formats[XLSX_DATE]);
 }
 
-void sheet_moment(struct sheet *sheet, uint32_t row, int column, const struct report_stand *stand,
+void sheet_moment(struct sheet *sheet, uint32_t row, int column, const struct source_stand *stand,
                   int64_t wall)
 {
     char text[DATE_TEXT_MAX];

@@ -70,26 +70,10 @@ static void add_period(struct summary *summary)
     str_release(&text);
 }
 
-/* "2026-11-21 17:04" as people write it; what is not such a time stays as it is. */
-static void add_made(struct summary *summary, const char *made)
-{
-    char day[DATE_TEXT_MAX];
-    int64_t wall = 0;
-    struct str text = {0};
-    if (date_parse_time(made, "UTC", &wall)) {
-        struct date_time at = date_local("UTC", wall);
-        day_text(day, at.date);
-        str_addf(&text, "%s à %02d:%02d", day, at.hour, at.minute);
-    } else {
-        str_add(&text, made);
-    }
-    add_fact(summary, "Établi le ", str_text(&text));
-    str_release(&text);
-}
-
 static void add_heading(struct summary *summary)
 {
     const struct book *book = summary->sheet.book;
+    const struct date_time *made = &book->about->made;
     struct str text = {0};
     add_line(summary, "Bilan", XLSX_TITLE);
     add_period(summary);
@@ -100,7 +84,13 @@ static void add_heading(struct summary *summary)
              book->digest->actions > 1 ? "s" : "", book->digest->kiosks,
              book->digest->kiosks > 1 ? "s" : "");
     add_fact(summary, "Compris : ", str_text(&text));
-    add_made(summary, book->about->made);
+    if (made->date.year != 0) {
+        char day[DATE_TEXT_MAX];
+        day_text(day, made->date);
+        str_clear(&text);
+        str_addf(&text, "%s à %02d:%02d", day, made->hour, made->minute);
+        add_fact(summary, "Établi le ", str_text(&text));
+    }
     add_fact(summary, "Par bilan ", book->about->version);
     add_fact(summary, "Contenu : ", book->about->content);
     summary->row++;
@@ -147,11 +137,11 @@ static void add_counter(struct summary *summary, const char *label, const int64_
 /* Adds every counter the programme knows, counted or not: an empty cell is of the other origin. */
 static void add_known(struct summary *summary)
 {
-    const struct report *report = summary->sheet.book->report;
+    const struct digest *digest = summary->sheet.book->digest;
     int64_t n[COUNTERS][2] = {{0}};
     bool shown[COUNTERS][2] = {{false}};
-    for (size_t i = report->all.first; i < report->all.first + report->all.count; i++) {
-        const struct report_line *line = &report->lines.at[i];
+    for (size_t i = 0; i < digest->lines.n; i++) {
+        const struct report_line *line = &digest->lines.at[i];
         if (line->counter < COUNTERS) {
             n[line->counter][line->origin] = counter_sum(n[line->counter][line->origin], line->n);
             shown[line->counter][line->origin] = true;
@@ -167,17 +157,12 @@ static void add_known(struct summary *summary)
 /* Adds those of another version, by their own names. */
 static void add_unknown(struct summary *summary)
 {
-    const struct report *report = summary->sheet.book->report;
-    size_t end = report->all.first + report->all.count;
-    for (size_t i = report->all.first, next; i < end; i = next) {
-        const struct report_line *line = &report->lines.at[i];
-        int64_t n[2] = {0, 0};
+    const struct digest *digest = summary->sheet.book->digest;
+    for (size_t i = 0, items; i < digest->lines.n; i += items) {
+        const struct report_line *line = &digest->lines.at[i];
+        int64_t n[2];
         bool shown[2] = {line->origin == ORIGIN_KIOSK, line->origin == ORIGIN_STAFF};
-        for (next = i; next < end && report->lines.at[next].origin == line->origin &&
-                       str_same(report->lines.at[next].name, line->name);
-             next++) {
-            n[line->origin] = counter_sum(n[line->origin], report->lines.at[next].n);
-        }
+        items = report_counter(line, digest->lines.n - i, &n[line->origin]);
         if (line->counter == COUNTERS) {
             add_counter(summary, line->name, n, shown);
         }

@@ -44,21 +44,9 @@ enum {
     STAND_COUNTERS = sizeof stand_counters / sizeof *stand_counters,
 };
 
-static int64_t stand_total(const struct report *report, const struct report_part *part,
-                           enum counter counter)
-{
-    int64_t n = 0;
-    for (size_t i = part->first; i < part->first + part->count; i++) {
-        const struct report_line *line = &report->lines.at[i];
-        bool counted = line->counter == counter && line->origin == counter_info(counter)->origin;
-        n = counter_sum(n, counted ? line->n : 0);
-    }
-    return n;
-}
-
 static void add_stand(struct sheet *sheet, uint32_t row, const struct report_part *part)
 {
-    const struct report_stand *stand = part->stand;
+    const struct source_stand *stand = part->stand;
     const char *texts[] = {stand->name,        stand->structure,   stand->kind,
                            stand->kiosk->name, stand->kiosk->site, stand->kiosk->region};
     const char *remark = stand->totals_only          ? "totaux d’un code QR, sans les heures"
@@ -75,8 +63,7 @@ static void add_stand(struct sheet *sheet, uint32_t row, const struct report_par
     sheet_moment(sheet, row, column++, stand, stand->closed_at);
     sheet_text(sheet, row, column++, remark, XLSX_WRAPPED);
     for (int i = 0; i < STAND_COUNTERS; i++) {
-        sheet_number(sheet, row, column++,
-                     stand_total(sheet->book->report, part, stand_counters[i]), XLSX_NUMBER);
+        sheet_number(sheet, row, column++, part->n[stand_counters[i]], XLSX_NUMBER);
     }
 }
 
@@ -136,16 +123,16 @@ void xlsx_counters(struct book *book)
 {
     struct sheet sheet;
     struct str detail = {0};
-    const struct report_part *all = &book->report->all;
-    const struct report_line **sorted = mem_alloc((all->count + 1) * sizeof *sorted);
+    size_t n = book->digest->lines.n;
+    const struct report_line **sorted = mem_alloc((n + 1) * sizeof *sorted);
     uint32_t row = 0;
-    for (size_t i = 0; i < all->count; i++) {
-        sorted[i] = &book->report->lines.at[all->first + i];
+    for (size_t i = 0; i < n; i++) {
+        sorted[i] = &book->digest->lines.at[i];
     }
-    qsort(sorted, all->count, sizeof *sorted, by_counter_and_count);
+    qsort(sorted, n, sizeof *sorted, by_counter_and_count);
     sheet_open(&sheet, book, "Compteurs");
     sheet_head(&sheet, 0, counter_columns, COUNTER_COLUMNS);
-    for (size_t i = 0; i < all->count && row + 1 < XLSX_ROWS; i++) {
+    for (size_t i = 0; i < n && row + 1 < XLSX_ROWS; i++) {
         str_clear(&detail);
         words_detail(&detail, sorted[i], book->titles);
         row++;

@@ -96,24 +96,15 @@ static void join_page(struct gather *gather, const struct page *page)
     }
 }
 
-static bool take_tallies(struct gather *gather, struct reader *reader)
-{
-    bool begun = gather->begin(gather->context, reader);
-    enum gather_taken taken = !begun                     ? GATHER_STOPPED
-                              : !reader_is_whole(reader) ? GATHER_DAMAGED
-                                                         : gather->take(gather->context, reader);
-    gather->stopped =
-        !gather->end(gather->context, taken == GATHER_WHOLE) || taken == GATHER_STOPPED;
-    return taken == GATHER_WHOLE && !gather->stopped;
-}
-
 static bool read_database(struct gather *gather, const char *path, struct reader *reader)
 {
     struct page page = {0};
     size_t stands = gather->source->stands.n;
     read_page(gather, reader, &page);
-    bool whole = take_tallies(gather, reader);
-    if (whole) {
+    enum gather_taken taken =
+        reader->damaged ? GATHER_DAMAGED : gather->take(gather->context, reader);
+    gather->stopped = taken == GATHER_STOPPED;
+    if (taken == GATHER_WHOLE) {
         gather->files++;
         join_page(gather, &page);
         adopt_stands(gather, path, &page, stands);
@@ -128,7 +119,7 @@ static bool read_database(struct gather *gather, const char *path, struct reader
     arr_release(&page.kiosks);
     arr_release(&page.stands);
     arr_release(&page.ages);
-    return whole;
+    return taken == GATHER_WHOLE;
 }
 
 static bool is_seen(struct gather *gather, const struct stat *status)
@@ -287,71 +278,26 @@ void gather_paths(struct gather *gather, const char *const *paths, size_t n)
     }
 }
 
-static int by_name(const void *a, const void *b)
-{
-    const struct source_kiosk *one = *(const struct source_kiosk *const *)a;
-    const struct source_kiosk *two = *(const struct source_kiosk *const *)b;
-    int order = strcmp(one->name, two->name);
-    return order ? order : strcmp(one->id, two->id);
-}
-
+/* Kiosks are in order of their names. */
 static void remark_twins(struct gather *gather)
 {
-    struct source *source = gather->source;
-    size_t n = source->kiosks.n;
-    const struct source_kiosk **sorted = mem_alloc((n + 1) * sizeof *sorted);
-    for (size_t i = 0; i < n; i++) {
-        sorted[i] = &source->kiosks.at[i];
-    }
-    qsort(sorted, n, sizeof *sorted, by_name);
+    const struct source_kiosk *kiosks = gather->source->kiosks.at;
+    size_t n = gather->source->kiosks.n;
     for (size_t i = 0, end; i < n; i = end) {
-        for (end = i + 1; end < n && str_same(sorted[end]->name, sorted[i]->name); end++) {
+        for (end = i + 1; end < n && str_same(kiosks[end].name, kiosks[i].name); end++) {
         }
-        if (end - i > 1 && sorted[i]->name[0]) {
+        if (end - i > 1 && kiosks[i].name[0]) {
             gather_remark(gather,
                           "%zu bornes portent le nom « %s » : leurs comptes restent séparés",
-                          end - i, sorted[i]->name);
+                          end - i, kiosks[i].name);
         }
     }
-    free(sorted);
 }
 
-static int by_kiosk(const void *a, const void *b)
-{
-    const struct source_kiosk *one = a, *two = b;
-    int order = strcmp(one->name, two->name);
-    return order ? order : strcmp(one->id, two->id);
-}
-
-static int by_stand(const void *a, const void *b)
-{
-    const struct source_stand *one = a, *two = b;
-    if (one->opened_at != two->opened_at) {
-        return one->opened_at < two->opened_at ? -1 : 1;
-    }
-    int order = strcmp(one->name, two->name);
-    return order ? order : strcmp(one->id, two->id);
-}
-
-/* The same whatever the order of the files. */
-static void order_places(struct source *source)
-{
-    if (source->kiosks.n > 1) {
-        qsort(source->kiosks.at, source->kiosks.n, sizeof *source->kiosks.at, by_kiosk);
-    }
-    if (source->stands.n > 1) {
-        qsort(source->stands.at, source->stands.n, sizeof *source->stands.at, by_stand);
-    }
-}
-
-/* Every stand has its kiosk; then what is odd about them. */
 void gather_finish(struct gather *gather)
 {
-    struct source *source = gather->source;
+    const struct source *source = gather->source;
     textual_count(gather);
-    for (size_t i = 0; i < source->stands.n; i++) {
-        gather_kiosk(gather, source->stands.at[i].kiosk_id);
-    }
     for (size_t i = 0; i < source->kiosks.n; i++) {
         if (gather->kiosk_files.at[i] > 1) {
             const struct source_kiosk *kiosk = &source->kiosks.at[i];
@@ -361,8 +307,8 @@ void gather_finish(struct gather *gather)
                           kiosk->name[0] ? kiosk->name : kiosk->id, gather->kiosk_files.at[i]);
         }
     }
+    gather_order(gather);
     remark_twins(gather);
-    order_places(source);
 }
 
 void gather_release(struct gather *gather)

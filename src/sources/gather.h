@@ -35,12 +35,11 @@ enum gather_taken { GATHER_WHOLE, GATHER_DAMAGED, GATHER_STOPPED };
 struct gather {
     struct source *source;
     void *context;
-    /* A file's tallies come (reader NULL: those of texts); false: stop all. */
-    bool (*begin)(void *context, struct reader *reader);
-    /* All of them at once; gather_stand() is to be told every stand that has any. */
+    /* Takes a file's tallies, all or none of them, and tells gather_stand() every stand that has
+     * any. */
     enum gather_taken (*take)(void *context, struct reader *reader);
-    bool (*row)(void *context, const struct reader_tally *tally); /* one, of a text */
-    bool (*end)(void *context, bool keep);                        /* keep, or forget since begin */
+    /* One that a text tells, while gather_finish() runs. */
+    bool (*row)(void *context, const char *stand, const struct source_row *row);
 
     struct reader *kept; /* NULL, or where the reader of the one SOURCE stays open */
     size_t files;        /* that were read whole; texts count for one */
@@ -63,8 +62,8 @@ struct gather {
 bool gather_is_text(const char *path); /* by its ending, in any case of letters */
 void gather_paths(struct gather *gather, const char *const *paths, size_t n);
 
-/* When all is read: texts count where no database does, every stand has its kiosk, oddities become
- * remarks, kiosks and stands are put in an order that the files do not change. */
+/* When all is read: texts count where no database does, oddities become remarks, kiosks and stands
+ * are put in order. */
 void gather_finish(struct gather *gather);
 void gather_release(struct gather *gather);
 
@@ -80,8 +79,6 @@ size_t *gather_telling(struct gather *gather, const char *key);
 
 /* The place of a stand in the source; a new one where there was none. Only before the finish. */
 size_t gather_stand(struct gather *gather, const char *id);
-/* The same of a kiosk. */
-size_t gather_kiosk(struct gather *gather, const char *id);
 bool gather_has_stand(struct gather *gather, const char *id);
 void gather_forget_stands(struct gather *gather, size_t n); /* those from the n-th on */
 
@@ -90,5 +87,9 @@ void gather_forget_stands(struct gather *gather, size_t n); /* those from the n-
 void gather_join_stand(struct gather *gather, const struct source_stand *stand, int64_t age);
 void gather_join_kiosk(struct gather *gather, const struct source_kiosk *kiosk, int64_t age);
 void gather_count_file(struct gather *gather, const char *kiosk);
+
+/* Puts kiosks and stands in an order that the files do not change, and gives every stand its
+ * kiosk. */
+void gather_order(struct gather *gather);
 
 #endif

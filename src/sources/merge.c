@@ -29,11 +29,12 @@ static bool merge_run(struct merge *merge, const char *sql)
 static void is_good(sqlite3_context *context, int n, sqlite3_value **values)
 {
     struct merge *merge = sqlite3_user_data(context);
-    struct reader_tally tally;
-    bool good = n == 6 && reader_take(merge->reader, values, &tally);
-    if (good && strcmp(merge->stand, tally.stand) != 0) {
-        gather_stand(&merge->gather, tally.stand);
-        str_fit(merge->stand, sizeof merge->stand, tally.stand);
+    const char *stand;
+    struct source_row row;
+    bool good = n == 6 && reader_take(merge->reader, values, &stand, &row);
+    if (good && strcmp(merge->stand, stand) != 0) {
+        gather_stand(&merge->gather, stand);
+        str_fit(merge->stand, sizeof merge->stand, stand);
     }
     sqlite3_result_int(context, good);
 }
@@ -45,17 +46,6 @@ static bool attach(struct merge *merge, const struct reader *reader)
     bool done = sql && schema_run(merge->db, sql, NULL);
     sqlite3_free(sql);
     return done;
-}
-
-static bool merge_begin(void *context, struct reader *reader)
-{
-    struct merge *merge = context;
-    merge->reader = reader;
-    merge->stand[0] = '\0';
-    if (reader && !attach(merge, reader)) {
-        reader->damaged = true; /* it was read a moment ago: gone, or no longer the same */
-    }
-    return merge_run(merge, "BEGIN");
 }
 
 /* Whose fault a failed copy of rows is: reading is the SOURCE's. */
@@ -70,40 +60,45 @@ static enum gather_taken blame(struct merge *merge)
     return reading ? GATHER_DAMAGED : GATHER_STOPPED;
 }
 
-static enum gather_taken merge_rows(void *context, struct reader *reader)
+static enum gather_taken copy_rows(struct merge *merge)
 {
-    static const char take[] =
+    static const char copy[] =
         "INSERT INTO main.tally SELECT stand_id, hour, origin, counter, item, n FROM pull.tally"
         " WHERE is_good(stand_id, hour, origin, counter, item, n)" CONFLICT;
-    struct merge *merge = context;
-    if (schema_run(merge->db, take, NULL)) {
-        return reader_is_whole(reader) ? GATHER_WHOLE : GATHER_DAMAGED;
+    if (!merge_run(merge, "BEGIN")) {
+        return GATHER_STOPPED;
     }
-    return blame(merge);
+    enum gather_taken taken = !schema_run(merge->db, copy, NULL) ? blame(merge)
+                              : merge->reader->damaged           ? GATHER_DAMAGED
+                                                                 : GATHER_WHOLE;
+    bool done = taken == GATHER_WHOLE
+                    ? merge_run(merge, "COMMIT")
+                    : sqlite3_get_autocommit(merge->db) || merge_run(merge, "ROLLBACK");
+    return done ? taken : GATHER_STOPPED;
 }
 
-static bool merge_row(void *context, const struct reader_tally *tally)
+static enum gather_taken merge_rows(void *context, struct reader *reader)
 {
     struct merge *merge = context;
-    sqlite3_bind_text(merge->add, 1, tally->stand, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(merge->add, 2, tally->hour);
-    sqlite3_bind_text(merge->add, 3, tally->origin, -1, SQLITE_STATIC);
-    sqlite3_bind_text(merge->add, 4, tally->counter, -1, SQLITE_STATIC);
-    sqlite3_bind_text(merge->add, 5, tally->item, -1, SQLITE_STATIC);
-    sqlite3_bind_int64(merge->add, 6, tally->n);
+    merge->reader = reader;
+    merge->stand[0] = '\0';
+    /* It was read a moment ago: gone, or no longer the same. */
+    enum gather_taken taken = attach(merge, reader) ? copy_rows(merge) : GATHER_DAMAGED;
+    schema_run(merge->db, "DETACH pull", NULL);
+    return taken;
+}
+
+static bool merge_row(void *context, const char *stand, const struct source_row *row)
+{
+    struct merge *merge = context;
+    sqlite3_bind_text(merge->add, 1, stand, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(merge->add, 2, row->hour);
+    sqlite3_bind_text(merge->add, 3, counter_origin_name(row->origin), -1, SQLITE_STATIC);
+    sqlite3_bind_text(merge->add, 4, row->counter, -1, SQLITE_STATIC);
+    sqlite3_bind_text(merge->add, 5, row->item, -1, SQLITE_STATIC);
+    sqlite3_bind_int64(merge->add, 6, row->n);
     sqlite3_step(merge->add);
     return sqlite3_reset(merge->add) == SQLITE_OK || write_failed(merge);
-}
-
-static bool merge_end(void *context, bool keep)
-{
-    struct merge *merge = context;
-    bool done = keep ? merge_run(merge, "COMMIT")
-                     : sqlite3_get_autocommit(merge->db) || merge_run(merge, "ROLLBACK");
-    if (merge->reader) {
-        schema_run(merge->db, "DETACH pull", NULL);
-    }
-    return done;
 }
 
 bool merge_open(struct merge *merge, const char *path, struct source *source)
@@ -116,12 +111,8 @@ bool merge_open(struct merge *merge, const char *path, struct source *source)
         "PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.cache_size = -16384";
     static const char add[] = "INSERT INTO main.tally VALUES (?1,?2,?3,?4,?5,?6)" CONFLICT;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
-    *merge = (struct merge){.gather = {.source = source,
-                                       .context = merge,
-                                       .begin = merge_begin,
-                                       .take = merge_rows,
-                                       .row = merge_row,
-                                       .end = merge_end}};
+    *merge = (struct merge){
+        .gather = {.source = source, .context = merge, .take = merge_rows, .row = merge_row}};
     /* ATTACH wants URIs; a name that looks like one is none. */
     char name[FILE_PATH_MAX + 8];
     snprintf(name, sizeof name, "%s%s", str_starts(path, "file:") ? "./" : "", path);
@@ -138,9 +129,11 @@ bool merge_open(struct merge *merge, const char *path, struct source *source)
 
 bool merge_take(struct merge *merge, const char *const *paths, size_t n)
 {
-    gather_paths(&merge->gather, paths, n);
-    gather_finish(&merge->gather);
-    return !merge->gather.stopped;
+    struct gather *gather = &merge->gather;
+    gather_paths(gather, paths, n);
+    gather->stopped = gather->stopped || !merge_run(merge, "BEGIN");
+    gather_finish(gather);
+    return !gather->stopped && merge_run(merge, "COMMIT");
 }
 
 bool merge_close(struct merge *merge)

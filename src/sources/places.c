@@ -87,7 +87,8 @@ size_t gather_stand(struct gather *gather, const char *id)
     return name->stand - 1;
 }
 
-size_t gather_kiosk(struct gather *gather, const char *id)
+/* The same of a kiosk. */
+static size_t kiosk_place(struct gather *gather, const char *id)
 {
     struct gather_name *name = name_of(gather, id);
     if (name->kiosk == 0) {
@@ -137,7 +138,7 @@ void gather_join_stand(struct gather *gather, const struct source_stand *new, in
 
 void gather_join_kiosk(struct gather *gather, const struct source_kiosk *new, int64_t age)
 {
-    size_t i = gather_kiosk(gather, new->id);
+    size_t i = kiosk_place(gather, new->id);
     struct source_kiosk *kiosk = &gather->source->kiosks.at[i];
     int64_t *ages = gather->kiosk_ages.at[i].of;
     join_text((struct told){&kiosk->name, &ages[0]}, new->name, age);
@@ -148,7 +149,7 @@ void gather_join_kiosk(struct gather *gather, const struct source_kiosk *new, in
 
 void gather_count_file(struct gather *gather, const char *kiosk)
 {
-    gather->kiosk_files.at[gather_kiosk(gather, kiosk)]++;
+    gather->kiosk_files.at[kiosk_place(gather, kiosk)]++;
 }
 
 bool gather_has_stand(struct gather *gather, const char *id)
@@ -162,5 +163,46 @@ void gather_forget_stands(struct gather *gather, size_t n)
     while (source->stands.n > n) {
         name_of(gather, source->stands.at[--source->stands.n].id)->stand = 0;
         gather->stand_ages.n--;
+    }
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct source_kiosk *one = a, *two = b;
+    int order = strcmp(one->name, two->name);
+    return order ? order : strcmp(one->id, two->id);
+}
+
+static int by_kiosk(const void *a, const void *b)
+{
+    const struct source_stand *one = a, *two = b;
+    if (one->kiosk != two->kiosk) {
+        return one->kiosk < two->kiosk ? -1 : 1;
+    }
+    if (one->opened_at != two->opened_at) {
+        return one->opened_at < two->opened_at ? -1 : 1;
+    }
+    int order = strcmp(one->name, two->name);
+    return order ? order : strcmp(one->id, two->id);
+}
+
+void gather_order(struct gather *gather)
+{
+    struct source *source = gather->source;
+    for (size_t i = 0; i < source->stands.n; i++) {
+        kiosk_place(gather, source->stands.at[i].kiosk_id);
+    }
+    if (source->kiosks.n > 1) {
+        qsort(source->kiosks.at, source->kiosks.n, sizeof *source->kiosks.at, by_name);
+    }
+    for (size_t i = 0; i < source->kiosks.n; i++) {
+        name_of(gather, source->kiosks.at[i].id)->kiosk = i + 1;
+    }
+    for (size_t i = 0; i < source->stands.n; i++) {
+        struct source_stand *stand = &source->stands.at[i];
+        stand->kiosk = &source->kiosks.at[kiosk_place(gather, stand->kiosk_id)];
+    }
+    if (source->stands.n > 1) {
+        qsort(source->stands.at, source->stands.n, sizeof *source->stands.at, by_kiosk);
     }
 }

@@ -287,17 +287,15 @@ bool reader_next_stand(struct reader *reader, struct source_stand *stand, int64_
 }
 
 /* hour, origin, counter, item, n. True if the row may be used. */
-static bool take_tally(struct reader *reader, const struct field fields[5],
-                       struct reader_tally *tally)
+static bool take_tally(struct reader *reader, const struct field fields[5], struct source_row *row)
 {
-    static const char *const origins[] = {"kiosk", "staff"};
     const char *origin = text_of(reader, fields[1], ID_MAX, "origin");
-    tally->hour = number_of(reader, fields[0], TIME_MAX, "hour");
-    tally->origin = origins[str_same(origin, "staff")];
-    tally->counter = filled_text(reader, fields[2], COUNTER_MAX, "counter");
-    tally->item = text_of(reader, fields[3], ITEM_MAX, "item");
-    tally->n = number_of(reader, fields[4], N_MAX, "n");
-    if (!str_same(tally->origin, origin)) {
+    row->hour = number_of(reader, fields[0], TIME_MAX, "hour");
+    row->origin = str_same(origin, "staff") ? ORIGIN_STAFF : ORIGIN_KIOSK;
+    row->counter = filled_text(reader, fields[2], COUNTER_MAX, "counter");
+    row->item = text_of(reader, fields[3], ITEM_MAX, "item");
+    row->n = number_of(reader, fields[4], N_MAX, "n");
+    if (!str_same(origin, counter_origin_name(row->origin))) {
         reader->bad = "origin";
     }
     return accept(reader, READER_TALLY);
@@ -380,29 +378,30 @@ void reader_stand(struct reader *reader, const char *id)
     sqlite3_bind_text(reader->tallies, 1, id, -1, SQLITE_TRANSIENT);
 }
 
-bool reader_next_tally(struct reader *reader, struct reader_tally *tally)
+bool reader_next_tally(struct reader *reader, struct source_row *row)
 {
     while (reader->tallies && step(reader, reader->tallies)) {
         struct field fields[5];
         for (int i = 0; i < 5; i++) {
             fields[i] = field_at(reader->tallies, i);
         }
-        if (take_tally(reader, fields, tally)) {
+        if (take_tally(reader, fields, row)) {
             return true;
         }
     }
     return false;
 }
 
-bool reader_take(struct reader *reader, sqlite3_value **values, struct reader_tally *tally)
+bool reader_take(struct reader *reader, sqlite3_value **values, const char **stand,
+                 struct source_row *row)
 {
     struct field fields[5];
     for (int i = 0; i < 5; i++) {
         fields[i] = field_of(values[i + 1]);
     }
     reader->bad = NULL;
-    tally->stand = filled_text(reader, field_of(values[0]), ID_MAX, "stand_id");
-    return take_tally(reader, fields, tally);
+    *stand = filled_text(reader, field_of(values[0]), ID_MAX, "stand_id");
+    return take_tally(reader, fields, row);
 }
 
 bool reader_agrees(struct reader *reader)
@@ -413,11 +412,6 @@ bool reader_agrees(struct reader *reader)
                                  " (SELECT count(*) FROM tally NOT INDEXED)",
                                  &rows, NULL);
     reader->damaged = reader->damaged || !counted || rows != 1;
-    return !reader->damaged;
-}
-
-bool reader_is_whole(const struct reader *reader)
-{
     return !reader->damaged;
 }
 

@@ -15,16 +15,11 @@
 enum reader_table { READER_KIOSK, READER_STAND, READER_TALLY, READER_TABLES };
 enum { READER_ID_MAX = 64 }; /* bytes of an id */
 
-struct reader_tally {
-    const char *stand, *origin, *counter, *item; /* stand: only from reader_take() */
-    int64_t hour, n;
-};
-
 struct reader {
     sqlite3 *db;
     sqlite3_stmt *rows, *tallies;
-    struct str uri; /* by which another connection reads the same */
-    bool damaged;
+    struct str uri;  /* by which another connection reads the same */
+    bool damaged;    /* not everything was readable */
     const char *bad; /* what is wrong with the row being read; NULL: nothing so far */
     struct {
         int64_t n;
@@ -46,17 +41,16 @@ void reader_stand_ids(struct reader *reader, void (*found)(void *context, const 
 
 /* The tallies of one stand, by hour, origin, counter, item. */
 void reader_stand(struct reader *reader, const char *id);
-bool reader_next_tally(struct reader *reader, struct reader_tally *tally);
+bool reader_next_tally(struct reader *reader, struct source_row *row);
 
 /* A row handed to a SQL function as (stand_id, hour, origin, counter, item, n); false: skip it. */
-bool reader_take(struct reader *reader, sqlite3_value **values, struct reader_tally *tally);
+bool reader_take(struct reader *reader, sqlite3_value **values, const char **stand,
+                 struct source_row *row);
 
 /* Do the table of tallies and the index of its key hold as many rows? (quick_check does not look.)
  */
 bool reader_agrees(struct reader *reader);
 
-/* After the last row: was everything readable? */
-bool reader_is_whole(const struct reader *reader);
 const char *reader_table_name(enum reader_table table);
 void reader_close(struct reader *reader);
 

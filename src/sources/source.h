@@ -11,35 +11,16 @@
 
 #include "base/arena.h"
 #include "base/arr.h"
+#include "base/counts.h"
 #include "base/err.h"
-
-#include <stdint.h>
-
-struct source_kiosk {
-    const char *id, *name, *site, *region, *timezone;
-};
-
-struct source_stand {
-    const char *id, *kiosk_id, *name, *structure, *kind;
-    int64_t opened_at, closed_at; /* UTC seconds; 0: not known, or still open */
-    bool totals_only;             /* from a QR of totals: its rows stand in the hour of opening */
-};
-
-struct source_tally {
-    size_t stand;       /* index into source.stands */
-    int64_t hour;       /* UTC seconds of the start of the local hour */
-    const char *origin; /* "kiosk" or "staff" */
-    const char *counter, *item;
-    int64_t n;
-};
 
 /* What all the SOURCEs hold together, but for the tallies; of a tally found twice, the larger n. */
 struct source {
-    struct arena arena; /* holds every text below */
-    ARR(struct source_kiosk) kiosks;
-    ARR(struct source_stand) stands;
-    ARR(const char *) faults;  /* "FILE: what is wrong, how to mend it" */
-    ARR(const char *) remarks; /* oddities that lose nothing: names shared, old pulls */
+    struct arena arena;              /* holds every text below */
+    ARR(struct source_kiosk) kiosks; /* with one of no id where a stand names none */
+    ARR(struct source_stand) stands; /* kiosk by kiosk, by opening */
+    ARR(const char *) faults;        /* "FILE: what is wrong, how to mend it" */
+    ARR(const char *) remarks;       /* oddities that lose nothing: names shared, old pulls */
 };
 
 void source_release(struct source *source);
@@ -55,7 +36,7 @@ struct source_walk;
 struct source_walk *source_walk_open(struct source *source, const char *const *paths, size_t n,
                                      struct err *err);
 /* False where the stand's rows cannot be read (damage): a fault was added to source. */
-bool source_walk_stand(struct source_walk *walk, size_t stand, const struct source_tally **rows,
+bool source_walk_stand(struct source_walk *walk, size_t stand, const struct source_row **rows,
                        size_t *n);
 void source_walk_close(struct source_walk *walk);
 

@@ -8,53 +8,33 @@
 #include <unistd.h>
 
 struct source_walk {
-    struct source *source;
-    struct merge merge;   /* zero where there is one database */
-    struct gather gather; /* of the one database */
-    struct reader reader; /* of it, or of what was merged */
-    const char *path;
-    ARR(struct source_tally) rows;
+    struct merge merge;   /* gathers; zero but for that where there is one database */
+    struct reader reader; /* of the one database, or of what was merged */
+    const char *path;     /* of the one; NULL where several were merged */
+    ARR(struct source_row) rows;
 };
-
-static bool nothing_begins(void *context, struct reader *reader)
-{
-    (void)context;
-    (void)reader;
-    return true;
-}
 
 static void note_stand(void *context, const char *id)
 {
     gather_stand(context, id);
 }
 
-static enum gather_taken stay_beside(void *context, struct reader *reader)
+/* The tallies stay where they are. */
+static enum gather_taken note_stands(void *context, struct reader *reader)
 {
-    struct source_walk *walk = context;
-    if (!reader_agrees(reader)) {
-        return GATHER_DAMAGED;
+    if (reader_agrees(reader)) {
+        reader_stand_ids(reader, note_stand, context);
     }
-    reader_stand_ids(reader, note_stand, &walk->gather);
-    return reader_is_whole(reader) ? GATHER_WHOLE : GATHER_DAMAGED;
+    return reader->damaged ? GATHER_DAMAGED : GATHER_WHOLE;
 }
 
-static bool nothing_ends(void *context, bool keep)
+static void open_one(struct source_walk *walk, struct source *source)
 {
-    (void)context;
-    (void)keep;
-    return true;
-}
-
-static void open_one(struct source_walk *walk)
-{
-    walk->gather = (struct gather){.source = walk->source,
-                                   .context = walk,
-                                   .begin = nothing_begins,
-                                   .take = stay_beside,
-                                   .end = nothing_ends,
-                                   .kept = &walk->reader};
-    gather_paths(&walk->gather, &walk->path, 1);
-    gather_finish(&walk->gather);
+    struct gather *gather = &walk->merge.gather;
+    *gather = (struct gather){
+        .source = source, .context = gather, .take = note_stands, .kept = &walk->reader};
+    gather_paths(gather, &walk->path, 1);
+    gather_finish(gather);
 }
 
 static bool make_name(char name[FILE_PATH_MAX], struct err *err)
@@ -72,13 +52,14 @@ static bool make_name(char name[FILE_PATH_MAX], struct err *err)
     return true;
 }
 
-static bool open_many(struct source_walk *walk, const char *const *paths, size_t n, struct err *err)
+static bool open_many(struct source_walk *walk, struct source *source, const char *const *paths,
+                      size_t n, struct err *err)
 {
     char name[FILE_PATH_MAX];
     if (!make_name(name, err)) {
         return false;
     }
-    bool good = merge_open(&walk->merge, name, walk->source);
+    bool good = merge_open(&walk->merge, name, source);
     unlink(name);
     if (!good || !merge_take(&walk->merge, paths, n)) {
         return err_set(err, "%s : %s ; faites de la place ou indiquez un autre dossier par TMPDIR",
@@ -101,48 +82,41 @@ struct source_walk *source_walk_open(struct source *source, const char *const *p
 {
     struct source_walk *walk = mem_alloc(sizeof *walk);
     *source = (struct source){0};
-    walk->source = source;
     if (is_alone(paths, n)) {
         walk->path = arena_string(&source->arena, paths[0]);
-        open_one(walk);
-    } else if (!open_many(walk, paths, n, err)) {
+        open_one(walk, source);
+    } else if (!open_many(walk, source, paths, n, err)) {
         source_walk_close(walk);
         return NULL;
     }
     return walk;
 }
 
-bool source_walk_stand(struct source_walk *walk, size_t stand, const struct source_tally **rows,
+bool source_walk_stand(struct source_walk *walk, size_t stand, const struct source_row **rows,
                        size_t *n)
 {
-    struct gather *gather = walk->path ? &walk->gather : &walk->merge.gather;
-    const char *id = walk->source->stands.at[stand].id;
-    struct reader_tally tally;
+    struct gather *gather = &walk->merge.gather;
+    const struct source_stand *here = &gather->source->stands.at[stand];
+    struct source_row row;
     walk->rows.n = 0;
-    reader_stand(&walk->reader, id);
-    while (reader_next_tally(&walk->reader, &tally)) {
-        arr_push(&walk->rows, (struct source_tally){
-                                  .stand = stand,
-                                  .hour = tally.hour,
-                                  .origin = tally.origin,
-                                  .counter = gather_text(gather, tally.counter),
-                                  .item = gather_text(gather, tally.item),
-                                  .n = tally.n,
-                              });
+    reader_stand(&walk->reader, here->id);
+    while (reader_next_tally(&walk->reader, &row)) {
+        row.counter = gather_text(gather, row.counter);
+        row.item = gather_text(gather, row.item);
+        arr_push(&walk->rows, row);
     }
+    bool whole = !walk->reader.damaged;
     *rows = walk->rows.at;
-    *n = walk->rows.n;
-    if (reader_is_whole(&walk->reader)) {
-        return true;
+    *n = whole ? walk->rows.n : 0;
+    if (!whole) {
+        gather_fault(gather, walk->path ? walk->path : "fichier temporaire",
+                     arena_format(&gather->source->arena,
+                                  "les comptes du stand « %s » ne peuvent pas être lus, ils "
+                                  "manquent ici ; refaites la copie depuis la borne",
+                                  here->name));
+        walk->reader.damaged = false; /* told once for each stand */
     }
-    *n = 0;
-    gather_fault(gather, walk->path ? walk->path : "fichier temporaire",
-                 arena_format(&walk->source->arena,
-                              "les comptes du stand « %s » ne peuvent pas être lus, ils manquent "
-                              "ici ; refaites la copie depuis la borne",
-                              walk->source->stands.at[stand].name));
-    walk->reader.damaged = false; /* told once for each stand */
-    return false;
+    return whole;
 }
 
 void source_walk_close(struct source_walk *walk)
@@ -151,12 +125,11 @@ void source_walk_close(struct source_walk *walk)
         return;
     }
     if (walk->path) {
-        gather_tell_skipped(&walk->gather, walk->path, &walk->reader);
+        gather_tell_skipped(&walk->merge.gather, walk->path, &walk->reader);
         reader_close(&walk->reader);
     } else {
         sqlite3_finalize(walk->reader.tallies);
     }
-    gather_release(&walk->gather);
     merge_close(&walk->merge);
     arr_release(&walk->rows);
     free(walk);

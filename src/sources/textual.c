@@ -200,15 +200,14 @@ static bool add_row(struct gather *gather, const struct totals *totals, enum cou
                     const char *item, int64_t n)
 {
     const struct counter_info *info = counter_info(counter);
-    const struct reader_tally tally = {
-        .stand = totals->stand,
+    const struct source_row row = {
         .hour = date_hour_start(totals->zone, totals->opened),
-        .origin = counter_origin_name(info->origin),
+        .origin = info->origin,
         .counter = info->name,
         .item = item,
         .n = n,
     };
-    return n < 1 || gather->row(gather->context, &tally);
+    return n < 1 || gather->row(gather->context, totals->stand, &row);
 }
 
 static bool add_heard(struct gather *gather, const struct totals *totals)
@@ -309,12 +308,10 @@ void textual_count(struct gather *gather)
         return;
     }
     qsort(at, n, sizeof *at, by_stand);
-    gather->stopped = !gather->begin(gather->context, NULL);
     for (size_t i = 0, end; i < n && !gather->stopped; i = end) {
         for (end = i + 1; end < n && str_same(at[end].totals.stand, at[i].totals.stand);) {
             end++;
         }
         count_stand(gather, &at[i], end - i);
     }
-    gather->stopped = !gather->end(gather->context, !gather->stopped) || gather->stopped;
 }

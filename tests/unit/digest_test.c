@@ -1,5 +1,5 @@
 /* digest_test.c: many stands brought together, against figures counted by hand. */
-#include "report/digest.h"
+#include "report_unit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,16 +13,16 @@ enum { HOUR = 3600 };
 
 static const int64_t nov21_09h = 1763712000; /* 2025-11-21 09:00 in Paris */
 
-static const struct report_kiosk kiosks[] = {
+static const struct source_kiosk kiosks[] = {
     {"k1", "Borne", "CHU", "Bretagne", "Europe/Paris"},
     {"k2", "Borne", "", "", "Pacific/Marquesas"}, /* the same name, another kiosk */
 };
 
-static const struct report_stand stands[] = {
-    {&kiosks[0], "k1", "Borne", "CHU", "affichage", 1763712000, 0, false},
-    {&kiosks[0], "s1", "Hall", "CHU", "stand", 1763712000, 1763733600, false},
-    {&kiosks[1], "s2", "Accueil", "", "atelier", 0, 0, false},
-    {&kiosks[1], "s3", "Forum", "", "stand", 1763712000, 0, true},
+static const struct source_stand stands[] = {
+    {&kiosks[0], "k1", "Borne", "CHU", "affichage", 1763712000, 0, false, ""},
+    {&kiosks[0], "s1", "Hall", "CHU", "stand", 1763712000, 1763733600, false, ""},
+    {&kiosks[1], "s2", "Accueil", "", "atelier", 0, 0, false, ""},
+    {&kiosks[1], "s3", "Forum", "", "stand", 1763712000, 0, true, ""},
 };
 
 static const struct report_row rows[] = {
@@ -43,29 +43,30 @@ static const struct report_row rows[] = {
     {3, 1763712000, ORIGIN_STAFF, "people.met", "", 50},
 };
 
-/* All at once, or stand by stand from the last one. */
+/* All at once, or stand by stand from the last one, each forgotten before the next. */
 static void feed(struct digest *digest, const struct report_filter *filter, bool apart)
 {
+    struct report report;
     digest_init(digest, filter);
+    report_init(&report, filter);
     for (size_t i = COUNT(stands); i-- > 0;) {
-        struct report_row own[COUNT(rows)];
+        struct source_row own[COUNT(rows)];
         size_t n = 0;
         for (size_t j = 0; j < COUNT(rows); j++) {
-            if (!apart || rows[j].stand == i) {
-                own[n] = rows[j];
-                own[n++].stand = apart ? 0 : rows[j].stand;
+            if (rows[j].stand == i) {
+                own[n++] = (struct source_row){rows[j].hour, rows[j].origin, rows[j].counter,
+                                               rows[j].item, rows[j].n};
             }
         }
-        const struct report_input input = {apart ? &stands[i] : stands, apart ? 1 : COUNT(stands),
-                                           own, n};
-        struct report report;
-        report_build(&report, &input, filter);
-        digest_add(digest, &report);
-        report_release(&report);
-        if (!apart) {
-            break;
+        report_add(&report, &stands[i], own, n);
+        if (apart) {
+            digest_add(digest, &report);
+            report_clear(&report);
         }
     }
+    report_order(&report);
+    digest_add(digest, &report);
+    report_release(&report);
     digest_finish(digest);
 }
 
@@ -73,7 +74,7 @@ static void feed(struct digest *digest, const struct report_filter *filter, bool
 static int64_t line_of(const struct digest *digest, enum counter counter, const char *item)
 {
     for (size_t i = 0; i < digest->lines.n; i++) {
-        const struct digest_line *line = &digest->lines.at[i];
+        const struct report_line *line = &digest->lines.at[i];
         if (line->counter == counter && line->origin == counter_info(counter)->origin &&
             str_same(line->item, item)) {
             return line->n;
@@ -92,15 +93,13 @@ static void test_sums(void **state)
         assert_int_equal(digest.kiosks, 2);
         assert_int_equal(digest.actions, 3); /* the standing one is none */
         assert_int_equal(digest.stands.n, 4);
-        assert_string_equal(digest.stands.at[0].name, "Accueil");
-        assert_true(digest.stands.at[1].standing);
-        assert_true(digest.stands.at[2].totals_only);
-        assert_string_equal(digest.stands.at[3].opened, "2025-11-21 09:00");
-        assert_string_equal(digest.stands.at[3].closed, "2025-11-21 15:00");
-        assert_string_equal(digest.stands.at[0].opened, "");
-        assert_int_equal(digest.stands.at[3].n[COUNTER_SLIDE_OPENED], 8);
-        assert_int_equal(digest.stands.at[3].n[COUNTER_PEOPLE_MET], 26);
-        assert_int_equal(digest.stands.at[3].n[COUNTER_QUESTION_HEARD], 4);
+        for (size_t i = 0; i < COUNT(stands); i++) {
+            assert_ptr_equal(digest.stands.at[i].stand, &stands[i]);
+        }
+        assert_int_equal(digest.stands.at[1].n[COUNTER_SLIDE_OPENED], 8);
+        assert_int_equal(digest.stands.at[1].n[COUNTER_PEOPLE_MET], 26);
+        assert_int_equal(digest.stands.at[1].n[COUNTER_QUESTION_HEARD], 4);
+        assert_int_equal(digest.stands.at[1].n[COUNTER_VISIT_STARTED], 0);
         assert_int_equal(digest.n[COUNTER_VISIT_STARTED], 20 + 3 + 9 + 7 + 100);
         assert_int_equal(digest.n[COUNTER_PEOPLE_MET], 26 + 50);
         assert_int_equal(line_of(&digest, COUNTER_SLIDE_OPENED, "carnet"), 6);
@@ -182,11 +181,8 @@ static void test_hours_give_no_hidden_one_away(void **state)
         const struct report_input input = {&stands[0], 1, some, COUNT(some)};
         const struct report_filter filter = {0};
         struct report report;
-        struct digest digest;
         report_build(&report, &input, &filter);
-        digest_init(&digest, &filter);
-        digest_add(&digest, &report);
-        digest_finish(&digest);
+        struct digest digest = digest_of(&report);
         assert_string_equal(hours_text(&digest), cases[i].text);
         digest_release(&digest);
         report_release(&report);

@@ -16,44 +16,54 @@
 
 enum { PAGE_MAX = 1000000 };
 
-static const struct html_about about = {
-    .version = "1.0.0", .made = "2026-11-21 17:04", .content = "2026.11", .keep_months = 13};
+static const struct html_about about = {.version = "1.0.0",
+                                        .made = {{2026, 11, 21}, 17, 4, 0, 5, 3600},
+                                        .content = "2026.11",
+                                        .keep_months = 13};
 
 /* --- digests by hand --- */
+
+static struct arena texts; /* of the digests at hand */
 
 static void add_line(struct digest *digest, enum counter counter, const char *item, int64_t n)
 {
     const struct counter_info *info = counter_info(counter);
-    arr_push(&digest->lines, (struct digest_line){info->origin, counter, info->name,
-                                                  arena_string(&digest->arena, item), n});
+    const char *kept = arena_string(&texts, item);
+    arr_push(&digest->lines,
+             (struct report_line){info->origin, counter, info->name, kept, n, 0, 0});
     digest->n[counter] = counter_sum(digest->n[counter], n);
 }
 
-static struct digest_stand *add_stand(struct digest *digest, const char *name, int64_t met)
+/* What is told of a stand of the digest and of its kiosk may be changed. */
+struct place {
+    struct source_kiosk kiosk;
+    struct source_stand stand;
+};
+
+static struct place *add_stand(struct digest *digest, const char *name, int64_t met)
 {
-    struct digest_stand stand = {.name = arena_string(&digest->arena, name),
-                                 .structure = "CHU",
-                                 .kind = "stand",
-                                 .kiosk = "Borne A",
-                                 .site = "",
-                                 .region = "Bretagne",
-                                 .timezone = "Europe/Paris",
-                                 .opened = "2026-11-21 09:00",
-                                 .closed = "2026-11-21 12:30"};
-    stand.n[COUNTER_PEOPLE_MET] = met;
-    arr_push(&digest->stands, stand);
+    struct place *place = arena_alloc(&texts, sizeof *place);
+    *place = (struct place){{"k", "Borne A", "", "Bretagne", "Europe/Paris"},
+                            {.kiosk = &place->kiosk,
+                             .id = "s",
+                             .name = arena_string(&texts, name),
+                             .structure = "CHU",
+                             .kind = "stand",
+                             .opened_at = 1795248000,   /* 2026-11-21 09:00 there */
+                             .closed_at = 1795260600}}; /* 12:30 */
+    struct report_part part = {.stand = &place->stand};
+    part.n[COUNTER_PEOPLE_MET] = met;
+    arr_push(&digest->stands, part);
     digest->n[COUNTER_PEOPLE_MET] = counter_sum(digest->n[COUNTER_PEOPLE_MET], met);
     digest->actions++;
     digest->kiosks = 1;
-    return &digest->stands.at[digest->stands.n - 1];
+    return place;
 }
 
 static void release(struct digest *digest)
 {
-    arr_release(&digest->stands);
-    arr_release(&digest->lines);
-    arr_release(&digest->days);
-    arena_release(&digest->arena);
+    digest_release(digest);
+    arena_release(&texts);
 }
 
 /* The page, tags taken out and spaces made one: what a person reads. */
@@ -252,9 +262,9 @@ static void test_texts_are_escaped(void **state)
     (void)state;
     struct digest digest = {0};
     add_stand(&digest, "<script>alert('1')</script> & \"sons\"", 6);
-    struct digest_stand *stand = add_stand(&digest, "\xFF\xC3(\x01 \u202E fin", 5);
-    stand->structure = "مستشفى النور";
-    stand->region = "' autofocus <b>";
+    struct place *place = add_stand(&digest, "\xFF\xC3(\x01 \u202E fin", 5);
+    place->stand.structure = "مستشفى النور";
+    place->kiosk.region = "' autofocus <b>";
     add_line(&digest, COUNTER_FAQ_OPENED, "<img src", 7);
     add_line(&digest, COUNTER_MISSION_STARTED, "a\"><b", 3);
     add_line(&digest, COUNTER_MISSION_STEP, "a\"><b/1", 3);
@@ -321,17 +331,18 @@ static void test_an_unknown_retention_is_said(void **state)
     assert_non_null(strstr(str_text(&page), "ses comptes n’est pas connu ici\u00A0: "));
     assert_null(strstr(str_text(&page), "Une borne garde ses comptes "));
     str_release(&page);
-    digest_release(&digest);
+    release(&digest);
 }
 
 static void test_benchmarks_need_an_action(void **state)
 {
     (void)state;
     struct digest digest = {0};
-    struct digest_stand *stand = add_stand(&digest, "Hall", 30);
-    stand->n[COUNTER_ACCOUNTS_ACTIVATED] = 4;
+    add_stand(&digest, "Hall", 30);
+    digest.stands.at[0].n[COUNTER_ACCOUNTS_ACTIVATED] = 4;
     add_stand(&digest, "Accueil", 11);
-    add_stand(&digest, "Borne A", 500)->standing = true; /* no action: not in the comparison */
+    add_stand(&digest, "Borne A", 500)->stand.id =
+        "k"; /* its kiosk: no action: not in the comparison */
     digest.actions = 2;
     PAGE(&digest, NULL);
     expect(&text, "Personnes rencontrées par action 20,5 20,6");
@@ -508,8 +519,10 @@ static void test_a_thousand_stands(void **state)
         /* As large as a name gets once it is escaped. */
         memset(name, '"', sizeof name - 1);
         name[sizeof name - 1] = '\0';
-        struct digest_stand *stand = add_stand(&digest, name, i);
-        stand->structure = stand->kind = stand->kiosk = stand->site = stand->region = stand->name;
+        struct place *place = add_stand(&digest, name, i);
+        const char *same = place->stand.name;
+        place->stand.structure = place->stand.kind = same;
+        place->kiosk.name = place->kiosk.site = place->kiosk.region = same;
     }
     for (int i = 0; i < 5000; i++) {
         snprintf(name, sizeof name, "%0300d/1", i);
@@ -529,7 +542,8 @@ static void test_the_largest_numbers(void **state)
 {
     (void)state;
     struct digest digest = {0};
-    add_stand(&digest, "Hall", INT64_MAX)->n[COUNTER_ACCOUNTS_ACTIVATED] = 1;
+    add_stand(&digest, "Hall", INT64_MAX);
+    digest.stands.at[0].n[COUNTER_ACCOUNTS_ACTIVATED] = 1;
     add_stand(&digest, "Accueil", INT64_MAX);
     for (int i = 0; i < COUNTERS; i++) {
         add_line(&digest, (enum counter)i,

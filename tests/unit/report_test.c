@@ -6,6 +6,7 @@
 #include "report/labels.h"
 #include "report/table.h"
 #include "report/titles.h"
+#include "report_unit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,14 +26,14 @@ static const int64_t oct25_02h = 1792886400;     /* 2026-10-25 02:00 in Paris, t
 static const int64_t mar28_01h = 1806192000;     /* 2027-03-28 01:00 in Paris, then comes 03:00 */
 static const int64_t marquises_09h = 1795285800; /* 2026-11-21 09:00 at the Marquises, UTC-9:30 */
 
-static const struct report_kiosk paris = {"k1", "Borne A", "CHU", "Bretagne", "Europe/Paris"};
-static const struct report_kiosk marquises = {"k2", "Borne B", "", "", "Pacific/Marquesas"};
+static const struct source_kiosk paris = {"k1", "Borne A", "CHU", "Bretagne", "Europe/Paris"};
+static const struct source_kiosk marquises = {"k2", "Borne B", "", "", "Pacific/Marquesas"};
 
-static const struct report_stand one_stand[] = {
-    {&paris, "s1", "Hall", "CHU", "stand", 1795248000, 0, false},
+static const struct source_stand one_stand[] = {
+    {&paris, "s1", "Hall", "CHU", "stand", 1795248000, 0, false, ""},
 };
 
-static struct report build(const struct report_stand *stands, size_t stand_count,
+static struct report build(const struct source_stand *stands, size_t stand_count,
                            const struct report_row *rows, size_t row_count,
                            struct report_filter filter)
 {
@@ -45,21 +46,51 @@ static struct report build(const struct report_stand *stands, size_t stand_count
 #define BUILD(stands, rows, ...)                                                                   \
     build(stands, COUNT(stands), rows, COUNT(rows), (struct report_filter){__VA_ARGS__})
 
-/* "counter/item=n counter/item=n…" of one origin of a part. */
-static const char *lines_text(const struct report *report, const struct report_part *part,
-                              enum counter_origin origin)
+/* "counter/item=n counter/item=n…" of one origin. */
+static const char *text_of(const struct report_line *lines, size_t count,
+                           enum counter_origin origin)
 {
     static char text[1024];
     int n = 0;
     text[0] = '\0';
-    for (size_t i = part->first; i < part->first + part->count; i++) {
-        const struct report_line *line = &report->lines.at[i];
+    for (const struct report_line *line = lines; line < lines + count; line++) {
         if (line->origin == origin) {
             n += snprintf(text + n, sizeof text - (size_t)n, "%s%s/%s=%lld", n ? " " : "",
                           line->name, line->item, (long long)line->n);
         }
     }
     return text;
+}
+
+static const char *lines_text(const struct report *report, const struct report_part *part,
+                              enum counter_origin origin)
+{
+    return text_of(report->lines.at + part->first, part->count, origin);
+}
+
+/* The same of all stands together. */
+static const char *all_text(const struct report *report, enum counter_origin origin)
+{
+    struct digest digest = digest_of(report);
+    const char *text = text_of(digest.lines.at, digest.lines.n, origin);
+    digest_release(&digest);
+    return text;
+}
+
+static void write_json(struct str *out, const struct report *report,
+                       const struct report_titles *titles, const char *version, bool totals_only)
+{
+    struct digest digest = digest_of(report);
+    json_write(out, report, &digest, titles, version, totals_only);
+    digest_release(&digest);
+}
+
+static void write_table(struct str *out, const struct report *report,
+                        const struct report_titles *titles)
+{
+    struct digest digest = digest_of(report);
+    table_write(out, report, &digest, titles);
+    digest_release(&digest);
 }
 
 /* "total; day=n, hour=n, …; day…" of one line, hours as they are shared. */
@@ -85,9 +116,9 @@ static const char *times_text(const struct report *report, size_t which)
 static void test_origins_never_meet(void **state)
 {
     (void)state;
-    const struct report_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 0, 0, false},
-        {&paris, "s2", "Accueil", "", "stand", 0, 0, false},
+    const struct source_stand stands[] = {
+        {&paris, "s1", "Hall", "", "stand", 0, 0, false, ""},
+        {&paris, "s2", "Accueil", "", "stand", 0, 0, false, ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 12},
@@ -104,11 +135,10 @@ static void test_origins_never_meet(void **state)
     struct report report = BUILD(stands, rows, .stand = NULL);
     assert_int_equal(report.parts.n, 2);
     assert_string_equal(report.parts.at[0].stand->name, "Accueil");
-    assert_string_equal(lines_text(&report, &report.all, ORIGIN_KIOSK),
+    assert_string_equal(all_text(&report, ORIGIN_KIOSK),
                         "visit.started/=50 faq.opened/arnaque=6 faq.opened/prix=5 "
                         "tomorrow.counter/x=2");
-    assert_string_equal(lines_text(&report, &report.all, ORIGIN_STAFF),
-                        "visit.started/=100 people.met/=7");
+    assert_string_equal(all_text(&report, ORIGIN_STAFF), "visit.started/=100 people.met/=7");
     assert_string_equal(lines_text(&report, &report.parts.at[1], ORIGIN_KIOSK),
                         "visit.started/=20");
     assert_string_equal(lines_text(&report, &report.parts.at[1], ORIGIN_STAFF),
@@ -150,9 +180,9 @@ static void test_small_cells(void **state)
 static void test_small_cells_stay_apart(void **state)
 {
     (void)state;
-    const struct report_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 0, 0, false},
-        {&paris, "s2", "Hall", "", "stand", 0, 0, false},
+    const struct source_stand stands[] = {
+        {&paris, "s1", "Hall", "", "stand", 0, 0, false, ""},
+        {&paris, "s2", "Hall", "", "stand", 0, 0, false, ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "faq.opened", "a", 3},
@@ -174,7 +204,7 @@ static void test_clocks(void **state)
 {
     (void)state;
     static const struct {
-        const struct report_kiosk *kiosk;
+        const struct source_kiosk *kiosk;
         int64_t hour; /* 10, then 20 an hour later, then 40… */
         const char *times;
     } cases[] = {
@@ -188,7 +218,8 @@ static void test_clocks(void **state)
     assert_int_equal(date_local("Europe/Paris", mar28_01h + HOUR).hour, 3);
     assert_int_equal(date_local("Pacific/Marquesas", marquises_09h).minute, 0);
     for (size_t i = 0; i < COUNT(cases); i++) {
-        const struct report_stand stands[] = {{cases[i].kiosk, "s", "S", "", "stand", 0, 0, false}};
+        const struct source_stand stands[] = {
+            {cases[i].kiosk, "s", "S", "", "stand", 0, 0, false, ""}};
         struct report_row rows[3];
         for (int h = 0; h < 3; h++) {
             rows[h] = (struct report_row){
@@ -210,8 +241,8 @@ static void test_every_hour(void **state)
         "Pacific/Marquesas", "Africa/Casablanca", "America/St_Johns",   "Australia/Lord_Howe"};
     enum { HOURS = 366 * 24 };
     for (size_t z = 0; z < COUNT(zones); z++) {
-        const struct report_kiosk kiosk = {"k", "K", "", "", zones[z]};
-        const struct report_stand stands[] = {{&kiosk, "s", "S", "", "stand", 0, 0, false}};
+        const struct source_kiosk kiosk = {"k", "K", "", "", zones[z]};
+        const struct source_stand stands[] = {{&kiosk, "s", "S", "", "stand", 0, 0, false, ""}};
         struct report_row *rows = mem_alloc(HOURS * sizeof *rows);
         int64_t expected[24] = {0}, found[24] = {0};
         for (int i = 0; i < HOURS; i++) {
@@ -258,7 +289,7 @@ static void test_undo(void **state)
         }
         struct report report = BUILD(one_stand, rows, .stand = NULL);
         assert_string_equal(times_text(&report, 0), cases[i].times);
-        assert_int_equal(report.lines.n, 2); /* the stand's and that of all: no line "undone" */
+        assert_int_equal(report.lines.n, 1); /* no line "undone" */
         report_release(&report);
     }
 }
@@ -297,7 +328,7 @@ static void test_endless_undo(void **state)
     clock_t start = clock();
     struct report report = build(one_stand, 1, rows, HOURS + 1, (struct report_filter){0});
     assert_true((clock() - start) / CLOCKS_PER_SEC < SECONDS); /* of this process alone */
-    assert_int_equal(report.lines.n, 2);
+    assert_int_equal(report.lines.n, 1);
     assert_int_equal(report.lines.at[0].n, 0);
     report_release(&report);
     free(rows);
@@ -319,7 +350,7 @@ static void test_undo_of_items(void **state)
                         "question.heard/arnaque=6 question.heard/prix=9 question.heard/undone=-9");
     assert_string_equal(times_text(&report, 3),
                         "-9; 2026-11-21=-9, 09h=moins de 5, 10h=moins de 5");
-    assert_string_equal(lines_text(&report, &report.all, ORIGIN_KIOSK), "faq.opened/undone=6");
+    assert_string_equal(all_text(&report, ORIGIN_KIOSK), "faq.opened/undone=6");
     report_release(&report);
 }
 
@@ -327,11 +358,11 @@ static void test_undo_of_items(void **state)
 static void test_filter_of_dates(void **state)
 {
     (void)state;
-    const struct report_stand stands[] = {
-        {&paris, "s1", "Soir", "", "stand", 1795302000 - 2 * HOUR, 0, false},
-        {&paris, "s2", "Matin", "", "stand", 1795302000 + 9 * HOUR, 0, false},
-        {&paris, "s3", "Jamais", "", "stand", 0, 0, false},
-        {&marquises, "s4", "Loin", "", "stand", 0, 0, false},
+    const struct source_stand stands[] = {
+        {&paris, "s1", "Soir", "", "stand", 1795302000 - 2 * HOUR, 0, false, ""},
+        {&paris, "s2", "Matin", "", "stand", 1795302000 + 9 * HOUR, 0, false, ""},
+        {&paris, "s3", "Jamais", "", "stand", 0, 0, false, ""},
+        {&marquises, "s4", "Loin", "", "stand", 0, 0, false, ""},
     };
     const struct report_row rows[] = {
         {0, nov22_00h - HOUR, ORIGIN_STAFF, "people.met", "", 9},
@@ -341,14 +372,14 @@ static void test_filter_of_dates(void **state)
     };
     struct date d21 = {2026, 11, 21}, d22 = {2026, 11, 22};
     struct report report = BUILD(stands, rows, .to = d21);
-    assert_string_equal(lines_text(&report, &report.all, ORIGIN_STAFF), "people.met/=7");
-    assert_string_equal(lines_text(&report, &report.all, ORIGIN_KIOSK), "visit.started/=30");
+    assert_string_equal(all_text(&report, ORIGIN_STAFF), "people.met/=7");
+    assert_string_equal(all_text(&report, ORIGIN_KIOSK), "visit.started/=30");
     assert_int_equal(report.parts.n, 2); /* Loin, Soir */
     report_release(&report);
 
     report = BUILD(stands, rows, .from = d22);
-    assert_string_equal(lines_text(&report, &report.all, ORIGIN_STAFF), "");
-    assert_string_equal(lines_text(&report, &report.all, ORIGIN_KIOSK), "visit.started/=20");
+    assert_string_equal(all_text(&report, ORIGIN_STAFF), "");
+    assert_string_equal(all_text(&report, ORIGIN_KIOSK), "visit.started/=20");
     assert_int_equal(report.parts.n, 2); /* Matin, opened that day and still empty; Soir */
     report_release(&report);
 
@@ -364,10 +395,10 @@ static void test_filter_of_dates(void **state)
 static void test_filter_of_stand(void **state)
 {
     (void)state;
-    const struct report_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 20, 0, false},
-        {&paris, "s2", "Hall 2", "", "stand", 0, 0, false},
-        {&marquises, "s3", "Hall", "", "stand", 10, 0, false},
+    const struct source_stand stands[] = {
+        {&paris, "s1", "Hall", "", "stand", 20, 0, false, ""},
+        {&paris, "s2", "Hall 2", "", "stand", 0, 0, false, ""},
+        {&marquises, "s3", "Hall", "", "stand", 10, 0, false, ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 1},
@@ -377,7 +408,7 @@ static void test_filter_of_stand(void **state)
     struct report report = BUILD(stands, rows, .stand = "Hall");
     assert_int_equal(report.parts.n, 2);
     assert_string_equal(report.parts.at[0].stand->id, "s3"); /* opened first */
-    assert_string_equal(lines_text(&report, &report.all, ORIGIN_KIOSK), "visit.started/=5");
+    assert_string_equal(all_text(&report, ORIGIN_KIOSK), "visit.started/=5");
     report_release(&report);
 }
 
@@ -392,9 +423,9 @@ static const struct report_titles titles = {title_of, NULL};
 static void test_csv(void **state)
 {
     (void)state;
-    const struct report_kiosk kiosk = {"k", "@borne", "", "-Grand \"Est\"", "Europe/Paris"};
-    const struct report_stand stands[] = {
-        {&kiosk, "s", "=1+1;\"œ\"\n\xFF", "a,b", "stand", 1795248000, 1795302000 - 60, false},
+    const struct source_kiosk kiosk = {"k", "@borne", "", "-Grand \"Est\"", "Europe/Paris"};
+    const struct source_stand stands[] = {
+        {&kiosk, "s", "=1+1;\"œ\"\n\xFF", "a,b", "stand", 1795248000, 1795302000 - 60, false, ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "slide.shown", "carnet", 12},
@@ -432,8 +463,8 @@ static void test_csv(void **state)
 static void test_json(void **state)
 {
     (void)state;
-    const struct report_stand stands[] = {
-        {&paris, "s\"1", "H\\all\n\x1b\xFF", "", "stand", 1795248000, 0, false},
+    const struct source_stand stands[] = {
+        {&paris, "s\"1", "H\\all\n\x1b\xFF", "", "stand", 1795248000, 0, false, ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "slide.shown", "carnet", 12},
@@ -461,12 +492,12 @@ static void test_json(void **state)
     "    {\"counter\": \"slide.shown\", \"label\": \"Diapositives passées en boucle\", "          \
     "\"total\": 15, \"items\": [{\"item\": \"carnet\", \"title\": \"Votre carnet ; ici\", "        \
     "\"total\": 12"
-    json_write(&out, &report, &titles, "9.9", true);
+    write_json(&out, &report, &titles, "9.9", true);
     assert_string_equal(str_text(&out),
                         START "}, {\"item\": \"x\", \"title\": null, \"total\": 3}]}],\n"
                               "   \"staff\": []}}]}\n");
     str_clear(&out);
-    json_write(&out, &report, &titles, "9.9", false);
+    write_json(&out, &report, &titles, "9.9", false);
     assert_string_equal(str_text(&out), START
                         ", \"days\": [{\"day\": \"2026-11-21\", \"total\": 12}], "
                         "\"hours\": [{\"hour\": \"2026-11-21 09h\", \"n\": 12}]}, "
@@ -500,9 +531,9 @@ static size_t line_end(const char *text, const char *label, int64_t n)
 static void test_table(void **state)
 {
     (void)state;
-    const struct report_stand stands[] = {
-        {&paris, "s1", "Hall\x1b[31m\nX", "", "stand", 0, 0, false},
-        {&marquises, "s2", "Accueil", "", "stand", 0, 0, false},
+    const struct source_stand stands[] = {
+        {&paris, "s1", "Hall\x1b[31m\nX", "", "stand", 0, 0, false, ""},
+        {&marquises, "s2", "Accueil", "", "stand", 0, 0, false, ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 12345},
@@ -517,7 +548,7 @@ static void test_table(void **state)
     };
     struct report report = BUILD(stands, rows, .stand = NULL);
     struct str out = {0};
-    table_write(&out, &report, NULL);
+    write_table(&out, &report, NULL);
     const char *text = str_text(&out);
     size_t column = line_end(text, "Visites commencées", 12346);
     assert_int_equal(column, 72 + 9);
@@ -601,8 +632,8 @@ static int64_t expected(const struct report_row *rows, size_t n, const char *cou
 static int64_t reported(const struct report *report, const char *counter)
 {
     int64_t sum = 0;
-    for (size_t i = 0; i < report->all.count; i++) {
-        const struct report_line *line = &report->lines.at[report->all.first + i];
+    for (size_t i = 0; i < report->lines.n; i++) {
+        const struct report_line *line = &report->lines.at[i];
         sum += line->origin == ORIGIN_STAFF && str_same(line->name, counter) ? line->n : 0;
     }
     return sum;
@@ -651,8 +682,8 @@ static void test_extremes(void **state)
     assert_true(report.lines.at[0].n == INT64_MAX);
     struct str out = {0};
     csv_write(&out, &report, NULL);
-    json_write(&out, &report, NULL, "", false);
-    table_write(&out, &report, NULL);
+    write_json(&out, &report, NULL, "", false);
+    write_table(&out, &report, NULL);
     str_release(&out);
     report_release(&report);
 
@@ -661,8 +692,8 @@ static void test_extremes(void **state)
     report_build(&report, &nothing, &all);
     csv_write(&out, &report, NULL);
     assert_int_equal(out.n, 3 + 83 + 2); /* the mark, the header, the end of its line */
-    table_write(&out, &report, NULL);
-    json_write(&out, &report, NULL, "", false);
+    write_table(&out, &report, NULL);
+    write_json(&out, &report, NULL, "", false);
     str_release(&out);
     report_release(&report);
 }
@@ -670,8 +701,8 @@ static void test_extremes(void **state)
 static void test_totals_only(void **state)
 {
     (void)state;
-    const struct report_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 1795248000, 0, true},
+    const struct source_stand stands[] = {
+        {&paris, "s1", "Hall", "", "stand", 1795248000, 0, true, ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_STAFF, "people.met", "", 3},
@@ -683,7 +714,7 @@ static void test_totals_only(void **state)
     assert_null(strstr(str_text(&out), ";2026-11-21;"));
     assert_null(strstr(str_text(&out), "09h"));
     str_clear(&out);
-    json_write(&out, &report, &titles, "9.9", false);
+    write_json(&out, &report, &titles, "9.9", false);
     assert_non_null(strstr(str_text(&out), "\"totals_only\": true"));
     assert_non_null(strstr(str_text(&out), "\"total\": 3}"));
     assert_null(strstr(str_text(&out), "\"days\""));
