@@ -226,27 +226,19 @@ static void resize(struct app *app, int w, int h)
     gesture_lost(&app->gesture);
 }
 
-static size_t place_of(const struct content *content, const char *id)
+/* Where the slide of that place in the content before stands now; the first where it is gone. */
+static size_t place_of(const struct content *now, const struct content *before, size_t index)
 {
-    for (size_t i = 0; id && i < content->slides.n; i++) {
-        if (str_same(content->slides.at[i].id, id)) {
-            return i;
-        }
-    }
-    return 0;
+    bool any = index < before->slides.n;
+    const struct slide *same = any ? content_slide(now, before->slides.at[index].id) : NULL;
+    return same ? (size_t)(same - now->slides.at) : 0;
 }
 
-static const char *id_at(const struct content *content, size_t index)
-{
-    return index < content->slides.n ? content->slides.at[index].id : NULL;
-}
-
-/* Slides keep their place by id. */
 static void use_content(struct app *app, const struct content *content)
 {
     const struct content *before = app->content;
-    app->loop.slide = place_of(content, id_at(before, app->loop.slide));
-    app->slide = place_of(content, id_at(before, app->slide));
+    app->loop.slide = place_of(content, before, app->loop.slide);
+    app->slide = place_of(content, before, app->slide);
     app->content = content;
     link_keep(app, before);
     walk_keep(app, before);

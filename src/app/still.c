@@ -50,16 +50,13 @@ static void still_draw(const struct app *app, const struct pen *pen)
         .rect = all, .action = ACTION_STAY, .role = ROLE_SURFACE, .enabled = true};
     draw_zone(pen->list, &anywhere);
     bool low = glass_is_low(&pen->list->glass);
-    struct message message = {.flow = {.gap = low ? SPACE_S : SPACE_L},
-                              .buttons = {{.label = app_word(app, "still.stay"),
-                                           .icon = ICON_HAND,
-                                           .look = LOOK_PRIMARY,
-                                           .action = ACTION_STAY,
-                                           .role = TEXT_CALL}},
-                              .button_count = 1};
-    message_say(&message, app_word(app, "still.title"), TEXT_BANNER);
+    struct message message = {.flow = {.gap = low ? SPACE_S : SPACE_L}, .button_count = 1};
+    message.buttons[0] =
+        button_for(app_word(app, "still.stay"), ICON_HAND, LOOK_PRIMARY, ACTION_STAY, 0);
+    message.buttons[0].role = TEXT_CALL;
+    flow_say(&message.flow, app_word(app, "still.title"), TEXT_BANNER);
     message_count(pen, &message, seconds_left(app));
-    message_say(&message, app_word(app, "still.says"), TEXT_LEAD);
+    flow_say(&message.flow, app_word(app, "still.says"), TEXT_LEAD);
     chrome_message(app, pen, rect_inset_xy(all, pen_side(pen), 0), &message);
 }
 

@@ -8,15 +8,20 @@ const char *staff_text(const struct pen *pen, const char *text)
     return french_spaces(&pen->list->arena, text, strlen(text));
 }
 
-void staff_say(const struct pen *pen, struct message *message, const char *text,
-               enum text_role role)
+void staff_say(const struct pen *pen, struct flow *flow, const char *text, enum text_role role)
 {
-    message_say(message, staff_text(pen, text), role);
+    flow_say(flow, staff_text(pen, text), role);
 }
 
-int64_t staff_counted(const struct app *app, enum counter counter)
+const char *staff_number(const struct pen *pen, int64_t n)
 {
-    return app->staff.facts.totals.n[counter];
+    return arena_format(&pen->list->arena, "%lld", (long long)n);
+}
+
+bool staff_quick(const struct app *app)
+{
+    (void)app;
+    return true;
 }
 
 /* On the glass at once; the main keeps its own figures in step. */
@@ -40,12 +45,9 @@ void staff_header(const struct app *app, const struct pen *pen, struct rect *res
 {
     bool stops = app->screen == SCREEN_STAFF && app->staff.confirm_stop;
     bool menu = app->screen == SCREEN_STAFF && !stops;
-    struct button back = {.label = menu ? "Quitter" : "Menu",
-                          .icon = menu ? ICON_CLOSE : ICON_BACK,
-                          .look = LOOK_QUIET,
-                          .action = menu ? ACTION_GO : ACTION_BACK,
-                          .arg = menu ? SCREEN_LOOP : 0,
-                          .role = TEXT_FIXED};
+    struct button back =
+        menu ? button_fixed("Quitter", ICON_CLOSE, LOOK_QUIET, ACTION_GO, SCREEN_LOOP)
+             : button_fixed("Menu", ICON_BACK, LOOK_QUIET, ACTION_BACK, 0);
     chrome_header_with(pen, rest, staff_text(pen, title), &back);
     int width = rest->w - 2 * pen_side(pen), most = pen_size(pen, SIZE_ARM);
     *rest = rect_middle(*rest, width < most ? width : most, rest->h);

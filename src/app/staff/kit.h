@@ -8,9 +8,11 @@
 /* Returns the text with its non-breaking spaces put in; valid as long as the frame. */
 const char *staff_text(const struct pen *pen, const char *text);
 
-/* Adds a sentence to the message, with its non-breaking spaces. */
-void staff_say(const struct pen *pen, struct message *message, const char *text,
-               enum text_role role);
+/* Adds a sentence, with its non-breaking spaces. */
+void staff_say(const struct pen *pen, struct flow *flow, const char *text, enum text_role role);
+
+/* Returns it in figures; valid as long as the frame. */
+const char *staff_number(const struct pen *pen, int64_t n);
 
 /* Draws the way back to the menu and the title at the head of *rest, which keeps what is left, with
  * the screen's margins. */
@@ -21,7 +23,7 @@ void staff_header(const struct app *app, const struct pen *pen, struct rect *res
  * COUNTER_UNDONE, which never takes a counter below 0. */
 void staff_count(struct app *app, enum counter counter, const char *item);
 
-/* Returns what of a counter may still be undone. */
-int64_t staff_counted(const struct app *app, enum counter counter);
+/* The `quick` of a screen where a second touch at once is meant: a key, a second person. */
+bool staff_quick(const struct app *app);
 
 #endif

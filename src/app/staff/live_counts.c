@@ -45,11 +45,6 @@ static bool is_empty(const struct staff_facts *facts)
     return sum == 0;
 }
 
-static const char *number(const struct pen *pen, int64_t n)
-{
-    return arena_format(&pen->list->arena, "%lld", (long long)n);
-}
-
 /* --- the figures --- */
 
 static struct words side_title(const struct pen *pen, const struct side *side)
@@ -60,7 +55,7 @@ static struct words side_title(const struct pen *pen, const struct side *side)
 
 static struct words figure_of(const struct app *app, const struct pen *pen, enum counter counter)
 {
-    return (struct words){.text = number(pen, shown_of(&app->staff.facts)->n[counter]),
+    return (struct words){.text = staff_number(pen, shown_of(&app->staff.facts)->n[counter]),
                           .role = TEXT_HEADING,
                           .color = pen->theme->on_pale,
                           .align = TEXT_END};
@@ -220,7 +215,7 @@ static void draw_hour(const struct app *app, const struct pen *pen, struct rect 
     draw_box(pen->list, rect_cut_bottom(&box, rule), pen->theme->edge, 0);
     struct rect pair = rect_middle(box, 2 * width, box.h);
     for (int i = 0; i < 2; i++) {
-        struct words figure = small(number(pen, values[i]));
+        struct words figure = small(staff_number(pen, values[i]));
         struct rect column = rect_cut_left(&pair, width);
         int tall = (int)((column.h - line) * values[i] / (most > 0 ? most : 1));
         struct rect bar = rect_cut_bottom(&column, tall);
@@ -234,7 +229,8 @@ static int bar_room(const struct pen *pen, const struct staff_hour *hours, int n
 {
     int widest = pen_size(pen, SIZE_BAR);
     for (int i = 0; i < 2 * n; i++) {
-        struct words figure = small(number(pen, i % 2 ? hours[i / 2].met : hours[i / 2].visits));
+        struct words figure =
+            small(staff_number(pen, i % 2 ? hours[i / 2].met : hours[i / 2].visits));
         widest = larger(widest, pen_words_width(pen, &figure) + pen_size(pen, SPACE_HAIR));
     }
     return widest;
@@ -267,7 +263,7 @@ static void draw_chart(const struct app *app, const struct pen *pen, struct rect
 static void draw_empty(const struct app *app, const struct pen *pen, struct rect rest)
 {
     struct message message = {.icon = ICON_CHART, .look = LOOK_QUIET};
-    staff_say(pen, &message,
+    staff_say(pen, &message.flow,
               app->staff.facts.stand_open ? "Rien n’est encore compté pour ce stand."
                                           : "Rien n’est encore compté.",
               TEXT_LEAD);
@@ -277,14 +273,10 @@ static void draw_empty(const struct app *app, const struct pen *pen, struct rect
 /* The hours on a page of their own where the figures leave them no room. */
 static void draw_pages(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    struct button turn = {.label = app->page ? "Les chiffres" : "Heure par heure",
-                          .icon = app->page ? ICON_UP : ICON_CHART,
-                          .look = LOOK_OUTLINE,
-                          .action = ACTION_MORE,
-                          .arg = app->page ? 0 : 1};
-    struct rect foot = rect_cut_bottom(&rest, pen_button_height(pen, &turn, rest.w));
-    pen_button(pen, foot, &turn);
-    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
+    struct button turn =
+        app->page ? button_for("Les chiffres", ICON_UP, LOOK_OUTLINE, ACTION_MORE, 0)
+                  : button_for("Heure par heure", ICON_CHART, LOOK_OUTLINE, ACTION_MORE, 1);
+    pen_button_foot(pen, &rest, &turn, 1, pen_size(pen, SPACE_GAP));
     if (app->page) {
         draw_chart(app, pen, rest);
     } else {

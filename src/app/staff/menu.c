@@ -114,15 +114,11 @@ static void draw_menu(const struct app *app, const struct pen *pen, struct rect 
     }
     for (int i = 0; i < ITEMS; i++) {
         struct row row = row_of(app, pen, i, role, says);
-        struct zone zone = {.rect = rect_cell(rest, columns, rows, gap, i),
-                            .action = items[i].action,
-                            .arg = items[i].arg,
-                            .role = ROLE_BUTTON,
-                            .label = row.title,
-                            .spoken = row.title,
-                            .enabled = true};
-        pen_row(pen, zone.rect, &row);
-        draw_zone(pen->list, &zone);
+        struct button target =
+            button_for(row.title, row.icon, LOOK_OUTLINE, items[i].action, items[i].arg);
+        struct rect place = rect_cell(rest, columns, rows, gap, i);
+        pen_row(pen, place, &row);
+        pen_target(pen, place, &target);
     }
 }
 
@@ -130,12 +126,11 @@ static void draw_confirm_stop(const struct app *app, const struct pen *pen, stru
 {
     struct message message = {
         .flow = {.gap = SPACE_L},
-        .buttons =
-            {{.label = "Ne pas arrêter", .look = LOOK_PRIMARY, .action = ACTION_CANCEL},
-             {.label = "Arrêter", .look = LOOK_ALERT, .icon = ICON_STOP, .action = ACTION_CONFIRM}},
+        .buttons = {button_for("Ne pas arrêter", ICON_NONE, LOOK_PRIMARY, ACTION_CANCEL, 0),
+                    button_for("Arrêter", ICON_STOP, LOOK_ALERT, ACTION_CONFIRM, 0)},
         .button_count = 2};
-    staff_say(pen, &message, "Arrêter la borne ?", TEXT_TITLE);
-    staff_say(pen, &message,
+    staff_say(pen, &message.flow, "Arrêter la borne ?", TEXT_TITLE);
+    staff_say(pen, &message.flow,
               "Ce n’est pas nécessaire avant de débrancher : rien n’est perdu. Le programme se "
               "ferme, et l’écran d’attente de la machine revient.",
               TEXT_LEAD);
@@ -146,11 +141,7 @@ static void menu_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     staff_header(app, pen, &rest, app->staff.confirm_stop ? "Arrêter" : menu_title(app, pen));
-    if (app->staff.confirm_stop) {
-        draw_confirm_stop(app, pen, rest);
-        return;
-    }
-    draw_menu(app, pen, rest);
+    (app->staff.confirm_stop ? draw_confirm_stop : draw_menu)(app, pen, rest);
 }
 
 const struct screen screen_staff = {.name = "staff",

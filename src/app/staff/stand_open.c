@@ -142,10 +142,10 @@ static void say_open(const struct app *app, const struct pen *pen, struct flow *
     stand_say(pen, flow, totals->name, totals->structure, smaller);
     const char *kind = arena_format(&pen->list->arena, "%s, ouvert %s",
                                     stand_kind_label(totals->kind), since(app, pen));
-    flow_words(flow, (struct words){.text = kind, .role = TEXT_BODY});
+    flow_say(flow, kind, TEXT_BODY);
     if (stand_is_stale(app)) {
-        const char *says = "Ce n’est plus le vôtre ? Fermez-le, puis ouvrez le vôtre.";
-        flow_words(flow, (struct words){.text = staff_text(pen, says), .role = TEXT_STRONG});
+        staff_say(pen, flow, "Ce n’est plus le vôtre ? Fermez-le, puis ouvrez le vôtre.",
+                  TEXT_STRONG);
     }
     stand_say_fault(app, pen, flow);
 }
@@ -156,15 +156,8 @@ static void draw_open(const struct app *app, const struct pen *pen)
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     staff_header(app, pen, &rest, "Stand ouvert");
     struct button ways[] = {
-        {.label = "Compter",
-         .icon = ICON_ADD,
-         .look = LOOK_PRIMARY,
-         .action = ACTION_GO,
-         .arg = SCREEN_TALLY},
-        {.label = "Fermer le stand",
-         .icon = ICON_CLOSE,
-         .look = LOOK_ALERT,
-         .action = ACTION_CLOSE},
+        button_for("Compter", ICON_ADD, LOOK_PRIMARY, ACTION_GO, SCREEN_TALLY),
+        button_for("Fermer le stand", ICON_CLOSE, LOOK_ALERT, ACTION_CLOSE, 0),
     };
     int gap = pen_size(pen, SPACE_L), figures = counts(app, pen, rest, false), smaller = 0;
     int button = pen_button_rows(pen, rest, ways, 2, false);
@@ -193,17 +186,14 @@ static void draw_closing(const struct app *app, const struct pen *pen)
     staff_header(app, pen, &rest, "Stand ouvert");
     struct message message = {
         .flow = {.gap = SPACE_L},
-        .buttons = {{.label = "Le garder ouvert", .look = LOOK_PRIMARY, .action = ACTION_CANCEL},
-                    {.label = "Fermer le stand",
-                     .icon = ICON_CLOSE,
-                     .look = LOOK_ALERT,
-                     .action = ACTION_CONFIRM}},
+        .buttons = {button_for("Le garder ouvert", ICON_NONE, LOOK_PRIMARY, ACTION_CANCEL, 0),
+                    button_for("Fermer le stand", ICON_CLOSE, LOOK_ALERT, ACTION_CONFIRM, 0)},
         .button_count = 2};
     const char *name = arena_format(&pen->list->arena, "« %s »", app->staff.facts.totals.name);
-    staff_say(pen, &message, "Fermer ce stand ?", TEXT_TITLE);
-    staff_say(pen, &message, name, TEXT_LEAD);
+    staff_say(pen, &message.flow, "Fermer ce stand ?", TEXT_TITLE);
+    staff_say(pen, &message.flow, name, TEXT_LEAD);
     staff_say(
-        pen, &message,
+        pen, &message.flow,
         "Ses comptes restent : on peut encore les copier ou les envoyer. On ne le rouvre pas.",
         TEXT_LEAD);
     chrome_message(app, pen, rest, &message);

@@ -12,7 +12,7 @@
 
 static void stand_enter(struct app *app)
 {
-    app->staff.stand = (struct stand_state){.typing = false};
+    app->staff.stand = (struct stand_state){0};
 }
 
 static void choose(struct app *app, int index)
@@ -161,22 +161,16 @@ static void draw_draft(const struct app *app, const struct pen *pen)
     staff_header(app, pen, &rest, "Ouvrir ce stand ?");
     for (int i = 0; i < STAND_KINDS; i++) {
         bool chosen = str_same(stand_kinds[i].id, app->staff.stand.draft.kind);
-        choice[i] = (struct button){.label = stand_kinds[i].label,
-                                    .icon = chosen ? ICON_CHECK : ICON_NONE,
-                                    .look = chosen ? LOOK_QUIET : LOOK_OUTLINE,
-                                    .action = ACTION_KIND,
-                                    .arg = i,
-                                    .chosen = chosen};
+        choice[i] = button_for(stand_kinds[i].label, chosen ? ICON_CHECK : ICON_NONE,
+                               chosen ? LOOK_QUIET : LOOK_OUTLINE, ACTION_KIND, i);
+        choice[i].chosen = chosen;
     }
     struct button ways[] = {
-        {.label = "Ouvrir le stand",
-         .icon = ICON_STAND,
-         .look = LOOK_PRIMARY,
-         .action = ACTION_OPEN,
-         .role = TEXT_OPEN},
-        {.label = "Corriger", .look = LOOK_OUTLINE, .action = ACTION_TYPE},
-        {.label = "Autre stand", .look = LOOK_OUTLINE, .action = ACTION_CANCEL},
+        button_for("Ouvrir le stand", ICON_STAND, LOOK_PRIMARY, ACTION_OPEN, 0),
+        button_for("Corriger", ICON_NONE, LOOK_OUTLINE, ACTION_TYPE, 0),
+        button_for("Autre stand", ICON_NONE, LOOK_OUTLINE, ACTION_CANCEL, 0),
     };
+    ways[0].role = TEXT_OPEN;
     struct flow flow;
     for (int smaller = 0; smaller < STAND_STEPS; smaller++) {
         plan_draft(app, pen, &flow, smaller, choice, ways);

@@ -128,10 +128,9 @@ static void finish(struct app *app)
     app_count(app, COUNTER_MISSION_FINISHED, mission->id);
     app->walk.mode = WALK_END;
     app->page = 0;
-    for (size_t i = 0; i < app->content->links.n; i++) {
-        if (str_same(app->content->links.at[i].id, mission->link)) {
-            link_show(app, i);
-        }
+    const struct link *link = content_link(app->content, mission->link);
+    if (link) {
+        link_show(app, (size_t)(link - app->content->links.at));
     }
 }
 
