@@ -34,17 +34,14 @@ void link_keep(struct app *app, const struct content *before)
     link_encode(app);
 }
 
-static bool link_action(struct app *app, int action, int arg)
+static void link_action(struct app *app, int action, int arg)
 {
     if (action == ACTION_CHOOSE) {
         link_show(app, (size_t)arg);
-    } else if (action == ACTION_OTHERS) {
+    } else {
         app->link.choice = true;
         app->page = 0;
-    } else {
-        return false;
     }
-    return true;
 }
 
 static const char *link_word(const struct app *app, const struct pen *pen, size_t index,

@@ -90,16 +90,13 @@ static void loop_tick(struct app *app)
     show(app, next, true);
 }
 
-static bool loop_action(struct app *app, int action, int arg)
+/* The pause button, its only own action. */
+static void loop_action(struct app *app, int action, int arg)
 {
-    (void)arg;
-    if (action != ACTION_PAUSE) {
-        return false;
-    }
+    (void)action, (void)arg;
     app->loop.paused = !app->loop.paused;
     app->loop.paused_at = app->now.steady;
     app->loop.since = app->now.steady;
-    return true;
 }
 
 /* --- how it looks --- */

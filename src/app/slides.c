@@ -44,23 +44,16 @@ static void slides_enter(struct app *app)
     open_at(app, app->slide < app->content->slides.n ? app->slide : 0);
 }
 
-static bool slides_action(struct app *app, int action, int arg)
+static void slides_action(struct app *app, int action, int arg)
 {
     (void)arg;
     size_t n = app->content->slides.n;
-    const struct slide *slide = &app->content->slides.at[app->slide];
-    switch (action) {
-    case ACTION_NEXT:
+    if (action == ACTION_NEXT) {
         open_at(app, (app->slide + 1) % n);
-        return true;
-    case ACTION_PREVIOUS:
+    } else if (action == ACTION_PREVIOUS) {
         open_at(app, (app->slide + n - 1) % n);
-        return true;
-    case ACTION_SEE:
-        open_see_also(app, slide);
-        return true;
-    default:
-        return false;
+    } else {
+        open_see_also(app, &app->content->slides.at[app->slide]);
     }
 }
 

@@ -25,16 +25,6 @@ static int64_t still_deadline(const struct app *app)
     return app->asked + ((app->now.steady - app->asked) / SECOND_MS + 1) * SECOND_MS;
 }
 
-static bool still_action(struct app *app, int action, int arg)
-{
-    (void)arg;
-    if (action != ACTION_STAY) {
-        return false;
-    }
-    app->over = SCREEN_NONE;
-    return true;
-}
-
 static int seconds_left(const struct app *app)
 {
     int64_t passed = (app->now.steady - app->asked) / SECOND_MS;
@@ -64,5 +54,4 @@ const struct screen screen_still = {.name = "still",
                                     .any_key = ACTION_STAY,
                                     .tick = still_tick,
                                     .deadline = still_deadline,
-                                    .action = still_action,
                                     .draw = still_draw};

@@ -43,7 +43,6 @@ static void clean_draw(const struct app *app, const struct pen *pen)
 const struct screen screen_clean = {.name = "clean",
                                     .staff = true,
                                     .deaf = true,
-                                    .back = SCREEN_STAFF,
                                     .enter = clean_enter,
                                     .tick = clean_tick,
                                     .deadline = clean_deadline,

@@ -130,8 +130,5 @@ static void health_draw(const struct app *app, const struct pen *pen)
     chrome_flow(app, pen, rest, &flow);
 }
 
-const struct screen screen_health = {.name = "health",
-                                     .staff = true,
-                                     .back = SCREEN_STAFF,
-                                     .enter = health_enter,
-                                     .draw = health_draw};
+const struct screen screen_health = {
+    .name = "health", .staff = true, .enter = health_enter, .draw = health_draw};

@@ -15,27 +15,19 @@ static void heard_enter(struct app *app)
     app->staff.theme = LIST;
 }
 
-static void show_list(struct app *app)
-{
-    app->staff.theme = LIST;
-    app->page = 0;
-}
-
-static bool heard_action(struct app *app, int action, int arg)
+static void heard_action(struct app *app, int action, int arg)
 {
     if (action == ACTION_THEME && arg >= 0 && arg < HEARD_THEMES) {
         app->staff.theme = arg;
         app->page = 0;
         staff_count(app, COUNTER_QUESTION_HEARD, heard_theme(arg)->id);
-    } else if (action == ACTION_THEME) {
-        show_list(app);
-    } else if (action == ACTION_UNDO) {
-        staff_count(app, COUNTER_QUESTION_HEARD, COUNTER_UNDONE);
-        show_list(app);
-    } else {
-        return false;
+        return;
     }
-    return true;
+    if (action == ACTION_UNDO) {
+        staff_count(app, COUNTER_QUESTION_HEARD, COUNTER_UNDONE);
+    }
+    app->staff.theme = LIST;
+    app->page = 0;
 }
 
 /* --- the list --- */
@@ -159,7 +151,6 @@ static void heard_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_heard = {.name = "heard",
                                     .staff = true,
-                                    .back = SCREEN_STAFF,
                                     .quick = staff_quick,
                                     .enter = heard_enter,
                                     .action = heard_action,

@@ -47,38 +47,20 @@ static bool is_empty(const struct staff_facts *facts)
 
 /* --- the figures --- */
 
-static struct words side_title(const struct pen *pen, const struct side *side)
+static struct card card_of(const struct app *app, const struct pen *pen, const struct side *side)
 {
-    return (struct words){
-        .text = staff_text(pen, side->title), .role = TEXT_HEADING, .color = pen->theme->on_pale};
-}
-
-static struct words figure_of(const struct app *app, const struct pen *pen, enum counter counter)
-{
-    return (struct words){.text = staff_number(pen, shown_of(&app->staff.facts)->n[counter]),
-                          .role = TEXT_HEADING,
-                          .color = pen->theme->on_pale,
-                          .align = TEXT_END};
-}
-
-static struct words label_of(const struct app *app, const struct pen *pen, int figure)
-{
-    const struct side *side = &sides[figure / FIGURES];
-    bool many = shown_of(&app->staff.facts)->n[side->rows[figure % FIGURES].counter] > 1;
-    const char *label = many ? side->rows[figure % FIGURES].many : side->rows[figure % FIGURES].one;
-    return (struct words){.text = staff_text(pen, label), .color = pen->theme->on_pale};
-}
-
-/* The widest number of both sides, so that their labels begin in one line. */
-static int figure_width(const struct app *app, const struct pen *pen)
-{
-    int widest = pen_size(pen, SIZE_FIGURE);
-    for (int i = 0; i < 2 * FIGURES; i++) {
-        struct words words = figure_of(app, pen, sides[i / FIGURES].rows[i % FIGURES].counter);
-        int width = pen_words_width(pen, &words);
-        widest = width > widest ? width : widest;
+    struct card card = {.title = side->title,
+                        .title_role = TEXT_HEADING,
+                        .number_role = TEXT_HEADING,
+                        .align = TEXT_END,
+                        .gap = pen_size(pen, SPACE_GAP),
+                        .n = FIGURES};
+    for (int i = 0; i < FIGURES; i++) {
+        int64_t n = shown_of(&app->staff.facts)->n[side->rows[i].counter];
+        card.figures[i].n = n;
+        card.figures[i].label = n > 1 ? side->rows[i].many : side->rows[i].one;
     }
-    return widest;
+    return card;
 }
 
 static int larger(int a, int b)
@@ -86,63 +68,21 @@ static int larger(int a, int b)
     return a > b ? a : b;
 }
 
-/* Draws where draw is true; returns the height. */
-static int draw_side(const struct app *app, const struct pen *pen, struct rect box,
-                     const struct side *side, bool draw)
-{
-    struct words heading = side_title(pen, side);
-    int pad = pen_size(pen, SPACE_GAP), wide = figure_width(app, pen),
-        gap = pen_size(pen, SPACE_GAP);
-    if (draw) {
-        draw_box(pen->list, box, pen->theme->pale, pad);
-    }
-    struct rect inside = rect_inset_xy(box, pad, 0);
-    int top = pen_words_height(pen, inside.w, &heading), sum = 2 * pad + top;
-    rect_cut_top(&inside, pad);
-    struct rect place = rect_cut_top(&inside, top);
-    if (draw) {
-        pen_words(pen, place, &heading);
-    }
-    for (int i = 0; i < FIGURES; i++) {
-        struct words figure = figure_of(app, pen, side->rows[i].counter);
-        struct words label = label_of(app, pen, (int)(side - sides) * FIGURES + i);
-        int room = inside.w - wide - gap, lines = pen_words_height(pen, room, &label);
-        int own = pen_words_height(pen, wide, &figure), height = larger(lines, own);
-        struct rect line = rect_cut_top(&inside, height);
-        struct rect left = rect_cut_left(&line, wide);
-        rect_cut_left(&line, gap);
-        if (draw) {
-            pen_words_middle(pen, left, &figure);
-            pen_words_middle(pen, line, &label);
-        }
-        sum += height;
-    }
-    return sum;
-}
-
-/* Side by side where every label stays on its line, else one above the other. Returns the height.
- */
+/* Side by side where every label stays on its line, else one above the other; numbers of both in
+ * columns of one width. Returns the height. */
 static int draw_sides(const struct app *app, const struct pen *pen, struct rect box, bool draw)
 {
-    int gap = pen_size(pen, SPACE_GAP), half = (box.w - gap) / 2, heights[2];
-    bool beside = true;
+    struct card cards[] = {card_of(app, pen, &sides[0]), card_of(app, pen, &sides[1])};
+    int column = larger(staff_card_column(pen, &cards[0]), staff_card_column(pen, &cards[1]));
+    int gap = pen_size(pen, SPACE_GAP), widest = 0;
+    column = larger(column, pen_size(pen, SIZE_FIGURE));
     for (int i = 0; i < 2 * FIGURES; i++) {
-        struct words label = label_of(app, pen, i);
-        int room = half - 2 * pen_size(pen, SPACE_GAP) - figure_width(app, pen) - gap;
-        beside = beside && pen_words_width(pen, &label) <= room;
+        struct words label = {.text =
+                                  staff_text(pen, cards[i / FIGURES].figures[i % FIGURES].label)};
+        widest = larger(widest, pen_words_width(pen, &label));
     }
-    for (int i = 0; i < 2; i++) {
-        struct rect measured = {0, 0, beside ? half : box.w, 0};
-        heights[i] = draw_side(app, pen, measured, &sides[i], false);
-    }
-    int tall = beside ? larger(heights[0], heights[1]) : heights[0] + gap + heights[1];
-    for (int i = 0; draw && i < 2; i++) {
-        struct rect place = beside ? rect_cut_left(&box, half) : rect_cut_top(&box, heights[i]);
-        place.h = beside ? tall : heights[i];
-        draw_side(app, pen, place, &sides[i], true);
-        (void)(beside ? rect_cut_left(&box, gap) : rect_cut_top(&box, gap));
-    }
-    return tall;
+    cards[0].column = cards[1].column = column;
+    return staff_cards(pen, box, cards, widest + column + 3 * gap <= (box.w - gap) / 2, draw);
 }
 
 /* --- the hours --- */
@@ -311,8 +251,5 @@ static void counts_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_counts = {.name = "counts",
-                                     .staff = true,
-                                     .back = SCREEN_STAFF,
-                                     .enter = counts_enter,
-                                     .draw = counts_draw};
+const struct screen screen_counts = {
+    .name = "counts", .staff = true, .enter = counts_enter, .draw = counts_draw};

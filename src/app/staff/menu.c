@@ -37,19 +37,22 @@ static void menu_enter(struct app *app)
     staff_look(app, STAFF_LOOK_HEALTH);
 }
 
-static bool menu_action(struct app *app, int action, int arg)
+static void menu_action(struct app *app, int action, int arg)
 {
     (void)arg;
-    if (action == ACTION_STOP) {
-        app->staff.confirm_stop = true;
-    } else if (action == ACTION_CANCEL || (action == ACTION_BACK && app->staff.confirm_stop)) {
-        app->staff.confirm_stop = false;
-    } else if (action == ACTION_CONFIRM) {
+    if (action == ACTION_CONFIRM) {
         app_ask(app, EFFECT_STOP, "", 0);
     } else {
-        return false;
+        app->staff.confirm_stop = action == ACTION_STOP;
     }
-    return true;
+}
+
+/* From the question back to the menu. */
+static bool menu_back(struct app *app)
+{
+    bool asked = app->staff.confirm_stop;
+    app->staff.confirm_stop = false;
+    return asked;
 }
 
 /* What matters most to somebody who just came in: is a stand open, and is anything wrong? */
@@ -146,7 +149,7 @@ static void menu_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_staff = {.name = "staff",
                                     .staff = true,
-                                    .back = SCREEN_STAFF,
                                     .enter = menu_enter,
                                     .action = menu_action,
+                                    .back = menu_back,
                                     .draw = menu_draw};

@@ -133,18 +133,17 @@ static void enter_pin(struct app *app)
     }
 }
 
-static bool pad_action(struct app *app, int action, int arg)
+static bool pad_back(struct app *app)
+{
+    close_pad(app);
+    return true;
+}
+
+static void pad_action(struct app *app, int action, int arg)
 {
     struct pad_state *pad = &app->staff.pad;
-    if (action == ACTION_BACK) {
-        close_pad(app);
-        return true;
-    }
-    if (action < ACTION_OWN) {
-        return false; /* its explanations may have a second page */
-    }
     if (action != ACTION_PIN_STICK && !takes_digits(app)) {
-        return true;
+        return;
     }
     pad->wrong = false;
     pad->pin.says[0] = '\0';
@@ -157,7 +156,6 @@ static bool pad_action(struct app *app, int action, int arg)
     } else if (action == ACTION_PIN_ENTER) {
         enter_pin(app);
     }
-    return true;
 }
 
 void pad_watch_corner(struct app *app)
@@ -383,4 +381,5 @@ const struct screen screen_pin = {.name = "pin",
                                   .tick = pad_tick,
                                   .deadline = pad_deadline,
                                   .action = pad_action,
+                                  .back = pad_back,
                                   .draw = pad_draw};

@@ -29,19 +29,16 @@ static void turn(struct app *app, size_t by)
     app->loop.slide = at;
 }
 
-static bool present_action(struct app *app, int action, int arg)
+static void present_action(struct app *app, int action, int arg)
 {
     (void)arg;
     if (action == ACTION_NEXT) {
         turn(app, 1);
     } else if (action == ACTION_PREVIOUS) {
         turn(app, app->content->slides.n - 1);
-    } else if (action == ACTION_LEAVE) {
-        visit_end(app);
     } else {
-        return false;
+        visit_end(app);
     }
-    return true;
 }
 
 enum { BUTTONS = 5 };

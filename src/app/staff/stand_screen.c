@@ -54,12 +54,12 @@ static bool stand_quick(const struct app *app)
     return app->staff.stand.typing;
 }
 
-static bool stand_action(struct app *app, int action, int arg)
+static void stand_action(struct app *app, int action, int arg)
 {
     struct stand_state *stand = &app->staff.stand;
-    app->page = action == ACTION_MORE || action == ACTION_KIND ? app->page : 0;
+    app->page = action == ACTION_KIND ? app->page : 0;
     if (stand->typing && keyboard_action(app, action, arg)) {
-        return true;
+        return;
     }
     if (action == ACTION_STAND && arg >= 0 && arg < app->config->stand_count) {
         choose(app, arg);
@@ -75,10 +75,7 @@ static bool stand_action(struct app *app, int action, int arg)
         confirm(app);
     } else if (action == ACTION_CANCEL) {
         stand_enter(app);
-    } else {
-        return false;
     }
-    return true;
 }
 
 /* --- the list --- */
@@ -197,7 +194,6 @@ static void stand_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_stand = {.name = "stand",
                                     .staff = true,
-                                    .back = SCREEN_STAFF,
                                     .quick = stand_quick,
                                     .enter = stand_enter,
                                     .action = stand_action,

@@ -66,12 +66,10 @@ static void confirmed(struct app *app)
     }
 }
 
-static bool stick_action(struct app *app, int action, int arg)
+static void stick_action(struct app *app, int action, int arg)
 {
-    bool own = action == ACTION_EXPORT || action == ACTION_UPDATE || action == ACTION_REVERT ||
-               action == ACTION_CANCEL || action == ACTION_CONFIRM;
-    if (!own || job_runs(app)) {
-        return own; /* one job at a time */
+    if (job_runs(app)) {
+        return; /* one job at a time */
     }
     if (action == ACTION_EXPORT && has_stick(app, arg)) {
         start(app, WORK_EXPORT, EFFECT_EXPORT, arg);
@@ -88,7 +86,6 @@ static bool stick_action(struct app *app, int action, int arg)
         confirmed(app);
     }
     app->page = 0;
-    return true;
 }
 
 /* --- what is done --- */
@@ -233,7 +230,6 @@ static void stick_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_stick = {.name = "stick",
                                     .staff = true,
-                                    .back = SCREEN_STAFF,
                                     .enter = stick_enter,
                                     .leave = stick_leave,
                                     .action = stick_action,

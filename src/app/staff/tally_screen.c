@@ -277,19 +277,16 @@ static void tally_draw(const struct app *app, const struct pen *pen)
     draw_cards(app, pen, rest);
 }
 
-static bool tally_action(struct app *app, int action, int arg)
+static void tally_action(struct app *app, int action, int arg)
 {
     bool known = arg >= 0 && arg < COUNTERS && counter_info((enum counter)arg)->place == PLACE_CARD;
-    if (!known || (action != ACTION_ADD && action != ACTION_UNDO)) {
-        return false;
+    if (known) {
+        staff_count(app, (enum counter)arg, action == ACTION_ADD ? "" : COUNTER_UNDONE);
     }
-    staff_count(app, (enum counter)arg, action == ACTION_ADD ? "" : COUNTER_UNDONE);
-    return true;
 }
 
 const struct screen screen_tally = {.name = "tally",
                                     .staff = true,
-                                    .back = SCREEN_STAFF,
                                     .quick = staff_quick,
                                     .action = tally_action,
                                     .draw = tally_draw};

@@ -110,13 +110,10 @@ static void totals_enter(struct app *app)
     staff_look(app, STAFF_LOOK_COUNTS);
 }
 
-static bool totals_action(struct app *app, int action, int arg)
+static void totals_action(struct app *app, int action, int arg)
 {
-    if (action != ACTION_PART) {
-        return false;
-    }
+    (void)action;
     app->staff.part = arg < 0 ? 0 : arg;
-    return true;
 }
 
 /* On the smallest glass in one piece: each millimetre they take is the code's. */
@@ -321,7 +318,6 @@ static void totals_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_totals = {.name = "totals",
                                      .staff = true,
-                                     .back = SCREEN_STAFF,
                                      .enter = totals_enter,
                                      .action = totals_action,
                                      .draw = totals_draw};
