@@ -27,17 +27,11 @@ static void about_draw(const struct app *app, const struct pen *pen)
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     chrome_comfort(app, pen, &rest);
     chrome_header(app, pen, &rest, app_word(app, "about.title"));
-    rest = rect_inset_xy(rest, pen_side(pen), 0);
-    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
     const char *checked = date_in_words(app, pen, app->content->checked);
     struct flow flow = {.gap = SPACE_M};
     for (int i = 0; i < PARAGRAPHS; i++) {
-        bool leads = i < LEADING; /* the disclaimer */
-        flow_words(&flow,
-                   (struct words){
-                       .text = app_phrase(app, pen, paragraphs[i], app->content->version, checked),
-                       .role = leads ? TEXT_HEADING : TEXT_BODY,
-                   });
+        flow_say(&flow, app_phrase(app, pen, paragraphs[i], app->content->version, checked),
+                 i < LEADING /* the disclaimer */ ? TEXT_HEADING : TEXT_BODY);
     }
     chrome_flow(app, pen, rest, &flow);
 }

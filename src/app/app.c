@@ -27,12 +27,11 @@ static void change_screen(struct app *app)
 {
     enum screen_id id = app->wanted;
     const struct screen *before = screens[app->screen], *next = screens[id];
-    enum screen_id back = app->wanted_back ? app->wanted_back : next->back;
+    app->back = app->wanted_back ? app->wanted_back : next->staff ? SCREEN_STAFF : SCREEN_HOME;
     app->wanted = app->wanted_back = SCREEN_NONE;
     if (before && before->leave) {
         before->leave(app);
     }
-    app->back = back ? back : SCREEN_HOME;
     app->screen = id;
     app->page = 0;
     app->dirty = true;
@@ -55,21 +54,6 @@ static void settle(struct app *app)
 
 /* --- actions --- */
 
-static bool act_comfort(struct app *app, int action)
-{
-    if (action == ACTION_TEXT_SIZE) {
-        app->text_size = (app->text_size + 1) % TEXT_SIZES;
-        app->page = 0;
-        app_count(app, COUNTER_COMFORT_USED, "text");
-    } else if (action == ACTION_CONTRAST) {
-        app->theme = app->theme == THEME_CALM ? THEME_CONTRAST : THEME_CALM;
-        app_count(app, COUNTER_COMFORT_USED, "contrast");
-    } else {
-        return false;
-    }
-    return true;
-}
-
 static void choose_language(struct app *app, int index)
 {
     app_count(app, COUNTER_LANGUAGE_CHOSEN, app->content->languages[index].code);
@@ -89,7 +73,9 @@ static void act_everywhere(struct app *app, int action, int arg)
         app_go(app, (enum screen_id)arg);
         break;
     case ACTION_BACK:
-        app_go(app, app->back);
+        if (!app->top->back || !app->top->back(app)) {
+            app_go(app, app->back);
+        }
         break;
     case ACTION_MORE:
         app->page = arg;
@@ -97,6 +83,18 @@ static void act_everywhere(struct app *app, int action, int arg)
     case ACTION_FINISH:
         app_count(app, COUNTER_VISIT_FINISHED, visit_length(app));
         visit_end(app);
+        break;
+    case ACTION_STAY:
+        app->over = SCREEN_NONE;
+        break;
+    case ACTION_TEXT_SIZE:
+        app->text_size = (app->text_size + 1) % TEXT_SIZES;
+        app->page = 0;
+        app_count(app, COUNTER_COMFORT_USED, "text");
+        break;
+    case ACTION_CONTRAST:
+        app->theme = app->theme == THEME_CALM ? THEME_CONTRAST : THEME_CALM;
+        app_count(app, COUNTER_COMFORT_USED, "contrast");
         break;
     case ACTION_LANGUAGE:
         choose_language(app, arg);
@@ -130,9 +128,7 @@ static void act(struct app *app, int action, int arg)
     }
     app->dirty = true;
     note_visitor(app, action);
-    if (!act_comfort(app, action) && !(top->action && top->action(app, action, arg))) {
-        act_everywhere(app, action, arg);
-    }
+    (action >= ACTION_OWN ? top->action : act_everywhere)(app, action, arg);
     settle(app);
 }
 
@@ -226,27 +222,19 @@ static void resize(struct app *app, int w, int h)
     gesture_lost(&app->gesture);
 }
 
-static size_t place_of(const struct content *content, const char *id)
+/* Where the slide of that place in the content before stands now; the first where it is gone. */
+static size_t place_of(const struct content *now, const struct content *before, size_t index)
 {
-    for (size_t i = 0; id && i < content->slides.n; i++) {
-        if (str_same(content->slides.at[i].id, id)) {
-            return i;
-        }
-    }
-    return 0;
+    bool any = index < before->slides.n;
+    const struct slide *same = any ? content_slide(now, before->slides.at[index].id) : NULL;
+    return same ? (size_t)(same - now->slides.at) : 0;
 }
 
-static const char *id_at(const struct content *content, size_t index)
-{
-    return index < content->slides.n ? content->slides.at[index].id : NULL;
-}
-
-/* Slides keep their place by id. */
 static void use_content(struct app *app, const struct content *content)
 {
     const struct content *before = app->content;
-    app->loop.slide = place_of(content, id_at(before, app->loop.slide));
-    app->slide = place_of(content, id_at(before, app->slide));
+    app->loop.slide = place_of(content, before, app->loop.slide);
+    app->slide = place_of(content, before, app->slide);
     app->content = content;
     link_keep(app, before);
     walk_keep(app, before);

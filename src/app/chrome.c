@@ -5,31 +5,17 @@ static void bar_buttons(const struct app *app, struct button buttons[3])
 {
     static const char *const sizes[TEXT_SIZES] = {"comfort.text.1", "comfort.text.2",
                                                   "comfort.text.3"};
-    buttons[0] = (struct button){.label = app_word(app, "comfort.text"),
-                                 .spoken = app_word(app, sizes[app->text_size]),
-                                 .icon = ICON_TEXT,
-                                 .look = LOOK_OUTLINE,
-                                 .action = ACTION_TEXT_SIZE,
-                                 .role = TEXT_FIXED,
-                                 .chosen = app->text_size > 0};
-    buttons[1] = (struct button){.label = app_word(app, "comfort.contrast"),
-                                 .icon = ICON_CONTRAST,
-                                 .look = LOOK_OUTLINE,
-                                 .action = ACTION_CONTRAST,
-                                 .role = TEXT_FIXED,
-                                 .chosen = app->theme == THEME_CONTRAST};
-    buttons[2] = (struct button){.label = app_word(app, "comfort.finish"),
-                                 .icon = ICON_FINISH,
-                                 .look = LOOK_ALERT,
-                                 .action = ACTION_FINISH,
-                                 .role = TEXT_FIXED};
-    if (app->staff.presenting) {
-        buttons[2].label = "Présentation";
-        buttons[2].look = LOOK_ACCENT;
-        buttons[2].icon = ICON_SLIDES;
-        buttons[2].action = ACTION_GO;
-        buttons[2].arg = SCREEN_PRESENT;
-    }
+    buttons[0] =
+        button_fixed(app_word(app, "comfort.text"), ICON_TEXT, LOOK_OUTLINE, ACTION_TEXT_SIZE, 0);
+    buttons[0].spoken = app_word(app, sizes[app->text_size]);
+    buttons[0].chosen = app->text_size > 0;
+    buttons[1] = button_fixed(app_word(app, "comfort.contrast"), ICON_CONTRAST, LOOK_OUTLINE,
+                              ACTION_CONTRAST, 0);
+    buttons[1].chosen = app->theme == THEME_CONTRAST;
+    buttons[2] = app->staff.presenting ? button_fixed("Présentation", ICON_SLIDES, LOOK_ACCENT,
+                                                      ACTION_GO, SCREEN_PRESENT)
+                                       : button_fixed(app_word(app, "comfort.finish"), ICON_FINISH,
+                                                      LOOK_ALERT, ACTION_FINISH, 0);
 }
 
 void chrome_comfort(const struct app *app, const struct pen *pen, struct rect *rest)
@@ -49,14 +35,12 @@ void chrome_comfort(const struct app *app, const struct pen *pen, struct rect *r
 void chrome_header(const struct app *app, const struct pen *pen, struct rect *rest,
                    const char *title)
 {
-    struct button back = {
-        .label = app_word(app, app->back == SCREEN_HOME ? "go.home" : "go.back"),
-        .icon = app->glass.rtl ? ICON_FORWARD : ICON_BACK,
-        .look = LOOK_QUIET,
-        .action = ACTION_BACK,
-        .role = TEXT_FIXED,
-    };
+    struct button back =
+        button_fixed(app_word(app, app->back == SCREEN_HOME ? "go.home" : "go.back"),
+                     app->glass.rtl ? ICON_FORWARD : ICON_BACK, LOOK_QUIET, ACTION_BACK, 0);
     chrome_header_with(pen, rest, title, &back);
+    *rest = rect_inset_xy(*rest, pen_side(pen), 0);
+    rect_cut_bottom(rest, pen_size(pen, SPACE_GAP));
 }
 
 void chrome_header_with(const struct pen *pen, struct rect *rest, const char *title,

@@ -7,11 +7,12 @@
 /* Draws the comfort bar at the foot of *rest, which keeps what is left. */
 void chrome_comfort(const struct app *app, const struct pen *pen, struct rect *rest);
 
-/* Draws the way back and the title at the head of *rest, which keeps what is left. */
+/* Draws the way back and the title at the head of *rest, which keeps what is left, with the
+ * screen's margins. */
 void chrome_header(const struct app *app, const struct pen *pen, struct rect *rest,
                    const char *title);
 
-/* The same with another way back. */
+/* The same with another way back, and without the margins. */
 void chrome_header_with(const struct pen *pen, struct rect *rest, const char *title,
                         const struct button *back);
 

@@ -64,11 +64,8 @@ static struct home plan(const struct app *app, const struct pen *pen, struct rec
         .words_notice = {.text = app_word(app, "home.notice"), .role = TEXT_BODY},
         .words_hello = {.text = app_word(app, "home.hello"), .role = TEXT_BANNER},
         .words_ask = {.text = app_word(app, "home.ask"), .role = TEXT_ASK},
-        .more = {.label = app_word(app, "home.about"),
-                 .icon = ICON_INFO,
-                 .look = LOOK_QUIET,
-                 .action = ACTION_GO,
-                 .arg = SCREEN_ABOUT},
+        .more =
+            button_for(app_word(app, "home.about"), ICON_INFO, LOOK_QUIET, ACTION_GO, SCREEN_ABOUT),
         .gap = pen_size(pen, SPACE_L),
     };
     for (int i = 0; i < TILES; i++) {

@@ -25,27 +25,23 @@ void link_keep(struct app *app, const struct content *before)
 {
     const struct content *now = app->content;
     const char *id = app->link.link < before->links.n ? before->links.at[app->link.link].id : NULL;
-    for (size_t i = 0; id && i < now->links.n; i++) {
-        if (str_same(now->links.at[i].id, id)) {
-            app->link.link = i;
-            link_encode(app);
-            return;
-        }
+    const struct link *same = id ? content_link(now, id) : NULL;
+    if (!same) {
+        app->link = (struct link_state){.choice = true};
+        return;
     }
-    app->link = (struct link_state){.choice = true};
+    app->link.link = (size_t)(same - now->links.at);
+    link_encode(app);
 }
 
-static bool link_action(struct app *app, int action, int arg)
+static void link_action(struct app *app, int action, int arg)
 {
     if (action == ACTION_CHOOSE) {
         link_show(app, (size_t)arg);
-    } else if (action == ACTION_OTHERS) {
+    } else {
         app->link.choice = true;
         app->page = 0;
-    } else {
-        return false;
     }
-    return true;
 }
 
 static const char *link_word(const struct app *app, const struct pen *pen, size_t index,
@@ -58,10 +54,8 @@ static const char *link_word(const struct app *app, const struct pen *pen, size_
 static struct button choice_button(const struct app *app, const struct pen *pen, size_t index)
 {
     bool now = index == app->link.link && !app->link.choice;
-    return (struct button){.label = link_word(app, pen, index, "title"),
-                           .look = now ? LOOK_PRIMARY : LOOK_OUTLINE,
-                           .action = ACTION_CHOOSE,
-                           .arg = (int)index};
+    return button_for(link_word(app, pen, index, "title"), ICON_NONE,
+                      now ? LOOK_PRIMARY : LOOK_OUTLINE, ACTION_CHOOSE, (int)index);
 }
 
 /* --- the list of all codes --- */
@@ -81,7 +75,7 @@ static void draw_choice(const struct app *app, const struct pen *pen, struct rec
     int columns = (rest.w + gap) / (widest + gap);
     columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
     struct flow flow = {.gap = SPACE_GAP};
-    flow_words(&flow, (struct words){.text = app_word(app, "link.choose"), .role = TEXT_LEAD});
+    flow_say(&flow, app_word(app, "link.choose"), TEXT_LEAD);
     for (int i = 0; i < n; i += columns) {
         flow_buttons(&flow, buttons + i, n - i < columns ? n - i : columns);
     }
@@ -98,10 +92,9 @@ static int other_buttons(const struct app *app, const struct pen *pen, struct re
     for (size_t i = 0; i < app->content->links.n && i < FIRST_LINKS; i++) {
         buttons[n++] = choice_button(app, pen, i);
     }
-    struct button others = {.label = app_word(app, "link.others"),
-                            .look = app->link.link >= FIRST_LINKS ? LOOK_PRIMARY : LOOK_OUTLINE,
-                            .icon = ICON_MORE,
-                            .action = ACTION_OTHERS};
+    bool other = app->link.link >= FIRST_LINKS;
+    struct button others = button_for(app_word(app, "link.others"), ICON_MORE,
+                                      other ? LOOK_PRIMARY : LOOK_OUTLINE, ACTION_OTHERS, 0);
     if (app->content->links.n > FIRST_LINKS) {
         buttons[n++] = others;
     }
@@ -116,20 +109,17 @@ static void cut_others(const struct app *app, const struct pen *pen, struct rect
 {
     struct button buttons[FIRST_LINKS + 1];
     int n = other_buttons(app, pen, *rest, buttons);
-    struct rect foot = rect_cut_bottom(rest, pen_button_rows(pen, *rest, buttons, n, false));
-    pen_button_rows(pen, foot, buttons, n, true);
-    rect_cut_bottom(rest, n ? pen_size(pen, SPACE_GAP) : 0);
+    pen_button_foot(pen, rest, buttons, n, n ? pen_size(pen, SPACE_GAP) : 0);
 }
 
 static void words_of(const struct app *app, const struct pen *pen, struct flow *flow)
 {
-    size_t i = app->link.link;
     bool narrow = glass_is_narrow(&pen->list->glass);
-    flow_words(flow, (struct words){.text = link_word(app, pen, i, "what"),
-                                    .role = narrow ? TEXT_STRONG : TEXT_HEADING});
-    flow_words(flow, (struct words){.text = app_word(app, "link.how"), .role = TEXT_BODY});
-    flow_words(flow, (struct words){.text = link_word(app, pen, i, "next"), .role = TEXT_BODY});
-    flow_words(flow, (struct words){.text = app_word(app, "link.nophone"), .role = TEXT_BODY});
+    flow_say(flow, link_word(app, pen, app->link.link, "what"),
+             narrow ? TEXT_STRONG : TEXT_HEADING);
+    flow_say(flow, app_word(app, "link.how"), TEXT_BODY);
+    flow_say(flow, link_word(app, pen, app->link.link, "next"), TEXT_BODY);
+    flow_say(flow, app_word(app, "link.nophone"), TEXT_BODY);
 }
 
 static void draw_portrait(const struct app *app, const struct pen *pen, struct rect rest)
@@ -193,8 +183,6 @@ static void link_draw(const struct app *app, const struct pen *pen)
     chrome_header(app, pen, &rest,
                   app->link.choice || !any ? app_word(app, "link.title")
                                            : link_word(app, pen, app->link.link, "title"));
-    rest = rect_inset_xy(rest, pen_side(pen), 0);
-    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
     if (!any) {
         struct words none = {.text = app_word(app, "link.nophone"), .role = TEXT_LEAD};
         pen_words(pen, rest, &none);

@@ -90,16 +90,13 @@ static void loop_tick(struct app *app)
     show(app, next, true);
 }
 
-static bool loop_action(struct app *app, int action, int arg)
+/* The pause button, its only own action. */
+static void loop_action(struct app *app, int action, int arg)
 {
-    (void)arg;
-    if (action != ACTION_PAUSE) {
-        return false;
-    }
+    (void)action, (void)arg;
     app->loop.paused = !app->loop.paused;
     app->loop.paused_at = app->now.steady;
     app->loop.since = app->now.steady;
-    return true;
 }
 
 /* --- how it looks --- */
@@ -130,15 +127,14 @@ static double scale_at(const struct pen *pen, int step)
 
 static struct words title_words(const struct pen *pen, const struct slide *slide, int step)
 {
-    double caps = pen->look->loop_title[step] * scale_at(pen, step);
-    return (struct words){
-        .text = slide->title, .role = TEXT_LOOP_TITLE, .caps_mm = fmax(caps, CAPS_BODY)};
+    double caps = fmax(pen->look->loop_title[step] * scale_at(pen, step), CAPS_BODY);
+    return (struct words){.text = slide->title, .role = TEXT_LOOP_TITLE, .caps_mm = caps};
 }
 
 static struct words line_words(const struct pen *pen, const char *line, int step)
 {
-    double caps = pen->look->loop_line[step] * scale_at(pen, step);
-    return (struct words){.text = line, .role = TEXT_LOOP_LINE, .caps_mm = fmax(caps, CAPS_BODY)};
+    double caps = fmax(pen->look->loop_line[step] * scale_at(pen, step), CAPS_BODY);
+    return (struct words){.text = line, .role = TEXT_LOOP_LINE, .caps_mm = caps};
 }
 
 /* Between the words and the foot. */
@@ -158,7 +154,6 @@ static int gap_of(const struct pen *pen, double caps)
 static int words_height(const struct pen *pen, const struct slide *slide, int width,
                         struct sizes sizes)
 {
-
     struct words title = title_words(pen, slide, sizes.title);
     int height = pen_words_height(pen, width, &title) + gap_of(pen, title.caps_mm);
     for (int i = 0; i < slide->line_count; i++) {
@@ -198,7 +193,6 @@ static struct sizes best_sizes(const struct pen *pen, const struct slide *slide,
 static void draw_words_of(const struct pen *pen, const struct slide *slide, struct rect box,
                           struct sizes sizes)
 {
-
     struct words title = title_words(pen, slide, sizes.title);
     rect_cut_top(&box, pen_words(pen, box, &title) + gap_of(pen, title.caps_mm));
     for (int i = 0; i < slide->line_count; i++) {
@@ -209,13 +203,10 @@ static void draw_words_of(const struct pen *pen, const struct slide *slide, stru
 
 static struct button invitation(const struct app *app, const struct pen *pen)
 {
-    return (struct button){
-        .label = app_word(app, "loop.touch"),
-        .icon = ICON_TOUCH,
-        .look = LOOK_PRIMARY,
-        .action = ACTION_WAKE,
-        .caps_mm = fmax(CAPS_BODY, pen_role(pen, TEXT_INVITE) * growth(&pen->list->glass)),
-    };
+    struct button touch =
+        button_for(app_word(app, "loop.touch"), ICON_TOUCH, LOOK_PRIMARY, ACTION_WAKE, 0);
+    touch.caps_mm = fmax(CAPS_BODY, pen_role(pen, TEXT_INVITE) * growth(&pen->list->glass));
+    return touch;
 }
 
 /* Languages by their own names; none where there is only one. */
@@ -223,12 +214,9 @@ static int language_buttons(const struct app *app, struct button *buttons)
 {
     int n = app->content->language_count;
     for (int i = 0; n > 1 && i < n; i++) {
-        buttons[i] = (struct button){.label = app->content->languages[i].name,
-                                     .look = LOOK_OUTLINE,
-                                     .action = ACTION_LANGUAGE,
-                                     .arg = i,
-                                     .role = TEXT_FIXED,
-                                     .chosen = i == app->content->language};
+        buttons[i] = button_fixed(app->content->languages[i].name, ICON_NONE, LOOK_OUTLINE,
+                                  ACTION_LANGUAGE, i);
+        buttons[i].chosen = i == app->content->language;
     }
     return n > 1 ? n : 0;
 }
@@ -251,9 +239,7 @@ static void draw_foot(const struct app *app, const struct pen *pen, struct rect 
     rect_cut_bottom(&box, pen_size(pen, SPACE_XL) - line.h);
     int n = language_buttons(app, buttons);
     if (n > 0) {
-        int height = pen_button_rows(pen, box, buttons, n, false);
-        pen_button_rows(pen, rect_cut_bottom(&box, height), buttons, n, true);
-        rect_cut_bottom(&box, pen_size(pen, SPACE_GAP));
+        pen_button_foot(pen, &box, buttons, n, pen_size(pen, SPACE_GAP));
     }
     pen_button(pen, box, &touch);
 }
@@ -322,13 +308,9 @@ static struct frame place_in(const struct app *app, const struct pen *pen,
 
 static void draw_pause(const struct app *app, const struct pen *pen, struct rect picture)
 {
-    struct button pause = {
-        .label = app_word(app, app->loop.paused ? "loop.resume" : "loop.pause"),
-        .icon = app->loop.paused ? ICON_PLAY : ICON_PAUSE,
-        .look = LOOK_OUTLINE,
-        .action = ACTION_PAUSE,
-        .role = TEXT_FIXED,
-    };
+    struct button pause =
+        button_fixed(app_word(app, app->loop.paused ? "loop.resume" : "loop.pause"),
+                     app->loop.paused ? ICON_PLAY : ICON_PAUSE, LOOK_OUTLINE, ACTION_PAUSE, 0);
     int edge = pen_size(pen, SPACE_L), width = pen_button_width(pen, &pause);
     int height = pen_button_height(pen, &pause, width);
     const struct glass *glass = &pen->list->glass;

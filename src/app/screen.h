@@ -61,11 +61,10 @@ struct app;
 struct screen {
     const char *name;
     bool counted;             /* as screen.opened */
-    bool staff;               /* theirs: in French, no visit */
+    bool staff;               /* theirs: in French, no visit; ACTION_BACK leads to the menu */
     bool deaf;                /* to hands and keys */
     bool ahead;               /* a visitor may be about to open it: its letters are drawn ahead */
     bool rests;               /* nobody is there: its own actions start no visit */
-    enum screen_id back;      /* where ACTION_BACK leads; NONE: Home */
     int any_key;              /* the action of whatever key is pressed; NONE: they move the focus */
     int swipe_on, swipe_back; /* actions of a swipe onward and back; NONE: it does
                                * nothing */
@@ -74,7 +73,8 @@ struct screen {
     void (*leave)(struct app *app);       /* another takes its place */
     void (*tick)(struct app *app);        /* time has passed */
     int64_t (*deadline)(const struct app *app);           /* when it next wants a tick */
-    bool (*action)(struct app *app, int action, int arg); /* false: not its own */
+    void (*action)(struct app *app, int action, int arg); /* one of its own */
+    bool (*back)(struct app *app); /* ACTION_BACK; false: leads to the screen before */
     void (*draw)(const struct app *app, const struct pen *pen);
 };
 

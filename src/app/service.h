@@ -6,8 +6,8 @@
 
 #include "app/state.h"
 
-/* Asks for another screen; the last one asked for counts. ACTION_BACK then leads to the screen's
- * own `back` or, with the second, to that one. */
+/* Asks for another screen; the last one asked for counts. ACTION_BACK then leads Home or to the
+ * staff's menu, with the second to that one. */
 void app_go(struct app *app, enum screen_id screen);
 void app_go_from(struct app *app, enum screen_id screen, enum screen_id back);
 

@@ -17,12 +17,9 @@ static int see_also(const struct app *app, const struct slide *slide)
         const struct demo_mission *mission = demo_mission(demo, slide->action.id);
         return mission ? (int)(mission - demo->missions) : -1;
     }
-    for (size_t i = 0; slide->action.kind == TARGET_LINK && i < app->content->links.n; i++) {
-        if (str_same(app->content->links.at[i].id, slide->action.id)) {
-            return (int)i;
-        }
-    }
-    return -1;
+    bool links = slide->action.kind == TARGET_LINK;
+    const struct link *link = links ? content_link(app->content, slide->action.id) : NULL;
+    return link ? (int)(link - app->content->links.at) : -1;
 }
 
 static void open_see_also(struct app *app, const struct slide *slide)
@@ -47,23 +44,16 @@ static void slides_enter(struct app *app)
     open_at(app, app->slide < app->content->slides.n ? app->slide : 0);
 }
 
-static bool slides_action(struct app *app, int action, int arg)
+static void slides_action(struct app *app, int action, int arg)
 {
     (void)arg;
     size_t n = app->content->slides.n;
-    const struct slide *slide = &app->content->slides.at[app->slide];
-    switch (action) {
-    case ACTION_NEXT:
+    if (action == ACTION_NEXT) {
         open_at(app, (app->slide + 1) % n);
-        return true;
-    case ACTION_PREVIOUS:
+    } else if (action == ACTION_PREVIOUS) {
         open_at(app, (app->slide + n - 1) % n);
-        return true;
-    case ACTION_SEE:
-        open_see_also(app, slide);
-        return true;
-    default:
-        return false;
+    } else {
+        open_see_also(app, &app->content->slides.at[app->slide]);
     }
 }
 
@@ -78,10 +68,8 @@ static struct button see_button(const struct app *app, const struct pen *pen,
     } else if (index >= 0) {
         title = app_word(app, arena_format(&pen->list->arena, "link.%s.title", slide->action.id));
     }
-    return (struct button){.label = app_phrase(app, pen, key, title, ""),
-                           .icon = mission ? ICON_PHONE_APP : ICON_CODE,
-                           .look = LOOK_ACCENT,
-                           .action = ACTION_SEE};
+    return button_for(app_phrase(app, pen, key, title, ""), mission ? ICON_PHONE_APP : ICON_CODE,
+                      LOOK_ACCENT, ACTION_SEE, 0);
 }
 
 /* Back, "see also", on: in one row where the glass is wide enough for it. */
@@ -89,15 +77,11 @@ static void draw_ways(const struct app *app, const struct pen *pen, const struct
                       struct rect *rest)
 {
     bool rtl = app->glass.rtl;
-    struct button back = {.label = app_word(app, "slides.previous"),
-                          .icon = rtl ? ICON_FORWARD : ICON_BACK,
-                          .look = LOOK_QUIET,
-                          .action = ACTION_PREVIOUS};
-    struct button on = {.label = app_word(app, "slides.next"),
-                        .icon = rtl ? ICON_BACK : ICON_FORWARD,
-                        .icon_after = true,
-                        .look = LOOK_PRIMARY,
-                        .action = ACTION_NEXT};
+    struct button back = button_for(app_word(app, "slides.previous"),
+                                    rtl ? ICON_FORWARD : ICON_BACK, LOOK_QUIET, ACTION_PREVIOUS, 0);
+    struct button on = button_for(app_word(app, "slides.next"), rtl ? ICON_BACK : ICON_FORWARD,
+                                  LOOK_PRIMARY, ACTION_NEXT, 0);
+    on.icon_after = true;
     int gap = pen_size(pen, SPACE_GAP);
     bool sees = see_also(app, slide) >= 0;
     struct button see = see_button(app, pen, slide);
@@ -105,23 +89,17 @@ static void draw_ways(const struct app *app, const struct pen *pen, const struct
     int in_row = pen_button_width(pen, &back) + pen_button_width(pen, &see) +
                  pen_button_width(pen, &on) + 2 * gap;
     bool one_row = sees && in_row <= rest->w;
-    int height = one_row ? pen_button_rows(pen, *rest, row, 3, false)
-                         : pen_button_rows(pen, *rest, pair, 2, false);
-    struct rect foot = rect_cut_bottom(rest, height);
-    pen_button_rows(pen, foot, one_row ? row : pair, one_row ? 3 : 2, true);
-    rect_cut_bottom(rest, gap);
+    pen_button_foot(pen, rest, one_row ? row : pair, one_row ? 3 : 2, gap);
     if (sees && !one_row) {
-        height = pen_button_height(pen, &see, rest->w);
-        pen_button(pen, rect_cut_bottom(rest, height), &see);
-        rect_cut_bottom(rest, gap);
+        pen_button_foot(pen, rest, &see, 1, gap);
     }
 }
 
 static void words_of(const struct slide *slide, struct flow *flow)
 {
-    flow_words(flow, (struct words){.text = slide->title, .role = TEXT_TITLE});
+    flow_say(flow, slide->title, TEXT_TITLE);
     for (int i = 0; i < slide->line_count; i++) {
-        flow_words(flow, (struct words){.text = slide->lines[i], .role = TEXT_LEAD});
+        flow_say(flow, slide->lines[i], TEXT_LEAD);
     }
 }
 
@@ -171,8 +149,6 @@ static void slides_draw(const struct app *app, const struct pen *pen)
     chrome_header(app, pen, &rest,
                   app_phrase(app, pen, "slides.place", arena_format(arena, "%zu", app->slide + 1),
                              arena_format(arena, "%zu", app->content->slides.n)));
-    rest = rect_inset_xy(rest, pen_side(pen), 0);
-    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
     draw_ways(app, pen, slide, &rest);
     struct flow flow = {.gap = SPACE_S};
     words_of(slide, &flow);

@@ -25,16 +25,6 @@ static int64_t still_deadline(const struct app *app)
     return app->asked + ((app->now.steady - app->asked) / SECOND_MS + 1) * SECOND_MS;
 }
 
-static bool still_action(struct app *app, int action, int arg)
-{
-    (void)arg;
-    if (action != ACTION_STAY) {
-        return false;
-    }
-    app->over = SCREEN_NONE;
-    return true;
-}
-
 static int seconds_left(const struct app *app)
 {
     int64_t passed = (app->now.steady - app->asked) / SECOND_MS;
@@ -50,16 +40,13 @@ static void still_draw(const struct app *app, const struct pen *pen)
         .rect = all, .action = ACTION_STAY, .role = ROLE_SURFACE, .enabled = true};
     draw_zone(pen->list, &anywhere);
     bool low = glass_is_low(&pen->list->glass);
-    struct message message = {.flow = {.gap = low ? SPACE_S : SPACE_L},
-                              .buttons = {{.label = app_word(app, "still.stay"),
-                                           .icon = ICON_HAND,
-                                           .look = LOOK_PRIMARY,
-                                           .action = ACTION_STAY,
-                                           .role = TEXT_CALL}},
-                              .button_count = 1};
-    message_say(&message, app_word(app, "still.title"), TEXT_BANNER);
+    struct message message = {.flow = {.gap = low ? SPACE_S : SPACE_L}, .button_count = 1};
+    message.buttons[0] =
+        button_for(app_word(app, "still.stay"), ICON_HAND, LOOK_PRIMARY, ACTION_STAY, 0);
+    message.buttons[0].role = TEXT_CALL;
+    flow_say(&message.flow, app_word(app, "still.title"), TEXT_BANNER);
     message_count(pen, &message, seconds_left(app));
-    message_say(&message, app_word(app, "still.says"), TEXT_LEAD);
+    flow_say(&message.flow, app_word(app, "still.says"), TEXT_LEAD);
     chrome_message(app, pen, rect_inset_xy(all, pen_side(pen), 0), &message);
 }
 
@@ -67,5 +54,4 @@ const struct screen screen_still = {.name = "still",
                                     .any_key = ACTION_STAY,
                                     .tick = still_tick,
                                     .deadline = still_deadline,
-                                    .action = still_action,
                                     .draw = still_draw};

@@ -8,6 +8,11 @@ void flow_words(struct flow *flow, struct words words)
     flow->blocks[flow->n++] = (struct block){.words = words};
 }
 
+void flow_say(struct flow *flow, const char *text, enum text_role role)
+{
+    flow_words(flow, (struct words){.text = text, .role = role});
+}
+
 void flow_buttons(struct flow *flow, const struct button *buttons, int n)
 {
     assert(flow->n < FLOW_BLOCKS_MAX);

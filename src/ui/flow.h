@@ -20,6 +20,7 @@ struct flow {
 };
 
 void flow_words(struct flow *flow, struct words words);
+void flow_say(struct flow *flow, const char *text, enum text_role role);
 void flow_buttons(struct flow *flow, const struct button *buttons, int n);
 
 /* The height of all of it on one page of that width. */

@@ -1,5 +1,4 @@
 #include "ui/list.h"
-#include "ui/row.h"
 
 #include <assert.h>
 
@@ -72,11 +71,8 @@ static int foot_buttons(const struct plan *plan, const struct list_row *last,
 {
     buttons[0] = turn_button(turn, turn_page(turn, plan->pages.n), plan->pages.n);
     if (last) {
-        buttons[1] = (struct button){.label = last->row.title,
-                                     .look = LOOK_OUTLINE,
-                                     .action = last->action,
-                                     .arg = last->arg,
-                                     .role = TEXT_FIXED};
+        buttons[1] =
+            button_fixed(last->row.title, ICON_NONE, LOOK_OUTLINE, last->action, last->arg);
     }
     return last ? 2 : 1;
 }
@@ -128,7 +124,7 @@ static void draw_figure(const struct pen *pen, struct rect box, const struct lis
     struct words words = figure_words(choice);
     rect_cut_right(&box, pen_mm(pen, figure_pad_mm));
     if (*words.text) {
-        pen_words(pen, rect_middle(box, box.w, pen_words_height(pen, box.w, &words)), &words);
+        pen_words_middle(pen, box, &words);
     }
 }
 
@@ -145,18 +141,12 @@ static void draw_one(const struct pen *pen, struct rect rect, const struct list_
         row.ground = ROW_BARE;
     }
     pen_row(pen, inside, &row);
-    struct zone zone = {
-        .rect = rect,
-        .action = choice->action,
-        .arg = choice->arg,
-        .role = ROLE_BUTTON,
-        .label = row.title,
-        .spoken = row.says && *row.says
-                      ? arena_format(&pen->list->arena, "%s. %s", row.title, row.says)
-                      : NULL,
-        .enabled = true,
-    };
-    draw_zone(pen->list, &zone);
+    struct button target =
+        button_for(row.title, ICON_NONE, LOOK_OUTLINE, choice->action, choice->arg);
+    if (row.says && *row.says) {
+        target.spoken = arena_format(&pen->list->arena, "%s. %s", row.title, row.says);
+    }
+    pen_target(pen, rect, &target);
 }
 
 /* What is left of the height is shared out among the lines. */
@@ -186,8 +176,7 @@ void list_draw(const struct pen *pen, struct rect box, const struct list *list,
     if (plan.foot) {
         struct button buttons[2];
         int count = foot_buttons(&plan, list->last, turn, buttons);
-        pen_button_rows(pen, rect_cut_bottom(&box, plan.foot), buttons, count, true);
-        rect_cut_bottom(&box, plan.gap);
+        pen_button_foot(pen, &box, buttons, count, plan.gap);
     }
     int first = plan.pages.start[page] * plan.columns, most = pen_mm(pen, tallest_mm);
     int end = clamp(plan.pages.start[page + 1] * plan.columns, 0, plan.n);

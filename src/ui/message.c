@@ -2,16 +2,10 @@
 
 static const double call_x_mm = 12, call_y_mm = 6, sign_part = 0.6;
 
-void message_say(struct message *message, const char *text, enum text_role role)
-{
-    flow_words(&message->flow, (struct words){.text = text, .role = role, .align = TEXT_MIDDLE});
-}
-
 void message_count(const struct pen *pen, struct message *message, int n)
 {
     flow_words(&message->flow, (struct words){.text = arena_format(&pen->list->arena, "%d", n),
                                               .role = TEXT_COUNT,
-                                              .align = TEXT_MIDDLE,
                                               .color = pen->theme->primary});
 }
 
@@ -63,5 +57,9 @@ void message_draw(const struct pen *pen, struct rect box, const struct message *
     }
     ways(pen, rect_cut_bottom(&box, rows), message, true);
     rect_cut_bottom(&box, foot - rows);
-    flow_draw(pen, box, &message->flow, turn);
+    struct flow flow = message->flow;
+    for (int i = 0; i < flow.n; i++) {
+        flow.blocks[i].words.align = TEXT_MIDDLE;
+    }
+    flow_draw(pen, box, &flow, turn);
 }

@@ -10,13 +10,10 @@ enum { MESSAGE_BUTTONS_MAX = 2 };
 struct message {
     uint32_t icon;         /* on a disc; ICON_NONE for none */
     enum button_look look; /* of the disc */
-    struct flow flow;
+    struct flow flow;      /* its words are written in the middle */
     struct button buttons[MESSAGE_BUTTONS_MAX];
     int button_count;
 };
-
-/* Adds a sentence. */
-void message_say(struct message *message, const char *text, enum text_role role);
 
 /* Adds seconds that pass, or another number that everybody looks at. */
 void message_count(const struct pen *pen, struct message *message, int n);

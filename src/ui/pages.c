@@ -30,10 +30,6 @@ int turn_page(const struct turn *turn, int pages)
 struct button turn_button(const struct turn *turn, int page, int pages)
 {
     bool last = page + 1 >= pages;
-    return (struct button){.label = last ? turn->again : turn->more,
-                           .icon = last ? ICON_UP : ICON_DOWN,
-                           .look = LOOK_QUIET,
-                           .action = turn->action,
-                           .arg = last ? 0 : page + 1,
-                           .role = TEXT_FIXED};
+    return button_fixed(last ? turn->again : turn->more, last ? ICON_UP : ICON_DOWN, LOOK_QUIET,
+                        turn->action, last ? 0 : page + 1);
 }

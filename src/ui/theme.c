@@ -4,52 +4,12 @@
 #include <math.h>
 
 static const struct theme themes[THEMES] = {
-    [THEME_CALM] =
-        {
-            .paper = 0xFBF8F3,
-            .ink = 0x1B2430,
-            .primary = 0x0F5C63,
-            .on_primary = 0xFFFFFF,
-            .accent = 0xF2B84B,
-            .on_accent = 0x1B2430,
-            .pale = 0xDCEEF0,
-            .on_pale = 0x1B2430,
-            .alert = 0x8A2F1D,
-            .on_alert = 0xFFFFFF,
-            .edge = 0x0F5C63,
-            .focus = 0x9C3A26,
-            .quiet = 0xC9D6D6,
-            .stage = 0x0C474D,
-            .on_stage = 0xFFFFFF,
-            .device = 0x1B2430,
-            .shade = 0x7D9496,
-            .shade_line = 0x8CA2A4,
-            .pointer = 0xF2B84B,
-            .pointer_edge = 0x1B2430,
-        },
-    [THEME_CONTRAST] =
-        {
-            .paper = 0x0B0B0B,
-            .ink = 0xFFFFFF,
-            .primary = 0xFFD54F,
-            .on_primary = 0x0B0B0B,
-            .accent = 0xFFFFFF,
-            .on_accent = 0x0B0B0B,
-            .pale = 0x1C2529,
-            .on_pale = 0xFFFFFF,
-            .alert = 0xFFB4A2,
-            .on_alert = 0x0B0B0B,
-            .edge = 0xFFFFFF,
-            .focus = 0xFF8A65,
-            .quiet = 0x4A5A60,
-            .stage = 0x1C2529,
-            .on_stage = 0xFFFFFF,
-            .device = 0xFFFFFF,
-            .shade = 0x4A5A60,
-            .shade_line = 0x566870,
-            .pointer = 0xFFD54F,
-            .pointer_edge = 0x0B0B0B,
-        },
+#define THEME_CALM_COLOR(name, calm, contrast)     .name = calm,
+#define THEME_CONTRAST_COLOR(name, calm, contrast) .name = contrast,
+    [THEME_CALM] = {THEME_COLORS(THEME_CALM_COLOR)},
+    [THEME_CONTRAST] = {THEME_COLORS(THEME_CONTRAST_COLOR)},
+#undef THEME_CALM_COLOR
+#undef THEME_CONTRAST_COLOR
 };
 
 const struct theme *theme_of(enum theme_id id)

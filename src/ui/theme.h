@@ -6,19 +6,33 @@
 
 #include <stdint.h>
 
+/* Each in the calm theme, and in the one of high contrast. */
+#define THEME_COLORS(X)                                                                            \
+    X(paper, 0xFBF8F3, 0x0B0B0B) /* the page and what is written on it */                          \
+    X(ink, 0x1B2430, 0xFFFFFF)                                                                     \
+    X(primary, 0x0F5C63, 0xFFD54F) /* the main thing to touch */                                   \
+    X(on_primary, 0xFFFFFF, 0x0B0B0B)                                                              \
+    X(accent, 0xF2B84B, 0xFFFFFF) /* the second one */                                             \
+    X(on_accent, 0x1B2430, 0x0B0B0B)                                                               \
+    X(pale, 0xDCEEF0, 0x1C2529) /* cards and quiet buttons */                                      \
+    X(on_pale, 0x1B2430, 0xFFFFFF)                                                                 \
+    X(alert, 0x8A2F1D, 0xFFB4A2) /* leaving, ending */                                             \
+    X(on_alert, 0xFFFFFF, 0x0B0B0B)                                                                \
+    X(edge, 0x0F5C63, 0xFFFFFF)  /* outlines of what can be touched */                             \
+    X(focus, 0x9C3A26, 0xFF8A65) /* where the keypad is; where a finger rests */                   \
+    X(quiet, 0xC9D6D6, 0x4A5A60) /* what is not to be read: rules, segments still to come */       \
+    X(stage, 0x0C474D, 0x1C2529) /* around the phone of the walkthrough */                         \
+    X(on_stage, 0xFFFFFF, 0xFFFFFF)                                                                \
+    X(device, 0x1B2430, 0xFFFFFF) /* the phone's case */                                           \
+    X(shade, 0x7D9496, 0x4A5A60)  /* what lies behind a sheet */                                   \
+    X(shade_line, 0x8CA2A4, 0x566870)                                                              \
+    X(pointer, 0xF2B84B, 0xFFD54F) /* around what to touch next */                                 \
+    X(pointer_edge, 0x1B2430, 0x0B0B0B)
+
 struct theme {
-    uint32_t paper, ink;            /* the page and what is written on it */
-    uint32_t primary, on_primary;   /* the main thing to touch */
-    uint32_t accent, on_accent;     /* the second one */
-    uint32_t pale, on_pale;         /* cards and quiet buttons */
-    uint32_t alert, on_alert;       /* leaving, ending */
-    uint32_t edge;                  /* outlines of what can be touched */
-    uint32_t focus;                 /* where the keypad is; where a finger rests */
-    uint32_t quiet;                 /* what is not to be read: rules, segments still to come */
-    uint32_t stage, on_stage;       /* around the phone of the walkthrough */
-    uint32_t device;                /* the phone's case */
-    uint32_t shade, shade_line;     /* what lies behind a sheet */
-    uint32_t pointer, pointer_edge; /* around what to touch next */
+#define THEME_COLOR(name, ...) uint32_t name;
+    THEME_COLORS(THEME_COLOR)
+#undef THEME_COLOR
 };
 
 enum theme_id { THEME_CALM, THEME_CONTRAST, THEMES };

@@ -100,15 +100,9 @@ void pen_tiles(const struct pen *pen, struct rect box, const struct tile *tiles,
         struct rect rect = rect_cell(box, grid->columns, grid->rows, grid->gap, i);
         pen_ground(pen, rect, tiles[i].look, false);
         draw_inside(pen, rect_inset(rect, pad), &tiles[i], &plan);
-        struct zone zone = {
-            .rect = rect,
-            .action = tiles[i].action,
-            .arg = tiles[i].arg,
-            .role = ROLE_BUTTON,
-            .label = tiles[i].title,
-            .spoken = arena_format(&pen->list->arena, "%s. %s", tiles[i].title, tiles[i].says),
-            .enabled = true,
-        };
-        draw_zone(pen->list, &zone);
+        struct button target =
+            button_for(tiles[i].title, ICON_NONE, tiles[i].look, tiles[i].action, tiles[i].arg);
+        target.spoken = arena_format(&pen->list->arena, "%s. %s", tiles[i].title, tiles[i].says);
+        pen_target(pen, rect, &target);
     }
 }

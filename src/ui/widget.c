@@ -243,6 +243,11 @@ void pen_button(const struct pen *pen, struct rect rect, const struct button *bu
     group.y += (group.h - height) / 2;
     group.h = height;
     text_draw(pen->list, pen->fonts, group, button->label, &style);
+    pen_target(pen, rect, button);
+}
+
+void pen_target(const struct pen *pen, struct rect rect, const struct button *button)
+{
     struct zone zone = {
         .rect = rect,
         .action = button->action,
@@ -337,4 +342,12 @@ int pen_button_rows(const struct pen *pen, struct rect box, const struct button 
         pen_button(pen, rects[i], &buttons[i]);
     }
     return rects[n - 1].y + rects[n - 1].h - box.y;
+}
+
+void pen_button_foot(const struct pen *pen, struct rect *rest, const struct button *buttons, int n,
+                     int gap)
+{
+    struct rect foot = rect_cut_bottom(rest, pen_button_rows(pen, *rest, buttons, n, false));
+    pen_button_rows(pen, foot, buttons, n, true);
+    rect_cut_bottom(rest, gap);
 }

@@ -75,6 +75,22 @@ struct button {
     bool chosen; /* the one of several that is now in force */
 };
 
+/* Return a button that asks for that; the second's letters do not grow: its place never moves. */
+static inline struct button button_for(const char *label, uint32_t icon, enum button_look look,
+                                       int action, int arg)
+{
+    return (struct button){
+        .label = label, .icon = icon, .look = look, .action = action, .arg = arg};
+}
+
+static inline struct button button_fixed(const char *label, uint32_t icon, enum button_look look,
+                                         int action, int arg)
+{
+    struct button button = button_for(label, icon, look, action, arg);
+    button.role = TEXT_FIXED;
+    return button;
+}
+
 /* Return pixels. pen_mm() is for the metrics of a widget, in the file that draws it. */
 int pen_size(const struct pen *pen, enum measure measure);
 int pen_mm(const struct pen *pen, double mm);
@@ -125,5 +141,12 @@ void pen_button(const struct pen *pen, struct rect rect, const struct button *bu
  * width. Draws where draw is true; returns the height. */
 int pen_button_rows(const struct pen *pen, struct rect box, const struct button *buttons, int n,
                     bool draw);
+
+/* Draws them at the foot of *rest, which keeps what is left above a gap of so many pixels. */
+void pen_button_foot(const struct pen *pen, struct rect *rest, const struct button *buttons, int n,
+                     int gap);
+
+/* Makes rect touchable as that button, whose pixels are the caller's. */
+void pen_target(const struct pen *pen, struct rect rect, const struct button *button);
 
 #endif

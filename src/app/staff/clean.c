@@ -34,17 +34,15 @@ static void clean_draw(const struct app *app, const struct pen *pen)
         .rect = all, .action = ACTION_NONE, .role = ROLE_SURFACE, .enabled = true};
     draw_zone(pen->list, &covers);
     struct message message = {.flow = {.gap = SPACE_M}};
-
-    staff_say(pen, &message, "Nettoyage", TEXT_BANNER);
+    staff_say(pen, &message.flow, "Nettoyage", TEXT_BANNER);
     message_count(pen, &message, (int)((left_ms(app) + 999) / 1000));
-    staff_say(pen, &message, "Essuyez l’écran. Il ne réagit pas pendant ce temps.", TEXT_LEAD);
+    staff_say(pen, &message.flow, "Essuyez l’écran. Il ne réagit pas pendant ce temps.", TEXT_LEAD);
     chrome_message(app, pen, rect_inset_xy(all, pen_side(pen), 0), &message);
 }
 
 const struct screen screen_clean = {.name = "clean",
                                     .staff = true,
                                     .deaf = true,
-                                    .back = SCREEN_STAFF,
                                     .enter = clean_enter,
                                     .tick = clean_tick,
                                     .deadline = clean_deadline,

@@ -50,15 +50,14 @@ static struct list_row choice_of(const struct app *app, const struct pen *pen, i
     };
 }
 
-static bool deck_action(struct app *app, int action, int arg)
+static void deck_action(struct app *app, int action, int arg)
 {
-    if (action != ACTION_DECK || arg < EVERY_SLIDE || arg >= deck_count(app)) {
-        return false;
+    (void)action;
+    if (arg >= EVERY_SLIDE && arg < deck_count(app)) {
+        const char *id = deck_id(app, arg);
+        str_fit(app->staff.facts.deck, sizeof app->staff.facts.deck, id);
+        app_ask(app, EFFECT_DECK, id, 0);
     }
-    const char *id = deck_id(app, arg);
-    str_fit(app->staff.facts.deck, sizeof app->staff.facts.deck, id);
-    app_ask(app, EFFECT_DECK, id, 0);
-    return true;
 }
 
 static void deck_draw(const struct app *app, const struct pen *pen)
@@ -76,4 +75,4 @@ static void deck_draw(const struct app *app, const struct pen *pen)
 }
 
 const struct screen screen_deck = {
-    .name = "deck", .staff = true, .back = SCREEN_STAFF, .action = deck_action, .draw = deck_draw};
+    .name = "deck", .staff = true, .action = deck_action, .draw = deck_draw};

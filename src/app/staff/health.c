@@ -9,12 +9,6 @@ static void health_enter(struct app *app)
     staff_look(app, STAFF_LOOK_HEALTH);
 }
 
-static void add(const struct pen *pen, struct flow *flow, const char *text, bool bold)
-{
-    flow_words(flow, (struct words){.text = staff_text(pen, text),
-                                    .role = bold ? TEXT_HEADING : TEXT_NOTE});
-}
-
 /* "3 h 12 min", "2 jours 5 h" */
 static const char *length(const struct pen *pen, int64_t seconds)
 {
@@ -62,57 +56,54 @@ static const char *breakable(const struct pen *pen, const char *text)
 static void add_wellness(const struct pen *pen, struct flow *flow,
                          const struct staff_health *health)
 {
-    struct arena *arena = &pen->list->arena;
     if (health->fault[0]) {
-        add(pen, flow, "Comptes : à réparer", true);
-        add(pen, flow, health->fault, false);
-    } else {
-        add(pen, flow, "Les comptes sont enregistrés.", false);
+        staff_say(pen, flow, "Comptes : à réparer", TEXT_HEADING);
     }
+    staff_say(pen, flow, health->fault[0] ? health->fault : "Les comptes sont enregistrés.",
+              TEXT_NOTE);
     if (health->clock[0]) {
-        add(pen, flow, "Horloge : à régler", true);
-        add(pen, flow, health->clock, false);
+        staff_say(pen, flow, "Horloge : à régler", TEXT_HEADING);
+        staff_say(pen, flow, health->clock, TEXT_NOTE);
     }
     if (health->problems == 0) {
-        add(pen, flow, "Le contenu est en ordre.", false);
+        staff_say(pen, flow, "Le contenu est en ordre.", TEXT_NOTE);
         return;
     }
-    add(pen, flow,
-        arena_format(arena, "Contenu : %d chose%s à corriger", health->problems,
-                     health->problems > 1 ? "s" : ""),
-        true);
+    const char *many = arena_format(&pen->list->arena, "Contenu : %d chose%s à corriger",
+                                    health->problems, health->problems > 1 ? "s" : "");
+    staff_say(pen, flow, many, TEXT_HEADING);
     int shown = 0;
     for (; shown < STAFF_LINES_MAX && health->problem[shown][0]; shown++) {
-        add(pen, flow, breakable(pen, health->problem[shown]), false);
+        staff_say(pen, flow, breakable(pen, health->problem[shown]), TEXT_NOTE);
     }
     if (health->problems > shown) {
-        add(pen, flow, "Toutes se lisent avec la commande « borne check ».", false);
+        staff_say(pen, flow, "Toutes se lisent avec la commande « borne check ».", TEXT_NOTE);
     }
+}
+
+static void add_fact(const struct pen *pen, struct flow *flow, const char *name, const char *value)
+{
+    staff_say(pen, flow, arena_format(&pen->list->arena, "%s : %s", name, value), TEXT_NOTE);
 }
 
 static void add_facts(const struct app *app, const struct pen *pen, struct flow *flow,
                       const struct staff_health *health)
 {
-    struct arena *arena = &pen->list->arena;
     struct date_time now = date_local(app->config->timezone, app->now.wall);
-    add(pen, flow, "La borne", true);
-    add(pen, flow,
-        arena_format(arena, "Date et heure : %02d/%02d/%04d, %d h %02d", now.date.day,
-                     now.date.month, now.date.year, now.hour, now.minute),
-        false);
-    add(pen, flow, arena_format(arena, "En marche depuis : %s", length(pen, health->up_seconds)),
-        false);
-    add(pen, flow, arena_format(arena, "Programme : %s", health->program), false);
-    add(pen, flow, arena_format(arena, "Contenu : %s", health->content), false);
+    staff_say(pen, flow, "La borne", TEXT_HEADING);
+    add_fact(pen, flow, "Date et heure",
+             arena_format(&pen->list->arena, "%02d/%02d/%04d, %d h %02d", now.date.day,
+                          now.date.month, now.date.year, now.hour, now.minute));
+    add_fact(pen, flow, "En marche depuis", length(pen, health->up_seconds));
+    add_fact(pen, flow, "Programme", health->program);
+    add_fact(pen, flow, "Contenu", health->content);
     if (health->checked[0]) {
-        add(pen, flow, arena_format(arena, "Contenu vérifié le : %s", day(pen, health->checked)),
-            false);
+        add_fact(pen, flow, "Contenu vérifié le", day(pen, health->checked));
     }
     if (health->free_mb >= 0) {
-        add(pen, flow, arena_format(arena, "Place libre : %s", size(pen, health->free_mb)), false);
+        add_fact(pen, flow, "Place libre", size(pen, health->free_mb));
     }
-    add(pen, flow, arena_format(arena, "Dossier des comptes : %s", breakable(pen, health->data)),
-        false);
+    add_fact(pen, flow, "Dossier des comptes", breakable(pen, health->data));
 }
 
 /* In one look. */
@@ -131,7 +122,6 @@ static void draw_verdict(const struct pen *pen, struct rect *rest,
 static void health_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-
     struct flow flow = {.gap = SPACE_XS};
     staff_header(app, pen, &rest, "État de la borne");
     draw_verdict(pen, &rest, &app->staff.facts.health);
@@ -140,8 +130,5 @@ static void health_draw(const struct app *app, const struct pen *pen)
     chrome_flow(app, pen, rest, &flow);
 }
 
-const struct screen screen_health = {.name = "health",
-                                     .staff = true,
-                                     .back = SCREEN_STAFF,
-                                     .enter = health_enter,
-                                     .draw = health_draw};
+const struct screen screen_health = {
+    .name = "health", .staff = true, .enter = health_enter, .draw = health_draw};

@@ -15,27 +15,19 @@ static void heard_enter(struct app *app)
     app->staff.theme = LIST;
 }
 
-static void show_list(struct app *app)
-{
-    app->staff.theme = LIST;
-    app->page = 0;
-}
-
-static bool heard_action(struct app *app, int action, int arg)
+static void heard_action(struct app *app, int action, int arg)
 {
     if (action == ACTION_THEME && arg >= 0 && arg < HEARD_THEMES) {
         app->staff.theme = arg;
         app->page = 0;
         staff_count(app, COUNTER_QUESTION_HEARD, heard_theme(arg)->id);
-    } else if (action == ACTION_THEME) {
-        show_list(app);
-    } else if (action == ACTION_UNDO) {
-        staff_count(app, COUNTER_QUESTION_HEARD, COUNTER_UNDONE);
-        show_list(app);
-    } else {
-        return false;
+        return;
     }
-    return true;
+    if (action == ACTION_UNDO) {
+        staff_count(app, COUNTER_QUESTION_HEARD, COUNTER_UNDONE);
+    }
+    app->staff.theme = LIST;
+    app->page = 0;
 }
 
 /* --- the list --- */
@@ -59,7 +51,7 @@ static struct list_row row_of(const struct app *app, const struct pen *pen, int 
         .row = {.title = staff_text(pen, heard_theme(theme)->label),
                 .ground = ROW_PAPER,
                 .role = role},
-        .figure = heard > 0 ? arena_format(&pen->list->arena, "%lld", (long long)heard) : "",
+        .figure = heard > 0 ? staff_number(pen, heard) : "",
         .action = ACTION_THEME,
         .arg = theme,
     };
@@ -71,7 +63,6 @@ static void draw_list_of_themes(const struct app *app, const struct pen *pen, st
     struct list_row rows[HEARD_THEMES];
     struct list list = {.rows = rows, .n = HEARD_THEMES};
     struct turn turn = chrome_turn(app);
-
     for (int i = 0; i < HEARD_THEMES; i++) {
         rows[i] = row_of(app, pen, i, pen->small ? TEXT_STRONG : TEXT_HEADING);
     }
@@ -123,24 +114,14 @@ static void draw_reply(const struct app *app, const struct pen *pen, struct rect
     const struct heard_theme *theme = heard_theme(app->staff.theme);
     rest = rect_cut_top(&rest, pen_size(pen, SIZE_REACH)); /* the buttons no further down */
     struct button buttons[] = {
-        {.label = "Annuler",
-         .spoken = "Annuler : ne pas compter cette question",
-         .icon = ICON_UNDO,
-         .look = LOOK_OUTLINE,
-         .action = ACTION_UNDO,
-         .arg = COUNTER_QUESTION_HEARD},
-        {.label = "Revenir aux questions",
-         .icon = ICON_LIST,
-         .look = LOOK_PRIMARY,
-         .action = ACTION_THEME,
-         .arg = LIST},
+        button_for("Annuler", ICON_UNDO, LOOK_OUTLINE, ACTION_UNDO, COUNTER_QUESTION_HEARD),
+        button_for("Revenir aux questions", ICON_LIST, LOOK_PRIMARY, ACTION_THEME, LIST),
     };
-    struct rect foot = rect_cut_bottom(&rest, pen_button_rows(pen, rest, buttons, 2, false));
-    pen_button_rows(pen, foot, buttons, 2, true);
+    buttons[0].spoken = "Annuler : ne pas compter cette question";
+    pen_button_foot(pen, &rest, buttons, 2, 0);
     draw_counted(pen, rect_cut_bottom(&rest, pen_size(pen, SIZE_TARGET)));
     int pad = pen_size(pen, SPACE_L);
-    struct rect card = rest;
-    struct rect inside = rect_inset(card, pad);
+    struct rect card = rest, inside = rect_inset(card, pad);
     struct flow flow;
     plan_reply(pen, inside, &flow, theme);
     int height = flow_height(pen, &flow, inside.w);
@@ -168,17 +149,9 @@ static void heard_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-/* A second touch at once is a second person. */
-static bool heard_quick(const struct app *app)
-{
-    (void)app;
-    return true;
-}
-
 const struct screen screen_heard = {.name = "heard",
                                     .staff = true,
-                                    .back = SCREEN_STAFF,
-                                    .quick = heard_quick,
+                                    .quick = staff_quick,
                                     .enter = heard_enter,
                                     .action = heard_action,
                                     .draw = heard_draw};

@@ -36,10 +36,9 @@ static const char warning[] = "Ici, aucun nom de personne";
 
 /* --- what is typed --- */
 
-static char *text_of(struct app *app)
+static char *text_of(struct stand_state *stand)
 {
-    struct staff_draft *draft = &app->staff.stand.draft;
-    return app->staff.stand.field == 0 ? draft->name : draft->structure;
+    return stand->field == 0 ? stand->draft.name : stand->draft.structure;
 }
 
 void keyboard_open(struct app *app)
@@ -66,7 +65,7 @@ static bool begins_with_capital(const struct app *app)
 /* No space at the start, nor two in a row. */
 static void type(struct app *app, uint32_t code)
 {
-    char *text = text_of(app), bytes[4];
+    char *text = text_of(&app->staff.stand), bytes[4];
     size_t n = strlen(text);
     bool useless = code == ' ' && (n == 0 || text[n - 1] == ' ');
     code = begins_with_capital(app) ? capital_of(code) : code;
@@ -81,7 +80,7 @@ static void type(struct app *app, uint32_t code)
 
 static void erase(struct app *app)
 {
-    char *text = text_of(app);
+    char *text = text_of(&app->staff.stand);
     size_t n = strlen(text);
     text[n > 0 ? utf8_cut(text, n - 1) : 0] = '\0';
 }
@@ -122,8 +121,6 @@ bool keyboard_done(struct app *app)
 /* --- the fields --- */
 
 static const char *const labels[FIELDS] = {"Nom du stand", "Structure"};
-
-static const struct words label_words = {};
 
 /* The text on one line: large, else smaller, else without its beginning. */
 static struct words line_of(const struct pen *pen, const char *text, int width)
@@ -174,8 +171,7 @@ static void draw_typed(const struct pen *pen, struct rect box, const char *text,
 
 static int field_height(const struct pen *pen, bool labelled)
 {
-    struct words words = label_words;
-    words.text = labels[0];
+    struct words words = {.text = labels[0]};
     int label = labelled ? pen_words_height(pen, pen->list->glass.w, &words) : 0;
     return label + pen_size(pen, SIZE_TARGET);
 }
@@ -186,16 +182,10 @@ static void draw_field(const struct app *app, const struct pen *pen, struct rect
     const struct stand_state *stand = &app->staff.stand;
     const char *text = field == 0 ? stand->draft.name : stand->draft.structure;
     bool active = stand->field == field;
-    struct words label = label_words;
-    label.text = labels[field];
-    struct zone zone = {.rect = rect,
-                        .action = ACTION_FIELD,
-                        .arg = field,
-                        .role = ROLE_BUTTON,
-                        .label = labels[field],
-                        .spoken = arena_format(&pen->list->arena, "%s : %s", labels[field], text),
-                        .enabled = true};
-    draw_zone(pen->list, &zone);
+    struct words label = {.text = labels[field]};
+    struct button target = button_for(labels[field], ICON_NONE, LOOK_OUTLINE, ACTION_FIELD, field);
+    target.spoken = arena_format(&pen->list->arena, "%s : %s", labels[field], text);
+    pen_target(pen, rect, &target);
     if (labelled) {
         rect_cut_top(&rect, pen_words(pen, rect, &label));
     }
@@ -210,55 +200,48 @@ static void draw_field(const struct app *app, const struct pen *pen, struct rect
 
 /* --- the keys --- */
 
-struct key {
-    const char *label;
-    uint32_t icon;
-    enum button_look look;
-    int action, arg;
-    bool disabled;
-};
-
-static struct key letter_key(const struct app *app, const struct pen *pen, const char *at,
-                             size_t length)
+static struct button letter_key(const struct app *app, const struct pen *pen, const char *at,
+                                size_t length)
 {
     char bytes[4];
     uint32_t code = utf8_read(at, length, &length);
     uint32_t shown = begins_with_capital(app) ? capital_of(code) : code;
-    return (struct key){
-        .label = arena_copy(&pen->list->arena, bytes, utf8_write(shown, bytes)),
-        .look = LOOK_OUTLINE,
-        .action = ACTION_LETTER,
-        .arg = (int)code,
-    };
+    const char *label = arena_copy(&pen->list->arena, bytes, utf8_write(shown, bytes));
+    return button_for(label, ICON_NONE, LOOK_OUTLINE, ACTION_LETTER, (int)code);
 }
 
-static struct key key_of(const struct app *app, const struct pen *pen, const char *at,
-                         size_t length)
+/* To the other field, or done; not while there is no name. */
+static struct button next_key(const struct stand_state *stand)
 {
-    const struct stand_state *stand = &app->staff.stand;
-    bool first = stand->field == 0, nameless = !stand->draft.name[0];
+    struct button key = stand->field == 0
+                            ? button_for("Suivant", ICON_NONE, LOOK_PRIMARY, ACTION_FIELD, 1)
+                            : button_for("Valider", ICON_NONE, LOOK_PRIMARY, ACTION_CONFIRM, 0);
+    key.disabled = !stand->draft.name[0];
+    return key;
+}
+
+static struct button key_of(const struct app *app, const struct pen *pen, const char *at,
+                            size_t length)
+{
     switch (*at) {
     case SIGN_CAPITAL:
-        return (struct key){
-            "Maj",         ICON_UP, begins_with_capital(app) ? LOOK_PRIMARY : LOOK_QUIET,
-            ACTION_LETTER, 0,       false};
+        return button_for("Maj", ICON_UP, begins_with_capital(app) ? LOOK_PRIMARY : LOOK_QUIET,
+                          ACTION_LETTER, 0);
     case SIGN_SPACE:
-        return (struct key){"Espace", ICON_NONE, LOOK_OUTLINE, ACTION_LETTER, ' ', false};
+        return button_for("Espace", ICON_NONE, LOOK_OUTLINE, ACTION_LETTER, ' ');
     case SIGN_ERASE:
-        return (struct key){"Effacer", ICON_NONE, LOOK_QUIET, ACTION_ERASE, 0, false};
+        return button_for("Effacer", ICON_NONE, LOOK_QUIET, ACTION_ERASE, 0);
     case SIGN_CANCEL:
-        return (struct key){"Annuler", ICON_NONE, LOOK_ALERT, ACTION_CANCEL, 0, false};
+        return button_for("Annuler", ICON_NONE, LOOK_ALERT, ACTION_CANCEL, 0);
     case SIGN_NEXT:
-        return first
-                   ? (struct key){"Suivant", ICON_NONE, LOOK_PRIMARY, ACTION_FIELD, 1, nameless}
-                   : (struct key){"Valider", ICON_NONE, LOOK_PRIMARY, ACTION_CONFIRM, 0, nameless};
+        return next_key(&app->staff.stand);
     default:
         return letter_key(app, pen, at, length);
     }
 }
 
 /* Nearer to the edges than a button's: a word stands on two keys' width. */
-static void draw_key(const struct pen *pen, struct rect rect, const struct key *key)
+static void draw_key(const struct pen *pen, struct rect rect, const struct button *key)
 {
     bool letter = key->action == ACTION_LETTER && key->arg > ' ';
     uint32_t ink = pen->theme->ink;
@@ -282,13 +265,7 @@ static void draw_key(const struct pen *pen, struct rect rect, const struct key *
         pen_icon(pen, rect_cut_left(&inside, sign), key->icon, SIZE_SIGN_SMALL, words.color);
     }
     pen_words_middle(pen, inside, &words);
-    struct zone zone = {.rect = rect,
-                        .action = key->action,
-                        .arg = key->arg,
-                        .role = ROLE_BUTTON,
-                        .label = key->label,
-                        .enabled = !key->disabled};
-    draw_zone(pen->list, &zone);
+    pen_target(pen, rect, key);
 }
 
 static void draw_row(const struct app *app, const struct pen *pen, struct rect row,
@@ -304,7 +281,7 @@ static void draw_row(const struct app *app, const struct pen *pen, struct rect r
             units++;
         }
         int left = all * at / board->columns, right = all * (at + units) / board->columns - gap;
-        struct key what = key_of(app, pen, key, length);
+        struct button what = key_of(app, pen, key, length);
         draw_key(pen, (struct rect){row.x + left, row.y, right - left, row.h}, &what);
         at += units;
         key += length == 1 ? (size_t)units : length;

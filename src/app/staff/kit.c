@@ -8,15 +8,20 @@ const char *staff_text(const struct pen *pen, const char *text)
     return french_spaces(&pen->list->arena, text, strlen(text));
 }
 
-void staff_say(const struct pen *pen, struct message *message, const char *text,
-               enum text_role role)
+void staff_say(const struct pen *pen, struct flow *flow, const char *text, enum text_role role)
 {
-    message_say(message, staff_text(pen, text), role);
+    flow_say(flow, staff_text(pen, text), role);
 }
 
-int64_t staff_counted(const struct app *app, enum counter counter)
+const char *staff_number(const struct pen *pen, int64_t n)
 {
-    return app->staff.facts.totals.n[counter];
+    return arena_format(&pen->list->arena, "%lld", (long long)n);
+}
+
+bool staff_quick(const struct app *app)
+{
+    (void)app;
+    return true;
 }
 
 /* On the glass at once; the main keeps its own figures in step. */
@@ -40,14 +45,101 @@ void staff_header(const struct app *app, const struct pen *pen, struct rect *res
 {
     bool stops = app->screen == SCREEN_STAFF && app->staff.confirm_stop;
     bool menu = app->screen == SCREEN_STAFF && !stops;
-    struct button back = {.label = menu ? "Quitter" : "Menu",
-                          .icon = menu ? ICON_CLOSE : ICON_BACK,
-                          .look = LOOK_QUIET,
-                          .action = menu ? ACTION_GO : ACTION_BACK,
-                          .arg = menu ? SCREEN_LOOP : 0,
-                          .role = TEXT_FIXED};
+    struct button back =
+        menu ? button_fixed("Quitter", ICON_CLOSE, LOOK_QUIET, ACTION_GO, SCREEN_LOOP)
+             : button_fixed("Menu", ICON_BACK, LOOK_QUIET, ACTION_BACK, 0);
     chrome_header_with(pen, rest, staff_text(pen, title), &back);
     int width = rest->w - 2 * pen_side(pen), most = pen_size(pen, SIZE_ARM);
     *rest = rect_middle(*rest, width < most ? width : most, rest->h);
     rect_cut_bottom(rest, pen_size(pen, SPACE_GAP));
+}
+
+/* --- cards --- */
+
+static struct words number_of(const struct pen *pen, const struct card *card, int index)
+{
+    return (struct words){.text = staff_number(pen, card->figures[index].n),
+                          .role = card->number_role,
+                          .color = pen->theme->on_pale,
+                          .align = card->align};
+}
+
+int staff_card_column(const struct pen *pen, const struct card *card)
+{
+    int widest = 0;
+    for (int i = 0; i < card->n; i++) {
+        struct words number = number_of(pen, card, i);
+        int width = pen_words_width(pen, &number);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+static void draw_ground(const struct pen *pen, struct rect rect, bool bare)
+{
+    int radius = pen_size(pen, SIZE_ROUND);
+    if (bare) {
+        draw_border(pen->list, rect, pen->theme->quiet, radius, pen_size(pen, SIZE_EDGE));
+    } else {
+        draw_box(pen->list, rect, pen->theme->pale, radius);
+    }
+}
+
+/* Draws where draw is true; returns the height. */
+static int draw_figure(const struct pen *pen, struct rect box, const struct card *card, int index,
+                       bool draw)
+{
+    struct words number = number_of(pen, card, index);
+    struct words label = {.text = staff_text(pen, card->figures[index].label),
+                          .color = pen->theme->on_pale};
+    struct rect left = rect_cut_left(&box, card->column);
+    rect_cut_left(&box, card->gap);
+    int tall = pen_words_height(pen, left.w, &number);
+    int words = pen_words_height(pen, box.w, &label);
+    left.h = box.h = tall > words ? tall : words;
+    if (draw) {
+        pen_words_middle(pen, left, &number);
+        pen_words_middle(pen, box, &label);
+    }
+    return box.h;
+}
+
+/* The same. */
+static int draw_card(const struct pen *pen, struct rect rect, const struct card *card, bool draw)
+{
+    struct words title = {.text = staff_text(pen, card->title),
+                          .role = card->title_role,
+                          .color = card->bare ? pen->theme->ink : pen->theme->on_pale};
+    int pad = pen_size(pen, SPACE_GAP);
+    struct rect place = {rect.x + pad, rect.y + pad, rect.w - 2 * pad, 0};
+    place.h = pen_words_height(pen, place.w, &title);
+    if (draw) {
+        draw_ground(pen, rect, card->bare);
+        pen_words(pen, place, &title);
+    }
+    place.y += place.h;
+    for (int i = 0; i < card->n; i++) {
+        place.y += draw_figure(pen, place, card, i, draw);
+    }
+    return place.y + pad - rect.y;
+}
+
+int staff_cards(const struct pen *pen, struct rect box, const struct card cards[2], bool beside,
+                bool draw)
+{
+    int gap = pen_size(pen, SPACE_GAP), width = beside ? (box.w - gap) / 2 : box.w;
+    struct rect first = {box.x, box.y, width, 0}, second = first;
+    first.h = draw_card(pen, first, &cards[0], false);
+    second.h = draw_card(pen, second, &cards[1], false);
+    if (beside) {
+        first.h = second.h = first.h > second.h ? first.h : second.h;
+        second.x += width + gap;
+    } else {
+        second.y += first.h + gap;
+    }
+    if (draw) {
+        draw_card(pen, first, &cards[0], true);
+        draw_card(pen, second, &cards[1], true);
+    }
+    return second.y + second.h - box.y;
 }

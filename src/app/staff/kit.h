@@ -5,12 +5,16 @@
 
 #include "app/service.h"
 
+enum { STAFF_FIGURES_MAX = 4 };
+
 /* Returns the text with its non-breaking spaces put in; valid as long as the frame. */
 const char *staff_text(const struct pen *pen, const char *text);
 
-/* Adds a sentence to the message, with its non-breaking spaces. */
-void staff_say(const struct pen *pen, struct message *message, const char *text,
-               enum text_role role);
+/* Adds a sentence, with its non-breaking spaces. */
+void staff_say(const struct pen *pen, struct flow *flow, const char *text, enum text_role role);
+
+/* Returns it in figures; valid as long as the frame. */
+const char *staff_number(const struct pen *pen, int64_t n);
 
 /* Draws the way back to the menu and the title at the head of *rest, which keeps what is left, with
  * the screen's margins. */
@@ -21,7 +25,28 @@ void staff_header(const struct app *app, const struct pen *pen, struct rect *res
  * COUNTER_UNDONE, which never takes a counter below 0. */
 void staff_count(struct app *app, enum counter counter, const char *item);
 
-/* Returns what of a counter may still be undone. */
-int64_t staff_counted(const struct app *app, enum counter counter);
+/* What was counted, on a card: each number before what it counts. */
+struct card {
+    const char *title;
+    enum text_role title_role, number_role;
+    enum text_align align; /* of the numbers in their column */
+    int column, gap;       /* pixels: its width, at least staff_card_column(); what follows it */
+    bool bare;             /* an outline, no ground */
+    struct {
+        const char *label;
+        int64_t n;
+    } figures[STAFF_FIGURES_MAX];
+    int n;
+};
+
+/* Returns the width of its widest number. */
+int staff_card_column(const struct pen *pen, const struct card *card);
+
+/* Two cards side by side or one above the other. Draws where draw is true; returns the height. */
+int staff_cards(const struct pen *pen, struct rect box, const struct card cards[2], bool beside,
+                bool draw);
+
+/* The `quick` of a screen where a second touch at once is meant: a key, a second person. */
+bool staff_quick(const struct app *app);
 
 #endif

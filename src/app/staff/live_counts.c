@@ -45,45 +45,22 @@ static bool is_empty(const struct staff_facts *facts)
     return sum == 0;
 }
 
-static const char *number(const struct pen *pen, int64_t n)
-{
-    return arena_format(&pen->list->arena, "%lld", (long long)n);
-}
-
 /* --- the figures --- */
 
-static struct words side_title(const struct pen *pen, const struct side *side)
+static struct card card_of(const struct app *app, const struct pen *pen, const struct side *side)
 {
-    return (struct words){
-        .text = staff_text(pen, side->title), .role = TEXT_HEADING, .color = pen->theme->on_pale};
-}
-
-static struct words figure_of(const struct app *app, const struct pen *pen, enum counter counter)
-{
-    return (struct words){.text = number(pen, shown_of(&app->staff.facts)->n[counter]),
-                          .role = TEXT_HEADING,
-                          .color = pen->theme->on_pale,
-                          .align = TEXT_END};
-}
-
-static struct words label_of(const struct app *app, const struct pen *pen, int figure)
-{
-    const struct side *side = &sides[figure / FIGURES];
-    bool many = shown_of(&app->staff.facts)->n[side->rows[figure % FIGURES].counter] > 1;
-    const char *label = many ? side->rows[figure % FIGURES].many : side->rows[figure % FIGURES].one;
-    return (struct words){.text = staff_text(pen, label), .color = pen->theme->on_pale};
-}
-
-/* The widest number of both sides, so that their labels begin in one line. */
-static int figure_width(const struct app *app, const struct pen *pen)
-{
-    int widest = pen_size(pen, SIZE_FIGURE);
-    for (int i = 0; i < 2 * FIGURES; i++) {
-        struct words words = figure_of(app, pen, sides[i / FIGURES].rows[i % FIGURES].counter);
-        int width = pen_words_width(pen, &words);
-        widest = width > widest ? width : widest;
+    struct card card = {.title = side->title,
+                        .title_role = TEXT_HEADING,
+                        .number_role = TEXT_HEADING,
+                        .align = TEXT_END,
+                        .gap = pen_size(pen, SPACE_GAP),
+                        .n = FIGURES};
+    for (int i = 0; i < FIGURES; i++) {
+        int64_t n = shown_of(&app->staff.facts)->n[side->rows[i].counter];
+        card.figures[i].n = n;
+        card.figures[i].label = n > 1 ? side->rows[i].many : side->rows[i].one;
     }
-    return widest;
+    return card;
 }
 
 static int larger(int a, int b)
@@ -91,63 +68,21 @@ static int larger(int a, int b)
     return a > b ? a : b;
 }
 
-/* Draws where draw is true; returns the height. */
-static int draw_side(const struct app *app, const struct pen *pen, struct rect box,
-                     const struct side *side, bool draw)
-{
-    struct words heading = side_title(pen, side);
-    int pad = pen_size(pen, SPACE_GAP), wide = figure_width(app, pen),
-        gap = pen_size(pen, SPACE_GAP);
-    if (draw) {
-        draw_box(pen->list, box, pen->theme->pale, pad);
-    }
-    struct rect inside = rect_inset_xy(box, pad, 0);
-    int top = pen_words_height(pen, inside.w, &heading), sum = 2 * pad + top;
-    rect_cut_top(&inside, pad);
-    struct rect place = rect_cut_top(&inside, top);
-    if (draw) {
-        pen_words(pen, place, &heading);
-    }
-    for (int i = 0; i < FIGURES; i++) {
-        struct words figure = figure_of(app, pen, side->rows[i].counter);
-        struct words label = label_of(app, pen, (int)(side - sides) * FIGURES + i);
-        int room = inside.w - wide - gap, lines = pen_words_height(pen, room, &label);
-        int own = pen_words_height(pen, wide, &figure), height = larger(lines, own);
-        struct rect line = rect_cut_top(&inside, height);
-        struct rect left = rect_cut_left(&line, wide);
-        rect_cut_left(&line, gap);
-        if (draw) {
-            pen_words_middle(pen, left, &figure);
-            pen_words_middle(pen, line, &label);
-        }
-        sum += height;
-    }
-    return sum;
-}
-
-/* Side by side where every label stays on its line, else one above the other. Returns the height.
- */
+/* Side by side where every label stays on its line, else one above the other; numbers of both in
+ * columns of one width. Returns the height. */
 static int draw_sides(const struct app *app, const struct pen *pen, struct rect box, bool draw)
 {
-    int gap = pen_size(pen, SPACE_GAP), half = (box.w - gap) / 2, heights[2];
-    bool beside = true;
+    struct card cards[] = {card_of(app, pen, &sides[0]), card_of(app, pen, &sides[1])};
+    int column = larger(staff_card_column(pen, &cards[0]), staff_card_column(pen, &cards[1]));
+    int gap = pen_size(pen, SPACE_GAP), widest = 0;
+    column = larger(column, pen_size(pen, SIZE_FIGURE));
     for (int i = 0; i < 2 * FIGURES; i++) {
-        struct words label = label_of(app, pen, i);
-        int room = half - 2 * pen_size(pen, SPACE_GAP) - figure_width(app, pen) - gap;
-        beside = beside && pen_words_width(pen, &label) <= room;
+        struct words label = {.text =
+                                  staff_text(pen, cards[i / FIGURES].figures[i % FIGURES].label)};
+        widest = larger(widest, pen_words_width(pen, &label));
     }
-    for (int i = 0; i < 2; i++) {
-        struct rect measured = {0, 0, beside ? half : box.w, 0};
-        heights[i] = draw_side(app, pen, measured, &sides[i], false);
-    }
-    int tall = beside ? larger(heights[0], heights[1]) : heights[0] + gap + heights[1];
-    for (int i = 0; draw && i < 2; i++) {
-        struct rect place = beside ? rect_cut_left(&box, half) : rect_cut_top(&box, heights[i]);
-        place.h = beside ? tall : heights[i];
-        draw_side(app, pen, place, &sides[i], true);
-        (void)(beside ? rect_cut_left(&box, gap) : rect_cut_top(&box, gap));
-    }
-    return tall;
+    cards[0].column = cards[1].column = column;
+    return staff_cards(pen, box, cards, widest + column + 3 * gap <= (box.w - gap) / 2, draw);
 }
 
 /* --- the hours --- */
@@ -220,7 +155,7 @@ static void draw_hour(const struct app *app, const struct pen *pen, struct rect 
     draw_box(pen->list, rect_cut_bottom(&box, rule), pen->theme->edge, 0);
     struct rect pair = rect_middle(box, 2 * width, box.h);
     for (int i = 0; i < 2; i++) {
-        struct words figure = small(number(pen, values[i]));
+        struct words figure = small(staff_number(pen, values[i]));
         struct rect column = rect_cut_left(&pair, width);
         int tall = (int)((column.h - line) * values[i] / (most > 0 ? most : 1));
         struct rect bar = rect_cut_bottom(&column, tall);
@@ -234,7 +169,8 @@ static int bar_room(const struct pen *pen, const struct staff_hour *hours, int n
 {
     int widest = pen_size(pen, SIZE_BAR);
     for (int i = 0; i < 2 * n; i++) {
-        struct words figure = small(number(pen, i % 2 ? hours[i / 2].met : hours[i / 2].visits));
+        struct words figure =
+            small(staff_number(pen, i % 2 ? hours[i / 2].met : hours[i / 2].visits));
         widest = larger(widest, pen_words_width(pen, &figure) + pen_size(pen, SPACE_HAIR));
     }
     return widest;
@@ -267,7 +203,7 @@ static void draw_chart(const struct app *app, const struct pen *pen, struct rect
 static void draw_empty(const struct app *app, const struct pen *pen, struct rect rest)
 {
     struct message message = {.icon = ICON_CHART, .look = LOOK_QUIET};
-    staff_say(pen, &message,
+    staff_say(pen, &message.flow,
               app->staff.facts.stand_open ? "Rien n’est encore compté pour ce stand."
                                           : "Rien n’est encore compté.",
               TEXT_LEAD);
@@ -277,14 +213,10 @@ static void draw_empty(const struct app *app, const struct pen *pen, struct rect
 /* The hours on a page of their own where the figures leave them no room. */
 static void draw_pages(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    struct button turn = {.label = app->page ? "Les chiffres" : "Heure par heure",
-                          .icon = app->page ? ICON_UP : ICON_CHART,
-                          .look = LOOK_OUTLINE,
-                          .action = ACTION_MORE,
-                          .arg = app->page ? 0 : 1};
-    struct rect foot = rect_cut_bottom(&rest, pen_button_height(pen, &turn, rest.w));
-    pen_button(pen, foot, &turn);
-    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
+    struct button turn =
+        app->page ? button_for("Les chiffres", ICON_UP, LOOK_OUTLINE, ACTION_MORE, 0)
+                  : button_for("Heure par heure", ICON_CHART, LOOK_OUTLINE, ACTION_MORE, 1);
+    pen_button_foot(pen, &rest, &turn, 1, pen_size(pen, SPACE_GAP));
     if (app->page) {
         draw_chart(app, pen, rest);
     } else {
@@ -319,8 +251,5 @@ static void counts_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_counts = {.name = "counts",
-                                     .staff = true,
-                                     .back = SCREEN_STAFF,
-                                     .enter = counts_enter,
-                                     .draw = counts_draw};
+const struct screen screen_counts = {
+    .name = "counts", .staff = true, .enter = counts_enter, .draw = counts_draw};

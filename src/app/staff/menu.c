@@ -37,19 +37,22 @@ static void menu_enter(struct app *app)
     staff_look(app, STAFF_LOOK_HEALTH);
 }
 
-static bool menu_action(struct app *app, int action, int arg)
+static void menu_action(struct app *app, int action, int arg)
 {
     (void)arg;
-    if (action == ACTION_STOP) {
-        app->staff.confirm_stop = true;
-    } else if (action == ACTION_CANCEL || (action == ACTION_BACK && app->staff.confirm_stop)) {
-        app->staff.confirm_stop = false;
-    } else if (action == ACTION_CONFIRM) {
+    if (action == ACTION_CONFIRM) {
         app_ask(app, EFFECT_STOP, "", 0);
     } else {
-        return false;
+        app->staff.confirm_stop = action == ACTION_STOP;
     }
-    return true;
+}
+
+/* From the question back to the menu. */
+static bool menu_back(struct app *app)
+{
+    bool asked = app->staff.confirm_stop;
+    app->staff.confirm_stop = false;
+    return asked;
 }
 
 /* What matters most to somebody who just came in: is a stand open, and is anything wrong? */
@@ -114,15 +117,11 @@ static void draw_menu(const struct app *app, const struct pen *pen, struct rect 
     }
     for (int i = 0; i < ITEMS; i++) {
         struct row row = row_of(app, pen, i, role, says);
-        struct zone zone = {.rect = rect_cell(rest, columns, rows, gap, i),
-                            .action = items[i].action,
-                            .arg = items[i].arg,
-                            .role = ROLE_BUTTON,
-                            .label = row.title,
-                            .spoken = row.title,
-                            .enabled = true};
-        pen_row(pen, zone.rect, &row);
-        draw_zone(pen->list, &zone);
+        struct button target =
+            button_for(row.title, row.icon, LOOK_OUTLINE, items[i].action, items[i].arg);
+        struct rect place = rect_cell(rest, columns, rows, gap, i);
+        pen_row(pen, place, &row);
+        pen_target(pen, place, &target);
     }
 }
 
@@ -130,12 +129,11 @@ static void draw_confirm_stop(const struct app *app, const struct pen *pen, stru
 {
     struct message message = {
         .flow = {.gap = SPACE_L},
-        .buttons =
-            {{.label = "Ne pas arrêter", .look = LOOK_PRIMARY, .action = ACTION_CANCEL},
-             {.label = "Arrêter", .look = LOOK_ALERT, .icon = ICON_STOP, .action = ACTION_CONFIRM}},
+        .buttons = {button_for("Ne pas arrêter", ICON_NONE, LOOK_PRIMARY, ACTION_CANCEL, 0),
+                    button_for("Arrêter", ICON_STOP, LOOK_ALERT, ACTION_CONFIRM, 0)},
         .button_count = 2};
-    staff_say(pen, &message, "Arrêter la borne ?", TEXT_TITLE);
-    staff_say(pen, &message,
+    staff_say(pen, &message.flow, "Arrêter la borne ?", TEXT_TITLE);
+    staff_say(pen, &message.flow,
               "Ce n’est pas nécessaire avant de débrancher : rien n’est perdu. Le programme se "
               "ferme, et l’écran d’attente de la machine revient.",
               TEXT_LEAD);
@@ -146,16 +144,12 @@ static void menu_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     staff_header(app, pen, &rest, app->staff.confirm_stop ? "Arrêter" : menu_title(app, pen));
-    if (app->staff.confirm_stop) {
-        draw_confirm_stop(app, pen, rest);
-        return;
-    }
-    draw_menu(app, pen, rest);
+    (app->staff.confirm_stop ? draw_confirm_stop : draw_menu)(app, pen, rest);
 }
 
 const struct screen screen_staff = {.name = "staff",
                                     .staff = true,
-                                    .back = SCREEN_STAFF,
                                     .enter = menu_enter,
                                     .action = menu_action,
+                                    .back = menu_back,
                                     .draw = menu_draw};

@@ -133,18 +133,17 @@ static void enter_pin(struct app *app)
     }
 }
 
-static bool pad_action(struct app *app, int action, int arg)
+static bool pad_back(struct app *app)
+{
+    close_pad(app);
+    return true;
+}
+
+static void pad_action(struct app *app, int action, int arg)
 {
     struct pad_state *pad = &app->staff.pad;
-    if (action == ACTION_BACK) {
-        close_pad(app);
-        return true;
-    }
-    if (action < ACTION_OWN) {
-        return false; /* its explanations may have a second page */
-    }
     if (action != ACTION_PIN_STICK && !takes_digits(app)) {
-        return true;
+        return;
     }
     pad->wrong = false;
     pad->pin.says[0] = '\0';
@@ -157,13 +156,6 @@ static bool pad_action(struct app *app, int action, int arg)
     } else if (action == ACTION_PIN_ENTER) {
         enter_pin(app);
     }
-    return true;
-}
-
-static bool pad_quick(const struct app *app)
-{
-    (void)app;
-    return true;
 }
 
 void pad_watch_corner(struct app *app)
@@ -243,23 +235,19 @@ static void draw_dots(const struct app *app, const struct pen *pen, struct rect 
 static void draw_key(const struct app *app, const struct pen *pen, struct rect rect, int key)
 {
     static const char *const names[DIGITS] = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
-    bool takes = takes_digits(app), some = app->staff.pad.count > 0;
-    struct button button = {.look = LOOK_OUTLINE, .role = TEXT_FIXED, .disabled = !takes};
+    int least = 0, digit = key < DIGITS ? app->staff.pad.places[key] : 0;
+    struct button button;
     if (key < DIGITS) {
-        button.arg = app->staff.pad.places[key];
-        button.label = names[button.arg];
-        button.action = ACTION_DIGIT;
+        button = button_for(names[digit], ICON_NONE, LOOK_OUTLINE, ACTION_DIGIT, digit);
         button.role = TEXT_KEY;
     } else if (key == DIGITS) {
-        button.label = "Effacer";
-        button.action = ACTION_DIGIT_ERASE;
-        button.disabled = !takes || !some;
+        button = button_fixed("Effacer", ICON_NONE, LOOK_OUTLINE, ACTION_DIGIT_ERASE, 0);
+        least = 1;
     } else {
-        button.label = "Valider";
-        button.action = ACTION_PIN_ENTER;
-        button.look = LOOK_PRIMARY;
-        button.disabled = !takes || app->staff.pad.count < STAFF_PIN_MIN;
+        button = button_fixed("Valider", ICON_NONE, LOOK_PRIMARY, ACTION_PIN_ENTER, 0);
+        least = STAFF_PIN_MIN;
     }
+    button.disabled = !takes_digits(app) || app->staff.pad.count < least;
     pen_button(pen, rect, &button);
 }
 
@@ -292,16 +280,11 @@ static void cut_stick(const struct app *app, const struct pen *pen, struct rect 
     if (!pin->stick || pin->state == PIN_BUSY || wait_left(app) > 0) {
         return;
     }
-    struct button button = {
-        .label = staff_text(pen, pin->state == PIN_NONE ? "Prendre le code de la clé USB"
-                                                        : "Code oublié : prendre celui de la clé"),
-        .icon = ICON_STICK,
-        .look = LOOK_ACCENT,
-        .action = ACTION_PIN_STICK,
-    };
-    int height = pen_button_height(pen, &button, rest->w);
-    pen_button(pen, rect_cut_bottom(rest, height), &button);
-    rect_cut_bottom(rest, pen_size(pen, SPACE_GAP));
+    const char *label = pin->state == PIN_NONE ? "Prendre le code de la clé USB"
+                                               : "Code oublié : prendre celui de la clé";
+    struct button button =
+        button_for(staff_text(pen, label), ICON_STICK, LOOK_ACCENT, ACTION_PIN_STICK, 0);
+    pen_button_foot(pen, rest, &button, 1, pen_size(pen, SPACE_GAP));
 }
 
 /* What is said takes as much whatever it says: the keys stand still. */
@@ -370,10 +353,10 @@ static void draw_none(const struct app *app, const struct pen *pen, struct rect 
     for (int i = says[0] ? -1 : 0; i < LINES; i++) {
         const char *text = i < 0 ? says : lines[i].text;
         bool typed = i >= 0 && lines[i].as_typed;
-        flow_words(&flow, (struct words){.text = typed ? text : staff_text(pen, text),
-                                         .role = i < 1   ? TEXT_HEADING
-                                                 : typed ? TEXT_STRONG
-                                                         : TEXT_BODY});
+        flow_say(&flow, typed ? text : staff_text(pen, text),
+                 i < 1   ? TEXT_HEADING
+                 : typed ? TEXT_STRONG
+                         : TEXT_BODY);
     }
     chrome_flow(app, pen, rest, &flow);
 }
@@ -381,11 +364,7 @@ static void draw_none(const struct app *app, const struct pen *pen, struct rect 
 static void pad_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
-    struct button back = {.label = "Revenir",
-                          .icon = ICON_BACK,
-                          .look = LOOK_QUIET,
-                          .action = ACTION_BACK,
-                          .role = TEXT_FIXED};
+    struct button back = button_fixed("Revenir", ICON_BACK, LOOK_QUIET, ACTION_BACK, 0);
     chrome_header_with(pen, &rest, "Équipe de la borne", &back);
     rest = rect_inset_xy(rest, pen_side(pen), 0);
     rect_cut_bottom(&rest, pen_size(pen, SPACE_L));
@@ -398,8 +377,9 @@ static void pad_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_pin = {.name = "pin",
                                   .staff = true,
-                                  .quick = pad_quick,
+                                  .quick = staff_quick,
                                   .tick = pad_tick,
                                   .deadline = pad_deadline,
                                   .action = pad_action,
+                                  .back = pad_back,
                                   .draw = pad_draw};

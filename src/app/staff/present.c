@@ -29,44 +29,31 @@ static void turn(struct app *app, size_t by)
     app->loop.slide = at;
 }
 
-static bool present_action(struct app *app, int action, int arg)
+static void present_action(struct app *app, int action, int arg)
 {
     (void)arg;
     if (action == ACTION_NEXT) {
         turn(app, 1);
     } else if (action == ACTION_PREVIOUS) {
         turn(app, app->content->slides.n - 1);
-    } else if (action == ACTION_LEAVE) {
-        visit_end(app);
     } else {
-        return false;
+        visit_end(app);
     }
-    return true;
 }
 
 enum { BUTTONS = 5 };
 
 static int buttons_of(const struct app *app, struct button buttons[BUTTONS])
 {
-    int n = 0;
-    buttons[n++] = (struct button){
-        .label = "Avant", .icon = ICON_BACK, .look = LOOK_QUIET, .action = ACTION_PREVIOUS};
-    buttons[n++] = (struct button){.label = "Suite",
-                                   .icon = ICON_FORWARD,
-                                   .icon_after = true,
-                                   .look = LOOK_PRIMARY,
-                                   .action = ACTION_NEXT};
+    int n = 2;
+    buttons[0] = button_fixed("Avant", ICON_BACK, LOOK_QUIET, ACTION_PREVIOUS, 0);
+    buttons[1] = button_fixed("Suite", ICON_FORWARD, LOOK_PRIMARY, ACTION_NEXT, 0);
+    buttons[1].icon_after = true;
     if (app->content->demo) {
-        buttons[n++] = (struct button){
-            .label = "Missions", .look = LOOK_QUIET, .action = ACTION_GO, .arg = SCREEN_WALK};
+        buttons[n++] = button_fixed("Missions", ICON_NONE, LOOK_QUIET, ACTION_GO, SCREEN_WALK);
     }
-    buttons[n++] = (struct button){
-        .label = "Codes QR", .look = LOOK_QUIET, .action = ACTION_GO, .arg = SCREEN_LINK};
-    buttons[n++] = (struct button){
-        .label = "Finir", .icon = ICON_CLOSE, .look = LOOK_ALERT, .action = ACTION_LEAVE};
-    for (int i = 0; i < n; i++) {
-        buttons[i].role = TEXT_FIXED;
-    }
+    buttons[n++] = button_fixed("Codes QR", ICON_NONE, LOOK_QUIET, ACTION_GO, SCREEN_LINK);
+    buttons[n++] = button_fixed("Finir", ICON_CLOSE, LOOK_ALERT, ACTION_LEAVE, 0);
     return n;
 }
 

@@ -12,7 +12,7 @@
 
 static void stand_enter(struct app *app)
 {
-    app->staff.stand = (struct stand_state){.typing = false};
+    app->staff.stand = (struct stand_state){0};
 }
 
 static void choose(struct app *app, int index)
@@ -54,12 +54,12 @@ static bool stand_quick(const struct app *app)
     return app->staff.stand.typing;
 }
 
-static bool stand_action(struct app *app, int action, int arg)
+static void stand_action(struct app *app, int action, int arg)
 {
     struct stand_state *stand = &app->staff.stand;
-    app->page = action == ACTION_MORE || action == ACTION_KIND ? app->page : 0;
+    app->page = action == ACTION_KIND ? app->page : 0;
     if (stand->typing && keyboard_action(app, action, arg)) {
-        return true;
+        return;
     }
     if (action == ACTION_STAND && arg >= 0 && arg < app->config->stand_count) {
         choose(app, arg);
@@ -75,10 +75,7 @@ static bool stand_action(struct app *app, int action, int arg)
         confirm(app);
     } else if (action == ACTION_CANCEL) {
         stand_enter(app);
-    } else {
-        return false;
     }
-    return true;
 }
 
 /* --- the list --- */
@@ -161,22 +158,16 @@ static void draw_draft(const struct app *app, const struct pen *pen)
     staff_header(app, pen, &rest, "Ouvrir ce stand ?");
     for (int i = 0; i < STAND_KINDS; i++) {
         bool chosen = str_same(stand_kinds[i].id, app->staff.stand.draft.kind);
-        choice[i] = (struct button){.label = stand_kinds[i].label,
-                                    .icon = chosen ? ICON_CHECK : ICON_NONE,
-                                    .look = chosen ? LOOK_QUIET : LOOK_OUTLINE,
-                                    .action = ACTION_KIND,
-                                    .arg = i,
-                                    .chosen = chosen};
+        choice[i] = button_for(stand_kinds[i].label, chosen ? ICON_CHECK : ICON_NONE,
+                               chosen ? LOOK_QUIET : LOOK_OUTLINE, ACTION_KIND, i);
+        choice[i].chosen = chosen;
     }
     struct button ways[] = {
-        {.label = "Ouvrir le stand",
-         .icon = ICON_STAND,
-         .look = LOOK_PRIMARY,
-         .action = ACTION_OPEN,
-         .role = TEXT_OPEN},
-        {.label = "Corriger", .look = LOOK_OUTLINE, .action = ACTION_TYPE},
-        {.label = "Autre stand", .look = LOOK_OUTLINE, .action = ACTION_CANCEL},
+        button_for("Ouvrir le stand", ICON_STAND, LOOK_PRIMARY, ACTION_OPEN, 0),
+        button_for("Corriger", ICON_NONE, LOOK_OUTLINE, ACTION_TYPE, 0),
+        button_for("Autre stand", ICON_NONE, LOOK_OUTLINE, ACTION_CANCEL, 0),
     };
+    ways[0].role = TEXT_OPEN;
     struct flow flow;
     for (int smaller = 0; smaller < STAND_STEPS; smaller++) {
         plan_draft(app, pen, &flow, smaller, choice, ways);
@@ -203,7 +194,6 @@ static void stand_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_stand = {.name = "stand",
                                     .staff = true,
-                                    .back = SCREEN_STAFF,
                                     .quick = stand_quick,
                                     .enter = stand_enter,
                                     .action = stand_action,

@@ -22,10 +22,9 @@ void stand_say(const struct pen *pen, struct flow *flow, const char *name, const
                int smaller)
 {
     static const enum text_role roles[STAND_STEPS] = {TEXT_TITLE, TEXT_HEADING, TEXT_STRONG};
-    flow_words(flow, (struct words){.text = staff_text(pen, name), .role = roles[smaller]});
+    staff_say(pen, flow, name, roles[smaller]);
     if (*structure) {
-        flow_words(flow, (struct words){.text = staff_text(pen, structure),
-                                        .role = smaller > 0 ? TEXT_NOTE : TEXT_LEAD});
+        staff_say(pen, flow, structure, smaller > 0 ? TEXT_NOTE : TEXT_LEAD);
     }
 }
 

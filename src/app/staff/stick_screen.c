@@ -66,12 +66,10 @@ static void confirmed(struct app *app)
     }
 }
 
-static bool stick_action(struct app *app, int action, int arg)
+static void stick_action(struct app *app, int action, int arg)
 {
-    bool own = action == ACTION_EXPORT || action == ACTION_UPDATE || action == ACTION_REVERT ||
-               action == ACTION_CANCEL || action == ACTION_CONFIRM;
-    if (!own || job_runs(app)) {
-        return own; /* one job at a time */
+    if (job_runs(app)) {
+        return; /* one job at a time */
     }
     if (action == ACTION_EXPORT && has_stick(app, arg)) {
         start(app, WORK_EXPORT, EFFECT_EXPORT, arg);
@@ -88,7 +86,6 @@ static bool stick_action(struct app *app, int action, int arg)
         confirmed(app);
     }
     app->page = 0;
-    return true;
 }
 
 /* --- what is done --- */
@@ -107,24 +104,22 @@ static void draw_job(const struct app *app, const struct pen *pen, struct rect r
                                       : runs ? LOOK_QUIET
                                              : LOOK_ACCENT,
                               .flow = {.gap = SPACE_S}};
-    staff_say(pen, &message,
+    staff_say(pen, &message.flow,
               well   ? work->done
               : done ? "Les derniers comptes n’y sont pas"
               : runs ? work->runs
                      : work->failed,
               TEXT_HEADING);
     if (runs && job->work != WORK_REVERT) {
-        staff_say(pen, &message, "Ne retirez pas la clé.", TEXT_HEADING);
+        staff_say(pen, &message.flow, "Ne retirez pas la clé.", TEXT_HEADING);
     }
     for (int i = 0; i < STAFF_LINES_MAX && job->lines[i][0]; i++) {
-        staff_say(pen, &message, job->lines[i], TEXT_NOTE);
+        staff_say(pen, &message.flow, job->lines[i], TEXT_NOTE);
     }
     if (!runs) {
         message.buttons[message.button_count++] =
-            (struct button){.label = noted ? "C’est noté" : "Essayer encore",
-                            .icon = noted ? ICON_CHECK : ICON_AGAIN,
-                            .look = LOOK_PRIMARY,
-                            .action = ACTION_CANCEL};
+            button_for(noted ? "C’est noté" : "Essayer encore", noted ? ICON_CHECK : ICON_AGAIN,
+                       LOOK_PRIMARY, ACTION_CANCEL, 0);
     }
     chrome_message(app, pen, rest, &message);
 }
@@ -141,15 +136,14 @@ static void draw_confirm(const struct app *app, const struct pen *pen, struct re
         .icon = update ? ICON_AGAIN : ICON_UNDO,
         .look = LOOK_QUIET,
         .flow = {.gap = SPACE_S},
-        .buttons = {{.label = "Ne rien changer", .look = LOOK_OUTLINE, .action = ACTION_CANCEL},
-                    {.label = update ? "Mettre à jour" : "Revenir à l’ancien",
-                     .look = LOOK_PRIMARY,
-                     .action = ACTION_CONFIRM}},
+        .buttons = {button_for("Ne rien changer", ICON_NONE, LOOK_OUTLINE, ACTION_CANCEL, 0),
+                    button_for(update ? "Mettre à jour" : "Revenir à l’ancien", ICON_NONE,
+                               LOOK_PRIMARY, ACTION_CONFIRM, 0)},
         .button_count = 2};
-    staff_say(pen, &message, update ? "Mettre à jour le contenu ?" : "Revenir au contenu d’avant ?",
-              TEXT_HEADING);
+    staff_say(pen, &message.flow,
+              update ? "Mettre à jour le contenu ?" : "Revenir au contenu d’avant ?", TEXT_HEADING);
     staff_say(
-        pen, &message,
+        pen, &message.flow,
         update ? "Les diapos et les missions de la clé remplacent celles de la borne. Elles sont "
                  "vérifiées avant. Celles de maintenant sont gardées : on peut y revenir."
                : "Les diapos et les missions d’avant la dernière mise à jour reviennent. Les "
@@ -162,18 +156,15 @@ static void draw_confirm(const struct app *app, const struct pen *pen, struct re
 
 static struct button revert_button(void)
 {
-    return (struct button){.label = "Revenir au contenu d’avant",
-                           .icon = ICON_UNDO,
-                           .look = LOOK_OUTLINE,
-                           .action = ACTION_REVERT};
+    return button_for("Revenir au contenu d’avant", ICON_UNDO, LOOK_OUTLINE, ACTION_REVERT, 0);
 }
 
 static void draw_no_stick(const struct app *app, const struct pen *pen, struct rect rest)
 {
     struct message message = {.icon = ICON_STICK, .look = LOOK_QUIET, .flow = {.gap = SPACE_S}};
-    staff_say(pen, &message, "Branchez une clé USB.", TEXT_HEADING);
+    staff_say(pen, &message.flow, "Branchez une clé USB.", TEXT_HEADING);
     staff_say(
-        pen, &message,
+        pen, &message.flow,
         "La borne la voit en quelques secondes. Ce qui est déjà sur la clé reste comme il est.",
         TEXT_NOTE);
     if (app->staff.facts.can_revert) {
@@ -186,25 +177,19 @@ static void add_stick(const struct pen *pen, struct flow *flow, const struct sta
                       int index, struct button buttons[2])
 {
     int n = 0;
-    flow_words(flow, (struct words){.text = staff_text(pen, stick_name(pen, stick)),
-                                    .role = TEXT_HEADING});
+    staff_say(pen, flow, stick_name(pen, stick), TEXT_HEADING);
     if (stick->read_only) {
-        const char *says = "Cette clé est protégée : on ne peut rien y copier. Déplacez son petit "
-                           "verrou, ou prenez-en une autre.";
-        flow_words(flow, (struct words){.text = staff_text(pen, says)});
+        staff_say(pen, flow,
+                  "Cette clé est protégée : on ne peut rien y copier. Déplacez son petit verrou, "
+                  "ou prenez-en une autre.",
+                  TEXT_NOTE);
     } else {
-        buttons[n++] = (struct button){.label = "Copier le bilan sur la clé",
-                                       .icon = ICON_STICK,
-                                       .look = LOOK_PRIMARY,
-                                       .action = ACTION_EXPORT,
-                                       .arg = index};
+        buttons[n++] = button_for("Copier le bilan sur la clé", ICON_STICK, LOOK_PRIMARY,
+                                  ACTION_EXPORT, index);
     }
     if (stick->content) {
-        buttons[n++] = (struct button){.label = "Mettre à jour le contenu",
-                                       .icon = ICON_AGAIN,
-                                       .look = LOOK_QUIET,
-                                       .action = ACTION_UPDATE,
-                                       .arg = index};
+        buttons[n++] =
+            button_for("Mettre à jour le contenu", ICON_AGAIN, LOOK_QUIET, ACTION_UPDATE, index);
     }
     if (n > 0) {
         flow_buttons(flow, buttons, n);
@@ -220,7 +205,7 @@ static void draw_sticks(const struct app *app, const struct pen *pen, struct rec
         add_stick(pen, &flow, &facts->sticks[i], i, buttons[i]);
     }
     if (facts->can_revert) {
-        flow_words(&flow, (struct words){.text = "Contenu de la borne", .role = TEXT_HEADING});
+        flow_say(&flow, "Contenu de la borne", TEXT_HEADING);
         flow_buttons(&flow, &revert, 1);
     }
     chrome_flow(app, pen, rest, &flow);
@@ -245,7 +230,6 @@ static void stick_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_stick = {.name = "stick",
                                     .staff = true,
-                                    .back = SCREEN_STAFF,
                                     .enter = stick_enter,
                                     .leave = stick_leave,
                                     .action = stick_action,

@@ -47,10 +47,10 @@ static struct words label_of(const struct pen *pen, enum counter counter, bool f
 static struct words number_of(const struct app *app, const struct pen *pen, enum counter counter,
                               bool first)
 {
-    const char *text =
-        arena_format(&pen->list->arena, "%lld", (long long)staff_counted(app, counter));
-    return (struct words){
-        .text = text, .role = role_of(pen, first), .color = pen->theme->on_pale, .align = TEXT_END};
+    return (struct words){.text = staff_number(pen, app->staff.facts.totals.n[counter]),
+                          .role = role_of(pen, first),
+                          .color = pen->theme->on_pale,
+                          .align = TEXT_END};
 }
 
 static struct words plus_words(const struct pen *pen, bool first)
@@ -107,44 +107,41 @@ static int least_height(const struct app *app, const struct pen *pen, int width,
            top_height(app, pen, width - 2 * pen_size(pen, SPACE_M), counter, first);
 }
 
+static void draw_key(const struct pen *pen, struct rect rect, enum counter counter,
+                     const struct words *words, struct button key)
+{
+    const char *label = staff_text(pen, counter_info(counter)->label);
+    if (!key.disabled) {
+        pen_ground(pen, rect, key.look, false);
+        pen_words_middle(pen, rect, words);
+    }
+    key.spoken = arena_format(&pen->list->arena, "%s, %s", label, key.spoken);
+    key.label = arena_format(&pen->list->arena, "%s %s", words->text, label);
+    pen_target(pen, rect, &key);
+}
+
 static void draw_plus(const struct pen *pen, struct rect rect, enum counter counter, bool first)
 {
     struct words words = plus_words(pen, first);
-    const char *label = staff_text(pen, counter_info(counter)->label);
-    pen_ground(pen, rect, LOOK_PRIMARY, false);
-    pen_words_middle(pen, rect, &words);
-    struct zone zone = {.rect = rect,
-                        .action = ACTION_ADD,
-                        .arg = (int)counter,
-                        .role = ROLE_BUTTON,
-                        .label = arena_format(&pen->list->arena, "+1 %s", label),
-                        .spoken = arena_format(&pen->list->arena, "%s, plus un", label),
-                        .enabled = true};
-    draw_zone(pen->list, &zone);
+    struct button key = {
+        .spoken = "plus un", .look = LOOK_PRIMARY, .action = ACTION_ADD, .arg = (int)counter};
+    draw_key(pen, rect, counter, &words, key);
 }
 
 /* Nothing is drawn where there is nothing to undo. */
 static void draw_undo(const struct app *app, const struct pen *pen, struct rect rect,
                       enum counter counter)
 {
-    bool any = staff_counted(app, counter) > 0;
     struct words words = {.text = "Annuler",
                           .role = TEXT_STRONG,
                           .align = TEXT_MIDDLE,
                           .color = pen_ink(pen, LOOK_OUTLINE)};
-    const char *label = staff_text(pen, counter_info(counter)->label);
-    if (any) {
-        pen_ground(pen, rect, LOOK_OUTLINE, false);
-        pen_words_middle(pen, rect, &words);
-    }
-    struct zone zone = {.rect = rect,
-                        .action = ACTION_UNDO,
-                        .arg = (int)counter,
-                        .role = ROLE_BUTTON,
-                        .label = arena_format(&pen->list->arena, "Annuler %s", label),
-                        .spoken = arena_format(&pen->list->arena, "%s, annuler un", label),
-                        .enabled = any};
-    draw_zone(pen->list, &zone);
+    struct button key = {.spoken = "annuler un",
+                         .look = LOOK_OUTLINE,
+                         .action = ACTION_UNDO,
+                         .arg = (int)counter,
+                         .disabled = app->staff.facts.totals.n[counter] <= 0};
+    draw_key(pen, rect, counter, &words, key);
 }
 
 static void draw_words_of(const struct app *app, const struct pen *pen, struct rect box,
@@ -280,26 +277,16 @@ static void tally_draw(const struct app *app, const struct pen *pen)
     draw_cards(app, pen, rest);
 }
 
-static bool tally_action(struct app *app, int action, int arg)
+static void tally_action(struct app *app, int action, int arg)
 {
     bool known = arg >= 0 && arg < COUNTERS && counter_info((enum counter)arg)->place == PLACE_CARD;
-    if (!known || (action != ACTION_ADD && action != ACTION_UNDO)) {
-        return false;
+    if (known) {
+        staff_count(app, (enum counter)arg, action == ACTION_ADD ? "" : COUNTER_UNDONE);
     }
-    staff_count(app, (enum counter)arg, action == ACTION_ADD ? "" : COUNTER_UNDONE);
-    return true;
-}
-
-/* A second touch at once is a second person. */
-static bool tally_quick(const struct app *app)
-{
-    (void)app;
-    return true;
 }
 
 const struct screen screen_tally = {.name = "tally",
                                     .staff = true,
-                                    .back = SCREEN_STAFF,
-                                    .quick = tally_quick,
+                                    .quick = staff_quick,
                                     .action = tally_action,
                                     .draw = tally_draw};

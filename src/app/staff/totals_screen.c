@@ -110,19 +110,10 @@ static void totals_enter(struct app *app)
     staff_look(app, STAFF_LOOK_COUNTS);
 }
 
-static bool totals_action(struct app *app, int action, int arg)
+static void totals_action(struct app *app, int action, int arg)
 {
-    if (action != ACTION_PART) {
-        return false;
-    }
+    (void)action;
     app->staff.part = arg < 0 ? 0 : arg;
-    return true;
-}
-
-static void add_line(const struct pen *pen, struct flow *flow, const char *text, bool bold)
-{
-    flow_words(flow, (struct words){.text = staff_text(pen, text),
-                                    .role = bold ? TEXT_STRONG : TEXT_NOTE});
 }
 
 /* On the smallest glass in one piece: each millimetre they take is the code's. */
@@ -135,18 +126,19 @@ static void add_steps(const struct app *app, const struct pen *pen, struct flow 
     bool small = pen->small;
     for (int i = 0; i < 3 + next; i++) {
         if (!small) {
-            add_line(pen, flow, arena_format(&pen->list->arena, "%d. %s", i + 1, steps[i]), false);
+            const char *step = arena_format(&pen->list->arena, "%d. %s", i + 1, steps[i]);
+            staff_say(pen, flow, step, TEXT_NOTE);
         }
         all = arena_format(&pen->list->arena, "%s%s%s", all, all[0] ? " " : "", steps[i]);
     }
     if (small) {
-        add_line(pen, flow, all, false);
+        staff_say(pen, flow, all, TEXT_NOTE);
     }
-    add_line(pen, flow,
-             to[0]   ? arena_format(&pen->list->arena, "Destinataire : %s", to)
-             : small ? "Choisissez vous-même à qui l’envoyer."
-                     : "Le message n’a pas d’adresse : choisissez le référent dans le téléphone.",
-             true);
+    staff_say(pen, flow,
+              to[0]   ? arena_format(&pen->list->arena, "Destinataire : %s", to)
+              : small ? "Choisissez vous-même à qui l’envoyer."
+                      : "Le message n’a pas d’adresse : choisissez le référent dans le téléphone.",
+              TEXT_STRONG);
 }
 
 /* The first of the totals, in clear. */
@@ -167,9 +159,9 @@ static void add_headline(const struct app *app, const struct pen *pen, struct fl
         all = arena_format(&pen->list->arena, "%s%s%lld\u00A0%s", all, all[0] ? ", " : "", n,
                            n > 1 ? rows[i].many : rows[i].one);
     }
-    add_line(pen, flow,
-             arena_format(&pen->list->arena, "« %s » : %s.", app->staff.facts.sent.name, all),
-             false);
+    const char *line =
+        arena_format(&pen->list->arena, "« %s » : %s.", app->staff.facts.sent.name, all);
+    staff_say(pen, flow, line, TEXT_NOTE);
 }
 
 /* Which of them this is, and the way to its neighbours, each at its own side. */
@@ -183,13 +175,10 @@ static int draw_parts(const struct pen *pen, struct rect box, const struct sheet
         .role = TEXT_HEADING,
         .align = TEXT_MIDDLE};
     struct button buttons[] = {
-        {.label = "Précédent", .look = LOOK_QUIET, .action = ACTION_PART, .arg = sheet->part - 1},
-        {.label = "Suivant",
-         .icon = ICON_FORWARD,
-         .icon_after = true,
-         .look = LOOK_PRIMARY,
-         .action = ACTION_PART,
-         .arg = sheet->part + 1}};
+        button_for("Précédent", ICON_NONE, LOOK_QUIET, ACTION_PART, sheet->part - 1),
+        button_for("Suivant", ICON_FORWARD, LOOK_PRIMARY, ACTION_PART, sheet->part + 1),
+    };
+    buttons[1].icon_after = true;
     bool before = sheet->part > 0, after = sheet->part + 1 < sheet->parts;
     int n = before + after, top = pen_words_height(pen, box.w, &which);
     const struct button *first = before ? buttons : buttons + 1;
@@ -206,7 +195,6 @@ static int draw_parts(const struct pen *pen, struct rect box, const struct sheet
 static void draw_column(const struct app *app, const struct pen *pen, struct rect box,
                         const struct sheet *sheet)
 {
-
     int foot = draw_parts(pen, box, sheet, false);
     if (foot > 0) {
         draw_parts(pen, rect_cut_bottom(&box, foot), sheet, true);
@@ -243,7 +231,7 @@ static void draw_none(const struct app *app, const struct pen *pen, struct rect 
 {
     bool told = app->staff.facts.sent.stand[0] != '\0';
     struct message message = {0};
-    staff_say(pen, &message,
+    staff_say(pen, &message.flow,
               told ? "Il y a trop de totaux pour les codes de cet écran. Copiez le bilan sur une "
                      "clé USB."
                    : "Les totaux de la borne ne sont pas encore lus.",
@@ -330,7 +318,6 @@ static void totals_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_totals = {.name = "totals",
                                      .staff = true,
-                                     .back = SCREEN_STAFF,
                                      .enter = totals_enter,
                                      .action = totals_action,
                                      .draw = totals_draw};

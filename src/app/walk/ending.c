@@ -6,29 +6,24 @@
 #include "app/link_card.h"
 #include "app/walk/step.h"
 
-static void add(struct flow *flow, const char *text, enum text_role role)
-{
-    flow_words(flow, (struct words){.text = text, .role = role});
-}
-
 static void add_learnt(const struct app *app, const struct pen *pen, struct flow *flow)
 {
     const struct demo_mission *mission = walk_mission(app);
     if (*app->walk.said) {
-        add(flow, app->walk.said, pen->small ? TEXT_STRONG : TEXT_HEADING);
+        flow_say(flow, app->walk.said, pen->small ? TEXT_STRONG : TEXT_HEADING);
     }
     for (int i = 0; i < mission->learnt_count; i++) {
-        add(flow, mission->learnt[i], TEXT_BODY);
+        flow_say(flow, mission->learnt[i], TEXT_BODY);
     }
 }
 
 static void add_next(const struct app *app, struct flow *flow, bool heading)
 {
     if (heading) {
-        add(flow, app_word(app, "walk.now"), TEXT_HEADING);
+        flow_say(flow, app_word(app, "walk.now"), TEXT_HEADING);
     }
-    add(flow, app_word(app, "link.how"), TEXT_BODY);
-    add(flow, app_word(app, "link.nophone"), TEXT_BODY);
+    flow_say(flow, app_word(app, "link.how"), TEXT_BODY);
+    flow_say(flow, app_word(app, "link.nophone"), TEXT_BODY);
 }
 
 static void draw_ways(const struct app *app, const struct pen *pen, struct rect *rest)
@@ -44,10 +39,8 @@ static void draw_ways(const struct app *app, const struct pen *pen, struct rect 
     if (height > rest->h * (glass_is_portrait(&pen->list->glass) ? 15 : 30) / 100) {
         n = 2; /* the other two are a touch further, on the choice and on Home */
         buttons[0].icon = buttons[1].icon = ICON_NONE;
-        height = pen_button_rows(pen, *rest, buttons, n, false);
     }
-    pen_button_rows(pen, rect_cut_bottom(rest, height), buttons, n, true);
-    rect_cut_bottom(rest, pen_size(pen, SPACE_L));
+    pen_button_foot(pen, rest, buttons, n, pen_size(pen, SPACE_L));
 }
 
 /* On a tall glass what was learnt, then the code, then what to do with it; on a wide one the code
@@ -58,8 +51,6 @@ void ending_draw(const struct app *app, const struct pen *pen)
     struct flow flow = {.gap = SPACE_M};
     chrome_comfort(app, pen, &rest);
     chrome_header(app, pen, &rest, app_word(app, "walk.bravo"));
-    rest = rect_inset_xy(rest, pen_side(pen), 0);
-    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
     bool portrait = glass_is_portrait(&pen->list->glass);
     if (portrait) {
         draw_ways(app, pen, &rest);

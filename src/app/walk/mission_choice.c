@@ -56,8 +56,6 @@ void mission_choice_draw(const struct app *app, const struct pen *pen)
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     chrome_comfort(app, pen, &rest);
     chrome_header(app, pen, &rest, app_word(app, "walk.title"));
-    rest = rect_inset_xy(rest, pen_side(pen), 0);
-    rect_cut_bottom(&rest, pen_size(pen, SPACE_GAP));
     struct turn turn = chrome_turn(app);
     enum detail detail = DETAIL_MINUTES; /* as much as leaves room for all on one page */
     struct list list = list_of(app, pen, detail);

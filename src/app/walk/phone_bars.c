@@ -52,13 +52,7 @@ static void draw_turn_sign(const struct app *app, const struct pen *pen, struct 
     struct button turn = phone_turn(app, down, down ? turns->page + 1 : 0);
     draw_box(pen->list, place, pen->theme->primary, pen_size(pen, SIZE_RADIUS));
     pen_icon(pen, place, turn.icon, SIZE_SIGN, pen->theme->on_primary);
-    struct zone zone = {.rect = place,
-                        .action = turn.action,
-                        .arg = turn.arg,
-                        .role = ROLE_BUTTON,
-                        .label = turn.label,
-                        .enabled = true};
-    draw_zone(pen->list, &zone);
+    pen_target(pen, place, &turn);
     if (turns->target != turns->page) {
         pen_pointer(pen, place, walk_beats(app));
     }

@@ -135,13 +135,10 @@ static struct button button_of(const struct demo_part *part)
 {
     static const enum button_look looks[] = {
         [DEMO_QUIET] = LOOK_OUTLINE, [DEMO_MAIN] = LOOK_PRIMARY, [DEMO_ALERT] = LOOK_ALERT};
-    return (struct button){.label = part->text,
-                           .icon = part->icon,
-                           .look = looks[part->look],
-                           .action = ACTION_CONTROL,
-                           .arg = part->control,
-                           .role =
-                               utf8_count(part->text) == 1 ? TEXT_DEVICE_SIGN : TEXT_DEVICE_TITLE};
+    struct button button =
+        button_for(part->text, part->icon, looks[part->look], ACTION_CONTROL, part->control);
+    button.role = utf8_count(part->text) == 1 ? TEXT_DEVICE_SIGN : TEXT_DEVICE_TITLE;
+    return button;
 }
 
 static int button_height(const struct pen *pen, const struct demo_part *part, int width, int most)
@@ -162,13 +159,12 @@ static void button_draw(const struct app *app, const struct pen *pen, struct rec
 static struct button option_of(const struct demo_view *view, int control)
 {
     const struct demo_control *option = &view->controls[control];
-    return (struct button){.label = option->label,
-                           .icon = option->chosen ? ICON_CHECK : ICON_NONE,
-                           .look = option->chosen ? LOOK_QUIET : LOOK_OUTLINE,
-                           .action = ACTION_CONTROL,
-                           .arg = control,
-                           .role = TEXT_DEVICE_BODY,
-                           .chosen = option->chosen};
+    struct button button =
+        button_for(option->label, option->chosen ? ICON_CHECK : ICON_NONE,
+                   option->chosen ? LOOK_QUIET : LOOK_OUTLINE, ACTION_CONTROL, control);
+    button.role = TEXT_DEVICE_BODY;
+    button.chosen = option->chosen;
+    return button;
 }
 
 /* --- speech bubbles --- */

@@ -47,9 +47,5 @@ const char *walk_first_name(const struct demo_persona *persona)
 
 struct button walk_way(const struct app *app, const char *key, uint32_t icon, int action)
 {
-    return (struct button){.label = app_word(app, key),
-                           .icon = icon,
-                           .look = LOOK_OUTLINE,
-                           .action = action,
-                           .role = TEXT_FIXED};
+    return button_fixed(app_word(app, key), icon, LOOK_OUTLINE, action, 0);
 }

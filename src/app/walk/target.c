@@ -8,12 +8,10 @@ int phone_gap(const struct pen *pen)
 
 struct button phone_turn(const struct app *app, bool down, int page)
 {
-    return (struct button){.label = app_word(app, down ? "walk.down" : "walk.up"),
-                           .icon = down ? ICON_DOWN : ICON_UP,
-                           .look = LOOK_QUIET,
-                           .action = ACTION_TURN,
-                           .arg = page,
-                           .role = TEXT_DEVICE_TAB};
+    struct button turn = button_for(app_word(app, down ? "walk.down" : "walk.up"),
+                                    down ? ICON_DOWN : ICON_UP, LOOK_QUIET, ACTION_TURN, page);
+    turn.role = TEXT_DEVICE_TAB;
+    return turn;
 }
 
 void phone_point(const struct app *app, const struct pen *pen, struct rect rect,
@@ -30,15 +28,9 @@ void phone_target(const struct app *app, const struct pen *pen, struct rect rect
     if (control < 0) {
         return;
     }
-    struct zone zone = {
-        .rect = rect,
-        .action = ACTION_CONTROL,
-        .arg = control,
-        .role = ROLE_BUTTON,
-        .label = view->controls[control].label,
-        .spoken = view->controls[control].spoken,
-        .enabled = true,
-    };
-    draw_zone(pen->list, &zone);
+    const struct demo_control *what = &view->controls[control];
+    struct button target = {
+        .label = what->label, .spoken = what->spoken, .action = ACTION_CONTROL, .arg = control};
+    pen_target(pen, rect, &target);
     phone_point(app, pen, rect, view, control);
 }

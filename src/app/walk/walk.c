@@ -128,10 +128,9 @@ static void finish(struct app *app)
     app_count(app, COUNTER_MISSION_FINISHED, mission->id);
     app->walk.mode = WALK_END;
     app->page = 0;
-    for (size_t i = 0; i < app->content->links.n; i++) {
-        if (str_same(app->content->links.at[i].id, mission->link)) {
-            link_show(app, i);
-        }
+    const struct link *link = content_link(app->content, mission->link);
+    if (link) {
+        link_show(app, (size_t)(link - app->content->links.at));
     }
 }
 
@@ -232,48 +231,46 @@ static void change_person(struct app *app)
     start_walk(app, demo->personas[next].id);
 }
 
-static bool walk_action(struct app *app, int action, int arg)
+static void walk_action(struct app *app, int action, int arg)
 {
     switch (action) {
     case ACTION_CONTROL:
         touch_control(app, arg);
-        return true;
+        break;
     case ACTION_BESIDE:
         if (app->walk.mode == WALK_MISSION) {
             wrong_touch(app);
         }
-        return true;
+        break;
     case ACTION_TURN:
         app->walk.page = arg;
         app->walk.said = "";
-        return true;
+        break;
     case ACTION_MISSION:
         start_mission(app, arg);
-        return true;
+        break;
     case ACTION_FREE:
         start_walk(app, NULL);
-        return true;
+        break;
     case ACTION_STEP_BACK:
         step_back(app);
-        return true;
+        break;
     case ACTION_SHOW:
         show_me(app);
-        return true;
+        break;
     case ACTION_AGAIN:
         start_over(app);
-        return true;
+        break;
     case ACTION_PERSON:
         change_person(app);
-        return true;
+        break;
     case ACTION_LINKS:
         link_open(app, SIZE_MAX, SCREEN_HOME);
-        return true;
+        break;
     case ACTION_LEAVE:
         leave_mission(app);
         app->page = 0;
-        return true;
-    default:
-        return false;
+        break;
     }
 }
 
