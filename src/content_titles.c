@@ -1,5 +1,6 @@
 #include "content_titles.h"
 
+#include "app/screen.h"
 #include "base/file.h"
 #include "content/demo.h"
 
@@ -8,6 +9,22 @@ static void add_languages(struct titles *titles)
     static const char *const codes[] = {"fr", "fr-simple", "en", "ar"};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         titles_add(titles, ITEM_LANGUAGE, codes[i], language_find(codes[i])->name);
+    }
+}
+
+static void add_screens(struct titles *titles)
+{
+    static const struct {
+        const char *name, *title;
+    } screens[] = {
+#define SCREEN_TITLE(ID, name, title) {#name, title},
+        SCREEN_LIST(SCREEN_TITLE)
+#undef SCREEN_TITLE
+    };
+    for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
+        if (screens[i].title) {
+            titles_add(titles, ITEM_SCREEN, screens[i].name, screens[i].title);
+        }
     }
 }
 
@@ -65,6 +82,7 @@ bool titles_read(struct titles *titles, const char *content, struct err *err)
 {
     char slides[FILE_PATH_MAX];
     add_languages(titles);
+    add_screens(titles);
     if (!file_join(slides, content, "fr/slides") || !file_is_folder(slides)) {
         return err_set(err, "%s: pas de dossier fr/slides, donc pas de contenu", content);
     }

@@ -7,8 +7,9 @@
 #include "report/titles.h"
 
 /* Adds the titles of slides, missions and their steps, links, screens of the demo app, and the
- * languages' own names, in French. What the folder says wrongly has no title: `borne check` names
- * it. False, with the message, if there is no content there; the languages are known all the same.
+ * languages' own names, in French, and those of the kiosk's screens. What the folder says wrongly
+ * has no title: `borne check` names it. False, with the message, if there is no content there;
+ * languages and screens are known all the same.
  */
 bool titles_read(struct titles *titles, const char *content, struct err *err);
 

@@ -28,7 +28,7 @@ add_counter() {
     insert src/base/counter.c '^    \[COUNTER_QUESTION_HEARD\]' '    [COUNTER_TEA_SERVED] = {"tea.served", "Thés servis", "thes", ORIGIN_STAFF, ITEM_NONE, GROUP_STAFF, PLACE_CARD},'
 }
 add_screen() {
-    insert src/app/screen.h '^    X(ABOUT, about)' '    X(TEA, tea) \\'
+    insert src/app/screen.h '^    X(ABOUT, about' '    X(TEA, tea, "Le thé") \\'
     insert src/app/home.c '^    {"home.slides"' '    {"home.ask", "home.notice", ICON_INFO, LOOK_QUIET, SCREEN_TEA},'
     cat > src/app/tea.c << 'C'
 #include "app/chrome.h"
@@ -40,7 +40,7 @@ static void tea_draw(const struct app *app, const struct pen *pen)
     chrome_header(app, pen, &rest, app_word(app, "home.ask"));
 }
 
-const struct screen screen_tea = {.name = "tea", .draw = tea_draw};
+const struct screen screen_tea = {.draw = tea_draw};
 C
 }
 add_widget() {
@@ -110,6 +110,8 @@ build/bilan export -o report.html data && build/bilan export -o report.csv data
 ok 'the report is made' $?
 grep -q 'Thés servis' report.html && grep -q 'Thés servis' report.csv
 ok 'the report tells the counter' $?
+grep -q 'Le thé' report.csv
+ok 'the report tells the screen by its title' $?
 grep -q 'Du thé' report.html
 ok 'the page has the section' $?
 

@@ -36,5 +36,4 @@ static void about_draw(const struct app *app, const struct pen *pen)
     chrome_flow(app, pen, rest, &flow);
 }
 
-const struct screen screen_about = {
-    .name = "about", .counted = true, .ahead = true, .draw = about_draw};
+const struct screen screen_about = {.ahead = true, .draw = about_draw};

@@ -10,15 +10,18 @@
 #include <assert.h>
 #include <stdlib.h>
 
-static const struct screen *const screens[SCREENS] = {
-#define SCREEN_ROW(ID, name) [SCREEN_##ID] = &screen_##name,
+static const struct {
+    const struct screen *screen;
+    const char *name, *title;
+} screens[SCREENS] = {
+#define SCREEN_ROW(ID, name, title) [SCREEN_##ID] = {&screen_##name, #name, title},
     SCREEN_LIST(SCREEN_ROW)
 #undef SCREEN_ROW
 };
 
 const char *app_screen(const struct app *app)
 {
-    return app->top->name;
+    return screens[app->over ? app->over : app->screen].name;
 }
 
 /* --- the one place where screens change --- */
@@ -26,7 +29,7 @@ const char *app_screen(const struct app *app)
 static void change_screen(struct app *app)
 {
     enum screen_id id = app->wanted;
-    const struct screen *before = screens[app->screen], *next = screens[id];
+    const struct screen *before = screens[app->screen].screen, *next = screens[id].screen;
     app->back = app->wanted_back ? app->wanted_back : next->staff ? SCREEN_STAFF : SCREEN_HOME;
     app->wanted = app->wanted_back = SCREEN_NONE;
     if (before && before->leave) {
@@ -35,8 +38,8 @@ static void change_screen(struct app *app)
     app->screen = id;
     app->page = 0;
     app->dirty = true;
-    if (next->counted) {
-        app_count(app, COUNTER_SCREEN_OPENED, next->name);
+    if (screens[id].title) {
+        app_count(app, COUNTER_SCREEN_OPENED, screens[id].name);
     }
     if (next->enter) {
         next->enter(app);
@@ -49,7 +52,7 @@ static void settle(struct app *app)
     if (app->wanted) {
         change_screen(app);
     }
-    app->top = screens[app->over ? app->over : app->screen];
+    app->top = screens[app->over ? app->over : app->screen].screen;
 }
 
 /* --- actions --- */
@@ -123,7 +126,7 @@ static void note_visitor(struct app *app, int action)
 static void act(struct app *app, int action, int arg)
 {
     const struct screen *top = app->top;
-    if (action >= ACTION_OWN && screens[action / ACTION_OWN] != top) {
+    if (action >= ACTION_OWN && screens[action / ACTION_OWN].screen != top) {
         return; /* it belongs to what was there a moment ago */
     }
     app->dirty = true;
@@ -344,7 +347,7 @@ static size_t list_ahead(const struct app *app, enum screen_id ids[SCREENS])
     size_t n = 0;
     for (int i = SCREEN_NONE + 1; i < SCREENS; i++) {
         bool there = i != SCREEN_WALK || app->content->demo;
-        if (screens[i]->ahead && i != SCREEN_SLIDES && there) {
+        if (screens[i].screen->ahead && i != SCREEN_SLIDES && there) {
             ids[n++] = (enum screen_id)i;
         }
     }
@@ -361,7 +364,7 @@ bool app_preview(const struct app *app, size_t index, struct draw_list *list)
     then.walk.mode = WALK_CHOICE;
     then.over = SCREEN_NONE;
     then.screen = index < n ? ids[index] : SCREEN_SLIDES;
-    then.top = screens[then.screen];
+    then.top = screens[then.screen].screen;
     then.slide = index < n ? 0 : index - n;
     if (then.slide >= app->content->slides.n) {
         return false;

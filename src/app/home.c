@@ -79,7 +79,7 @@ static struct home plan(const struct app *app, const struct pen *pen, struct rec
                                              .action = ACTION_GO,
                                              .arg = tiles[i].screen};
     }
-    int columns = portrait ? (home.n <= 3 ? 1 : 2) : home.n == 2 ? 2 : 3;
+    int columns = portrait ? (home.n <= 3 ? 1 : 2) : home.n == 2 || home.n == 4 ? 2 : 3;
     home.grid = (struct grid){columns, (home.n + columns - 1) / columns, home.gap};
     bool *const optional[] = {&home.ask, &home.notice, &home.hello};
     int room = rest.h - home.gap - pen_tiles_least(pen, rest.w, home.tiles, home.n, &home.grid);
@@ -135,5 +135,4 @@ static void home_draw(const struct app *app, const struct pen *pen)
     pen_tiles(pen, rest, home.tiles, home.n, &home.grid);
 }
 
-const struct screen screen_home = {
-    .name = "home", .counted = true, .ahead = true, .draw = home_draw};
+const struct screen screen_home = {.ahead = true, .draw = home_draw};

@@ -196,8 +196,6 @@ static void link_draw(const struct app *app, const struct pen *pen)
 }
 
 const struct screen screen_link = {
-    .name = "link",
-    .counted = true,
     .ahead = true,
     .enter = link_enter,
     .tick = link_tick,

@@ -388,7 +388,6 @@ static void loop_draw(const struct app *app, const struct pen *pen)
 }
 
 const struct screen screen_loop = {
-    .name = "loop",
     .rests = true,
     .enter = loop_enter,
     .tick = loop_tick,

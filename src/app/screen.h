@@ -1,7 +1,8 @@
 /* screen.h: the screens, and what a touch may ask of them.
  *
- * One list names them all: the enum, the declarations and app.c's table come from it, so that a
- * screen of the list that nobody wrote does not link. A screen receives actions, never coordinates;
+ * One list names them all, with the title in reports of those whose opening is counted (as
+ * screen.opened): the enum, the declarations and the tables come from it, so that a screen of the
+ * list that nobody wrote does not link. A screen receives actions, never coordinates;
  * draw takes a const app. */
 #ifndef APP_SCREEN_H
 #define APP_SCREEN_H
@@ -9,29 +10,29 @@
 #include "ui/widget.h"
 
 #define SCREEN_LIST(X)                                                                             \
-    X(LOOP, loop)                                                                                  \
-    X(HOME, home)                                                                                  \
-    X(SLIDES, slides)                                                                              \
-    X(WALK, walk)                                                                                  \
-    X(LINK, link)                                                                                  \
-    X(ABOUT, about)                                                                                \
-    X(STILL, still) /* over another: "Êtes-vous encore là ?" */                                  \
-    X(PIN, pin)     /* over another: the way to the staff's */                                     \
-    X(STAFF, staff)                                                                                \
-    X(STAND, stand)                                                                                \
-    X(TALLY, tally)                                                                                \
-    X(HEARD, heard)                                                                                \
-    X(COUNTS, counts)                                                                              \
-    X(TOTALS, totals)                                                                              \
-    X(STICK, stick)                                                                                \
-    X(DECK, deck)                                                                                  \
-    X(HEALTH, health)                                                                              \
-    X(CLEAN, clean)                                                                                \
-    X(PRESENT, present) /* for a group: slides and missions, with no visitor */
+    X(LOOP, loop, NULL)                                                                            \
+    X(HOME, home, "Accueil")                                                                       \
+    X(SLIDES, slides, "Diapositives")                                                              \
+    X(WALK, walkthrough, "Essayer l’application")                                                  \
+    X(LINK, link, "Codes QR")                                                                      \
+    X(ABOUT, about, "À propos de cette borne")                                                     \
+    X(STILL, still, NULL) /* over another: "Êtes-vous encore là ?" */                            \
+    X(PIN, pin, NULL)     /* over another: the way to the staff's */                               \
+    X(STAFF, staff, NULL)                                                                          \
+    X(STAND, stand, NULL)                                                                          \
+    X(TALLY, tally, NULL)                                                                          \
+    X(HEARD, heard, NULL)                                                                          \
+    X(COUNTS, counts, NULL)                                                                        \
+    X(TOTALS, totals, NULL)                                                                        \
+    X(STICK, stick, NULL)                                                                          \
+    X(DECK, deck, NULL)                                                                            \
+    X(HEALTH, health, NULL)                                                                        \
+    X(CLEAN, clean, NULL)                                                                          \
+    X(PRESENT, present, NULL) /* for a group: slides and missions, with no visitor */
 
 enum screen_id {
     SCREEN_NONE,
-#define SCREEN_ID(ID, name) SCREEN_##ID,
+#define SCREEN_ID(ID, name, title) SCREEN_##ID,
     SCREEN_LIST(SCREEN_ID)
 #undef SCREEN_ID
         SCREENS
@@ -59,8 +60,6 @@ struct app;
 
 /* All functions but draw may be NULL. */
 struct screen {
-    const char *name;
-    bool counted;             /* as screen.opened */
     bool staff;               /* theirs: in French, no visit; ACTION_BACK leads to the menu */
     bool deaf;                /* to hands and keys */
     bool ahead;               /* a visitor may be about to open it: its letters are drawn ahead */
@@ -78,7 +77,7 @@ struct screen {
     void (*draw)(const struct app *app, const struct pen *pen);
 };
 
-#define SCREEN_DECLARED(ID, name) extern const struct screen screen_##name;
+#define SCREEN_DECLARED(ID, name, title) extern const struct screen screen_##name;
 SCREEN_LIST(SCREEN_DECLARED)
 #undef SCREEN_DECLARED
 

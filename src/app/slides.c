@@ -165,8 +165,6 @@ static void slides_draw(const struct app *app, const struct pen *pen)
 }
 
 const struct screen screen_slides = {
-    .name = "slides",
-    .counted = true,
     .ahead = true,
     .swipe_on = ACTION_NEXT,
     .swipe_back = ACTION_PREVIOUS,

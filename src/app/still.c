@@ -50,8 +50,5 @@ static void still_draw(const struct app *app, const struct pen *pen)
     chrome_message(app, pen, rect_inset_xy(all, pen_side(pen), 0), &message);
 }
 
-const struct screen screen_still = {.name = "still",
-                                    .any_key = ACTION_STAY,
-                                    .tick = still_tick,
-                                    .deadline = still_deadline,
-                                    .draw = still_draw};
+const struct screen screen_still = {
+    .any_key = ACTION_STAY, .tick = still_tick, .deadline = still_deadline, .draw = still_draw};

@@ -6,7 +6,8 @@
  *
  * A count is (counter, item, n): the counter is one of this table's names, the item names the thing
  * counted (a slide id, a length class…) or is "" for a counter that has none. Counts are integers
- * per hour and nothing else: CNIL's rules on audience measurement do not reach them (facts 7). */
+ * per hour and nothing else: CNIL's rules on audience measurement (24 February 2020) do not reach
+ * them. */
 #ifndef BASE_COUNTER_H
 #define BASE_COUNTER_H
 

@@ -1,5 +1,5 @@
 /* heard.h: the twelve questions and doubts that ambassadors hear at a stand, and a short reply to
- * each (facts 4.6). A question heard is counted by its theme: the item of `question.heard`. */
+ * each. A question heard is counted by its theme: the item of `question.heard`. */
 #ifndef BASE_HEARD_H
 #define BASE_HEARD_H
 

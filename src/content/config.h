@@ -31,7 +31,7 @@ struct config {
     int idle_large_seconds;          /* the same with large text, 20 to 900; 120 */
     int countdown_seconds;           /* to answer the question, 20 to 120; 30 */
     int pause_seconds;               /* a paused loop goes on by itself after, 30 to 3600; 300 */
-    int keep_months;                 /* how long counts are kept, 1 to 25; 13 (facts 7) */
+    int keep_months;                 /* how long counts are kept, 1 to 25; 13 (CNIL, by analogy) */
     char report_to[CONFIG_NAME_MAX]; /* the e-mail address the QR of totals writes to; "" */
     char sticks[FILE_PATH_MAX]; /* a folder whose folders are USB sticks; "": the mount table */
     struct config_stand stands[CONFIG_STANDS_MAX]; /* a list of {name, structure, kind} */

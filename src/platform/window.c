@@ -421,7 +421,7 @@ static const struct {
     const char *name, *value;
 } hints[] = {
     {SDL_HINT_APP_NAME, "Borne"},
-    {SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"}, /* else SDL draws through llvmpipe: perf 9.1 */
+    {SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"}, /* else SDL draws through llvmpipe */
     {SDL_HINT_RENDER_DRIVER, "software"},     /* the same, under Wayland */
     {SDL_HINT_TOUCH_MOUSE_EVENTS, "0"},
     {SDL_HINT_MOUSE_TOUCH_EVENTS, "1"},
@@ -477,7 +477,7 @@ struct window *window_open(int w, int h, struct err *err)
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
         SDL_SetHint(hints[i].name, hints[i].value);
     }
-    /* No text is typed here, and reading X11's table of typed letters takes 10 ms (perf 6). */
+    /* No text is typed here, and reading X11's table of typed letters takes 10 ms. */
     setenv("XCOMPOSEFILE", "/dev/null", 1);
     struct window *window = mem_alloc(sizeof *window);
     window->full_screen = w <= 0 || h <= 0;

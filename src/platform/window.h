@@ -2,7 +2,7 @@
  * and the only place where the time is asked for.
  *
  * Touches come as fingers only: SDL's mouse copy of a touch is off, and a desk's mouse is turned
- * into a finger. No accelerated renderer: without a GPU it is slower in every respect (perf 6). */
+ * into a finger. No accelerated renderer: without a GPU it is slower in every respect. */
 #ifndef PLATFORM_WINDOW_H
 #define PLATFORM_WINDOW_H
 

@@ -1,6 +1,6 @@
 #include "report/cell.h"
 
-enum { SMALL = 5 }; /* an hour of fewer than this could point at a person (facts 7) */
+enum { SMALL = 5 }; /* an hour of fewer than this could point at a person (G29, opinion 05/2014) */
 
 static bool is_undone(const struct report_line *line)
 {

@@ -14,7 +14,7 @@ void html_days(struct page *page);
 /* html_missions.c: who starts, how far they come, where they leave. The 12 most started. */
 void html_missions(struct page *page);
 
-/* html_stands.c: the 200 stands that met most people; and the benchmarks of 2022 (facts 3). */
+/* html_stands.c: the 200 stands that met most people; and the benchmarks of 2022. */
 void html_stands(struct page *page);
 void html_benchmarks(struct page *page);
 

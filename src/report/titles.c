@@ -4,23 +4,12 @@
 #include "base/str.h"
 
 static const struct title fixed[] = {
-    {ITEM_LENGTH, "0-30s", "moins de 30 s"},
-    {ITEM_LENGTH, "30-120s", "de 30 s à 2 min"},
-    {ITEM_LENGTH, "2-5min", "de 2 à 5 min"},
-    {ITEM_LENGTH, "5min+", "plus de 5 min"},
-    {ITEM_SCREEN, "home", "Accueil"},
-    {ITEM_SCREEN, "slides", "Diapositives"},
-    {ITEM_SCREEN, "walkthrough", "Essayer l’application"},
-    {ITEM_SCREEN, "link", "Codes QR"},
-    {ITEM_SCREEN, "faq", "Mes questions"},
-    {ITEM_SCREEN, "quiz", "Quiz"},
-    {ITEM_SCREEN, "help", "Être aidé"},
-    {ITEM_SCREEN, "about", "À propos de cette borne"},
-    {ITEM_COMFORT, "text", "Taille du texte"},
-    {ITEM_COMFORT, "contrast", "Contraste"},
-    {ITEM_COMFORT, "speech", "Lecture à voix haute"},
-    {ITEM_COMFORT, "reach", "Boutons en bas"},
-    {ITEM_COMFORT, "keypad", "Clavier"},
+    {ITEM_LENGTH, "0-30s", "moins de 30 s"},   {ITEM_LENGTH, "30-120s", "de 30 s à 2 min"},
+    {ITEM_LENGTH, "2-5min", "de 2 à 5 min"},   {ITEM_LENGTH, "5min+", "plus de 5 min"},
+    {ITEM_SCREEN, "faq", "Mes questions"},     {ITEM_SCREEN, "quiz", "Quiz"},
+    {ITEM_SCREEN, "help", "Être aidé"},        {ITEM_COMFORT, "text", "Taille du texte"},
+    {ITEM_COMFORT, "contrast", "Contraste"},   {ITEM_COMFORT, "speech", "Lecture à voix haute"},
+    {ITEM_COMFORT, "reach", "Boutons en bas"}, {ITEM_COMFORT, "keypad", "Clavier"},
 };
 
 static const char *find(const struct title *list, size_t n, enum item_kind kind, const char *item)

@@ -1,8 +1,8 @@
 /* titles.h: what people call the items that are counted: "carnet" is « Votre carnet de santé ».
  *
- * Comfort settings, screens, length classes and themes heard have their names here. What stands in
- * the content (slides, missions, links, screens of the demo app) is added by whoever reads it: see
- * the mains' titles.h. All zero knows the names that are here, and no more. */
+ * Comfort settings, length classes and themes heard have their names here. The screens' and what
+ * stands in the content (slides, missions, links, screens of the demo app) is added by whoever
+ * reads it: see content_titles.h. All zero knows the names that are here, and no more. */
 #ifndef REPORT_TITLES_H
 #define REPORT_TITLES_H
 

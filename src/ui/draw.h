@@ -6,7 +6,7 @@
  * live in the list's arena, pictures are named by their path.
  *
  * Everything is laid out from left to right; for a right-to-left language draw_end() mirrors the
- * finished list once (pictures and codes move but are not themselves turned over: facts 6.8). */
+ * finished list once (pictures and codes move but are not themselves turned over). */
 #ifndef UI_DRAW_H
 #define UI_DRAW_H
 

@@ -2,7 +2,7 @@
  *
  * The one logical unit above `platform` is the pixel of the frame; the origin is the top left.
  * Sizes are thought of in millimetres and turned into pixels once, here: a target of 20 mm is 20 mm
- * on any screen (EN 301 549 5.1.4; facts 6.2). Below GLASS_SMALLEST inches everything shrinks in
+ * on any screen (EN 301 549 5.1.4). Below GLASS_SMALLEST inches everything shrinks in
  * proportion, since 20 mm of everything would not fit. */
 #ifndef UI_GLASS_H
 #define UI_GLASS_H

@@ -12,11 +12,11 @@
 /* The same inside the phone drawn on the glass: what matters there is repeated beside it. */
 #define CAPS_DEVICE 5.0
 
-/* What a hand that trembles can hit (facts 6.3). */
+/* What a hand that trembles can hit (WCAG 2.2 2.5.5 asks 11.6 mm; ours is more). */
 #define TARGET_MM     20.0
 #define TARGET_GAP_MM 5.0
 
-/* How high above the floor a seated arm reaches (facts 6.4: 1.30 m in public buildings). */
+/* How high above the floor a seated arm reaches (1.30 m: French rules for public buildings). */
 #define REACH_MM 1300.0
 
 /* The side of the corner that leads to the staff's screens, under a resting finger. */

@@ -6,7 +6,8 @@
 #include <math.h>
 
 /* In capital heights. Above a capital stand accents, below the baseline hang tails: a line needs
- * both to be whole. 2.1 capitals from line to line are 1.5 em: the plain-language rule (facts 6.5).
+ * both to be whole. 2.1 capitals from line to line are 1.5 em: the State's plain-language rule
+ * (FALC).
  */
 static const double above_capital = 0.45, below_baseline = 0.45, usual_leading = 2.1;
 

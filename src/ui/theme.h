@@ -1,6 +1,6 @@
 /* theme.h: colours. Text stands on its ground at 7:1 or better (WCAG 1.4.6),
  * edges and signs at 3:1 (1.4.11); a test computes both for every frame. None of the State's or the
- * official application's colours (facts 8). */
+ * official application's colours. */
 #ifndef UI_THEME_H
 #define UI_THEME_H
 

@@ -40,8 +40,7 @@ static void clean_draw(const struct app *app, const struct pen *pen)
     chrome_message(app, pen, rect_inset_xy(all, pen_side(pen), 0), &message);
 }
 
-const struct screen screen_clean = {.name = "clean",
-                                    .staff = true,
+const struct screen screen_clean = {.staff = true,
                                     .deaf = true,
                                     .enter = clean_enter,
                                     .tick = clean_tick,

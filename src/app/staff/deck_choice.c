@@ -74,5 +74,4 @@ static void deck_draw(const struct app *app, const struct pen *pen)
     list_draw(pen, rest, &list, &turn);
 }
 
-const struct screen screen_deck = {
-    .name = "deck", .staff = true, .action = deck_action, .draw = deck_draw};
+const struct screen screen_deck = {.staff = true, .action = deck_action, .draw = deck_draw};

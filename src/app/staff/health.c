@@ -130,5 +130,4 @@ static void health_draw(const struct app *app, const struct pen *pen)
     chrome_flow(app, pen, rest, &flow);
 }
 
-const struct screen screen_health = {
-    .name = "health", .staff = true, .enter = health_enter, .draw = health_draw};
+const struct screen screen_health = {.staff = true, .enter = health_enter, .draw = health_draw};

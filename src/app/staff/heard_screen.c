@@ -149,8 +149,7 @@ static void heard_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_heard = {.name = "heard",
-                                    .staff = true,
+const struct screen screen_heard = {.staff = true,
                                     .quick = staff_quick,
                                     .enter = heard_enter,
                                     .action = heard_action,

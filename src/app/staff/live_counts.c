@@ -251,5 +251,4 @@ static void counts_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_counts = {
-    .name = "counts", .staff = true, .enter = counts_enter, .draw = counts_draw};
+const struct screen screen_counts = {.staff = true, .enter = counts_enter, .draw = counts_draw};

@@ -147,8 +147,7 @@ static void menu_draw(const struct app *app, const struct pen *pen)
     (app->staff.confirm_stop ? draw_confirm_stop : draw_menu)(app, pen, rest);
 }
 
-const struct screen screen_staff = {.name = "staff",
-                                    .staff = true,
+const struct screen screen_staff = {.staff = true,
                                     .enter = menu_enter,
                                     .action = menu_action,
                                     .back = menu_back,

@@ -375,8 +375,7 @@ static void pad_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_pin = {.name = "pin",
-                                  .staff = true,
+const struct screen screen_pin = {.staff = true,
                                   .quick = staff_quick,
                                   .tick = pad_tick,
                                   .deadline = pad_deadline,

@@ -74,4 +74,4 @@ static void present_draw(const struct app *app, const struct pen *pen)
 }
 
 const struct screen screen_present = {
-    .name = "present", .enter = present_enter, .action = present_action, .draw = present_draw};
+    .enter = present_enter, .action = present_action, .draw = present_draw};

@@ -192,8 +192,7 @@ static void stand_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_stand = {.name = "stand",
-                                    .staff = true,
+const struct screen screen_stand = {.staff = true,
                                     .quick = stand_quick,
                                     .enter = stand_enter,
                                     .action = stand_action,

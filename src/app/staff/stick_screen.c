@@ -228,8 +228,7 @@ static void stick_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_stick = {.name = "stick",
-                                    .staff = true,
+const struct screen screen_stick = {.staff = true,
                                     .enter = stick_enter,
                                     .leave = stick_leave,
                                     .action = stick_action,

@@ -285,8 +285,5 @@ static void tally_action(struct app *app, int action, int arg)
     }
 }
 
-const struct screen screen_tally = {.name = "tally",
-                                    .staff = true,
-                                    .quick = staff_quick,
-                                    .action = tally_action,
-                                    .draw = tally_draw};
+const struct screen screen_tally = {
+    .staff = true, .quick = staff_quick, .action = tally_action, .draw = tally_draw};

@@ -316,8 +316,5 @@ static void totals_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_totals = {.name = "totals",
-                                     .staff = true,
-                                     .enter = totals_enter,
-                                     .action = totals_action,
-                                     .draw = totals_draw};
+const struct screen screen_totals = {
+    .staff = true, .enter = totals_enter, .action = totals_action, .draw = totals_draw};

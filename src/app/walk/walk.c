@@ -459,9 +459,7 @@ static void walk_draw(const struct app *app, const struct pen *pen)
     }
 }
 
-const struct screen screen_walk = {
-    .name = "walkthrough",
-    .counted = true,
+const struct screen screen_walkthrough = {
     .ahead = true,
     .enter = walk_enter,
     .leave = leave_mission,
