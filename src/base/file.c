@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -169,6 +170,19 @@ bool file_make_folders(const char *folder, struct err *err)
         return err_set(err, "%s: dossier impossible à créer", folder);
     }
     return true;
+}
+
+static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *place)
+{
+    (void)status, (void)kind, (void)place;
+    remove(path);
+    return 0;
+}
+
+void file_remove_tree(const char *path)
+{
+    enum { FOLDERS_OPEN = 16 };
+    nftw(path, remove_one, FOLDERS_OPEN, FTW_DEPTH | FTW_PHYS);
 }
 
 static int by_bytes(const void *a, const void *b)

@@ -42,6 +42,10 @@ bool file_is_inside(const char *path, const char *folder);
 /* Makes folder and those above it, with mode 0755; those that exist stay as they are. */
 bool file_make_folders(const char *folder, struct err *err);
 
+/* Removes a file, or a folder with all that is in it, as far as it can; follows no symbolic link.
+ */
+void file_remove_tree(const char *path);
+
 /* Returns the names in folder that end in suffix ("": all; never "." and ".."), sorted by bytes, as
  * a list that ends in NULL, in arena. Returns NULL, with the message, where it cannot be read. */
 char **file_list(struct arena *arena, const char *folder, const char *suffix, struct err *err);

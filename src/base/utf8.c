@@ -88,6 +88,12 @@ bool utf8_is_control(uint32_t code)
     return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x2028 || code == 0x2029;
 }
 
+bool utf8_is_unseen(uint32_t code)
+{
+    return code == 0x00AD || (code >= 0x200B && code <= 0x200F) ||
+           (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F);
+}
+
 bool utf8_is_plain(const char *text)
 {
     for (size_t left = strlen(text), length; left > 0; text += length, left -= length) {

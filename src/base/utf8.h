@@ -33,6 +33,9 @@ size_t utf8_count(const char *text);
  */
 bool utf8_is_control(uint32_t code);
 
+/* Returns true for what is never drawn: soft hyphens, and marks that join or direct others. */
+bool utf8_is_unseen(uint32_t code);
+
 /* Returns true if an ended text is good and holds no control character. */
 bool utf8_is_plain(const char *text);
 

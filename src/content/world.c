@@ -4,19 +4,13 @@
 #include "base/utf8.h"
 #include "content/demo/files.h"
 
-/* Marks that direct or join other characters and are never drawn. */
-static bool is_mark(uint32_t code)
-{
-    return code == 0xAD || (code >= 0x200B && code <= 0x200F) || code == 0x2060 ||
-           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
-}
-
 static bool is_drawn(const struct content_world *world, uint32_t code)
 {
     if (utf8_is_control(code)) {
         return false;
     }
-    return is_mark(code) || !world || !world->has_glyph || world->has_glyph(world->context, code);
+    return utf8_is_unseen(code) || !world || !world->has_glyph ||
+           world->has_glyph(world->context, code);
 }
 
 bool check_text(const struct content_world *world, const char *file, int line, const char *text,

@@ -9,7 +9,6 @@
 
 #include <SDL2/SDL_surface.h>
 #include <stdio.h>
-#include <unistd.h>
 
 enum {
     BEFORE_TAP_MS = 400, /* a person reads and reaches: never a tremor's second tap */
@@ -274,22 +273,6 @@ static bool data_folder(struct play *play, struct err *err)
     return true;
 }
 
-static void remove_folder(const char *folder)
-{
-    struct arena arena = {0};
-    char **names = folder[0] ? file_list(&arena, folder, "", NULL) : NULL;
-    for (; names && *names; names++) {
-        char path[FILE_PATH_MAX];
-        if (file_join(path, folder, *names)) {
-            unlink(path);
-        }
-    }
-    if (folder[0]) {
-        rmdir(folder);
-    }
-    arena_release(&arena);
-}
-
 static bool open_all(struct play *play, struct err *err)
 {
     static const struct content_world world = {.picture_ok = decode_glance};
@@ -336,6 +319,8 @@ int play_run(const struct options *options)
     font_close(play.fonts);
     script_release(&play.script);
     setup_release(&play.setup);
-    remove_folder(play.folder);
+    if (play.folder[0]) {
+        file_remove_tree(play.folder);
+    }
     return ok ? 0 : EXIT_FAULT;
 }

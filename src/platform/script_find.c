@@ -16,13 +16,6 @@ static bool is_apostrophe(uint32_t code)
     return code == 0x2018 || code == 0x2019 || code == 0x02BC || code == 0x2032;
 }
 
-/* Soft hyphens and the marks of direction: nobody sees them. */
-static bool is_unseen(uint32_t code)
-{
-    return code == 0x00AD || (code >= 0x200B && code <= 0x200F) ||
-           (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x2069);
-}
-
 /* The small letter of a capital of French (ASCII and Latin-1). */
 static uint32_t small_letter(uint32_t code)
 {
@@ -41,7 +34,7 @@ static const char *plain(struct str *out, const char *text)
         uint32_t code = utf8_read(text + i, n - i, &length);
         if (is_blank(code)) {
             gap = out->n > 0;
-        } else if (!is_unseen(code)) {
+        } else if (!utf8_is_unseen(code)) {
             str_add(out, gap ? " " : "");
             uint32_t as = is_apostrophe(code) ? '\'' : small_letter(code);
             str_add_bytes(out, bytes, utf8_write(as, bytes));

@@ -87,8 +87,7 @@ static bool lay_out_in(struct export_job *job, const char *folder)
 static void clear_up(struct export_job *job)
 {
     if (job->folder[0]) {
-        unlink(job->database);
-        rmdir(job->folder);
+        file_remove_tree(job->folder);
     }
     job->folder[0] = '\0';
 }

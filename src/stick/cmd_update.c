@@ -7,12 +7,11 @@
 #include "kiosk/cmd_check.h"
 
 #include "base/str.h"
-#include "content/carry.h"
 #include "content/french.h"
+#include "stick/carry.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdarg.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -135,20 +134,6 @@ static bool is_ours(const char *name)
     return name[i] == '\0' || str_same(name + i, ".part");
 }
 
-static int remove_one(const char *path, const struct stat *status, int kind, struct FTW *place)
-{
-    (void)status;
-    (void)kind;
-    (void)place;
-    remove(path);
-    return 0;
-}
-
-static void remove_tree(const char *path)
-{
-    nftw(path, remove_one, CARRY_DEPTH_MAX + 2, FTW_DEPTH | FTW_PHYS);
-}
-
 /* Where the link leads, as written in it; false if it is none or leads to no folder. */
 static bool leads_to(const char *link, char target[FILE_PATH_MAX])
 {
@@ -168,7 +153,7 @@ static void prune(const struct update_job *job)
     for (size_t i = 0; names && names[i]; i++) {
         bool kept = str_same(file_name(content), names[i]) || str_same(file_name(before), names[i]);
         if (!kept && is_ours(names[i]) && file_join(path, job->contents, names[i])) {
-            remove_tree(path);
+            file_remove_tree(path);
         }
     }
     arena_release(&arena);

@@ -21,9 +21,7 @@ struct sticks {
 /* What would hide the rest of a label or turn it round. */
 static bool is_unsafe(uint32_t code)
 {
-    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == UTF8_BAD ||
-           (code >= 0x200B && code <= 0x200F) || (code >= 0x2028 && code <= 0x202E) ||
-           (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF;
+    return code == UTF8_BAD || code == 0xFEFF || utf8_is_control(code) || utf8_is_unseen(code);
 }
 
 static void safe_name(char out[sizeof((struct stick){0}.name)], const char *path)

@@ -533,7 +533,7 @@ static void test_handbook(void **state)
     assert_true(file_join(path, SOURCE_ROOT, "slides/README.md"));
     assert_true(file_read(path, CONTENT_FILE_MAX, &text, NULL));
     folder_path(&fixture->folder, "fr/app", path);
-    folder_remove_path(path);
+    file_remove_tree(path);
     assert_int_equal(write_blocks(&fixture->folder, text.at), 4);
     const struct demo *demo = read_app(fixture);
     expect_problem(&fixture->problems, "slides/README.md", 0, NULL);

@@ -70,25 +70,9 @@ static inline void folder_write(const struct folder *folder, const char *name, c
     folder_write_bytes(folder, name, text, strlen(text));
 }
 
-static inline void folder_remove_path(const char *path)
-{
-    struct arena arena = {0};
-    struct stat status;
-    if (lstat(path, &status) == 0 && S_ISDIR(status.st_mode)) {
-        char **names = file_list(&arena, path, "", NULL);
-        for (size_t i = 0; names && names[i]; i++) {
-            char inner[FILE_PATH_MAX];
-            files_need(file_join(inner, path, names[i]), names[i]);
-            folder_remove_path(inner);
-        }
-    }
-    remove(path);
-    arena_release(&arena);
-}
-
 static inline void folder_remove(const struct folder *folder)
 {
-    folder_remove_path(folder->path);
+    file_remove_tree(folder->path);
 }
 
 #endif

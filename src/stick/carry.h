@@ -4,8 +4,8 @@
  * What may not be carried is a problem that names it from the top of the folder: a link, a pipe, a
  * device, a name that is not good UTF-8 or holds a control character, more than the limits below.
  * What other systems leave behind (file_is_litter) is left there without a word. */
-#ifndef CONTENT_CARRY_H
-#define CONTENT_CARRY_H
+#ifndef STICK_CARRY_H
+#define STICK_CARRY_H
 
 #include "content/problem.h"
 
@@ -26,11 +26,12 @@ enum carry_end {
     CARRY_TARGET   /* nothing can be written there; errno says why */
 };
 
-/* from and to are open folders, the caller's to close. *bytes: what it takes on a disk, about. */
+/* Looks over all that is in the open folder `from`, adds what may not be carried to problems, and
+ * sets *bytes to what the copy takes on a disk, about. */
 enum carry_end carry_measure(int from, int64_t *bytes, struct problems *problems);
 
-/* Into the empty folder to; every file and folder is synced, to as well. What was copied stays
- * there whatever the end. */
+/* Copies all that is in the open folder `from` into the open, empty folder `to`; every file and
+ * folder is synced, and `to` as well. What was copied stays there whatever the end. */
 enum carry_end carry_copy(int from, int to, struct problems *problems);
 
 #endif

@@ -1,4 +1,4 @@
-#include "content/carry.h"
+#include "stick/carry.h"
 
 #include "base/file.h"
 #include "base/utf8.h"
