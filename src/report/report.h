@@ -85,8 +85,9 @@ void report_add(struct report *report, const struct source_stand *stand,
                 const struct source_row *rows, size_t n);
 void report_clear(struct report *report); /* forgets all that was added */
 
-/* Puts the parts in order: by name, opening, kiosk, id. */
-void report_order(struct report *report);
+/* By name, opening, kiosk, id. */
+int report_stand_order(const struct source_stand *a, const struct source_stand *b);
+void report_order(struct report *report); /* puts the parts in that order */
 void report_release(struct report *report);
 
 /* True where the line is of its counter's own origin: the other's is nobody's headline. */

@@ -31,19 +31,19 @@ static void add_head(struct sheet *sheet, uint32_t row, const char *first)
 }
 
 /* Puts beside the table with its head at that row a chart of its rows down to last, their labels in
- * that number format: side by side,
- * never stacked, since the two are never added. */
+ * that number format: side by side, never stacked, since the two are never added. */
 static void add_chart(struct sheet *sheet, const char *title, uint32_t head, uint32_t last,
                       const char *labels)
 {
     static const lxw_color_t colors[COLUMNS] = {0, 0x0F5C63, 0xF2B84B};
     lxw_chart *chart = workbook_add_chart(sheet->book->workbook, LXW_CHART_COLUMN);
-    for (lxw_col_t column = 1; column < COLUMNS; column++) {
+    for (int i = 1; i < COLUMNS; i++) {
+        lxw_col_t column = (lxw_col_t)i;
         lxw_chart_series *bars = chart_add_series(chart, NULL, NULL);
-        lxw_chart_fill fill = {.color = colors[column]};
+        lxw_chart_fill fill = {.color = colors[i]};
         chart_series_set_categories(bars, sheet_name, head + 1, 0, last, 0);
         chart_series_set_values(bars, sheet_name, head + 1, column, last, column);
-        chart_series_set_name(bars, columns[column].head);
+        chart_series_set_name(bars, columns[i].head);
         chart_series_set_fill(bars, &fill);
     }
     chart_title_set_name(chart, title);
