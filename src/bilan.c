@@ -200,11 +200,7 @@ static int64_t prune_before(const struct source *source, int months)
     for (size_t i = 0; i < source->kiosks.n || before == INT64_MAX; i++) {
         bool told = i < source->kiosks.n && source->kiosks.at[i].timezone;
         const char *zone = told ? source->kiosks.at[i].timezone : "UTC";
-        struct date day = date_local(zone, now).date;
-        int month = day.year * 12 + day.month - 1 - months;
-        /* 31 March less one month is the last of February: never later than asked. */
-        struct date from = {month / 12, month % 12 + 1, day.day < 28 ? day.day : 28};
-        int64_t start = date_wall(zone, from, 0, 0, 0);
+        int64_t start = date_months_before(zone, now, months);
         before = start < before ? start : before;
     }
     return before;

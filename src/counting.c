@@ -1,6 +1,7 @@
 #include "counting.h"
 
 #include "content_titles.h"
+#include "report/labels.h"
 
 #include <stdarg.h>
 
@@ -75,13 +76,6 @@ static void check_clock(struct counting *counting, const struct source_stand *st
     }
 }
 
-/* "21/11/2026", there where the kiosk stands. */
-static void day_text(char out[DATE_TEXT_MAX], const struct source_kiosk *kiosk, int64_t wall)
-{
-    struct date day = date_local(kiosk->timezone, wall).date;
-    snprintf(out, DATE_TEXT_MAX, "%02d/%02d/%d", day.day, day.month, day.year);
-}
-
 static void remark_clocks(struct counting *counting)
 {
     for (size_t i = 0; i < counting->clocks.n; i++) {
@@ -91,8 +85,8 @@ static void remark_clocks(struct counting *counting)
         if (clock->hours == 0) {
             continue;
         }
-        day_text(first, kiosk, clock->first);
-        day_text(last, kiosk, clock->last);
+        words_day(first, date_local(kiosk->timezone, clock->first).date);
+        words_day(last, date_local(kiosk->timezone, clock->last).date);
         bool day = str_same(first, last), one = clock->hours == 1;
         remark(counting,
                arena_format(&counting->source.arena,
@@ -177,7 +171,6 @@ static void read_titles(struct counting *counting)
         say(counting, "%s (les titres manqueront)", err.text);
         counting->good = !counting->task->content_named;
     }
-    counting->lookup = (struct report_titles){titles_find, &counting->titles};
 }
 
 void counting_init(struct counting *counting, const struct counts_task *task, bool whole)

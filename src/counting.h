@@ -5,7 +5,6 @@
 
 #include "report/digest.h"
 #include "report/html.h"
-#include "report/titles.h"
 #include "sources/source.h"
 
 struct counts_task {
@@ -34,7 +33,6 @@ struct counting {
     ARR(struct counting_clock) clocks; /* beside its kiosks */
     ARR(const char *) remarks;         /* for the page: they name no folder */
     struct titles titles;
-    struct report_titles lookup;
     struct html_about about;
     struct report report; /* empty unless whole was asked for */
     struct digest digest;

@@ -13,18 +13,18 @@ bool counts_text(const struct counts_task *task, enum counts_form form, struct s
     if (!counting.empty) {
         switch (form) {
         case COUNTS_TABLE:
-            table_write(out, report, &counting.digest, &counting.lookup);
+            table_write(out, report, &counting.digest, &counting.titles);
             break;
         case COUNTS_TOTALS_JSON:
         case COUNTS_JSON:
-            json_write(out, report, &counting.digest, &counting.lookup, counting.about.version,
+            json_write(out, report, &counting.digest, &counting.titles, counting.about.version,
                        form == COUNTS_TOTALS_JSON);
             break;
         case COUNTS_CSV:
-            csv_write(out, report, &counting.lookup);
+            csv_write(out, report, &counting.titles);
             break;
         case COUNTS_HTML:
-            html_write(out, &counting.digest, &counting.lookup, &counting.about);
+            html_write(out, &counting.digest, &counting.titles, &counting.about);
         }
     }
     bool good = counting.good;

@@ -8,7 +8,7 @@ bool counts_workbook(const struct counts_task *task, const char *path)
     struct err err = {{0}};
     counting_init(&counting, task, true);
     bool good = counting.good;
-    if (!counting.empty && !xlsx_write(path, &counting.report, &counting.digest, &counting.lookup,
+    if (!counting.empty && !xlsx_write(path, &counting.report, &counting.digest, &counting.titles,
                                        &counting.about, &err)) {
         task->say(task->context, err.text);
         good = false;

@@ -64,7 +64,7 @@ static void add_days(struct str *out, const struct report *report, const struct 
 }
 
 static void add_part(struct str *out, const struct report *report, const struct report_part *part,
-                     const struct report_titles *titles)
+                     const struct titles *titles)
 {
     struct str stand = {0}, start = {0}, detail = {0};
     add_stand(&stand, part->stand);
@@ -87,7 +87,7 @@ static void add_part(struct str *out, const struct report *report, const struct 
     str_release(&detail);
 }
 
-void csv_write(struct str *out, const struct report *report, const struct report_titles *titles)
+void csv_write(struct str *out, const struct report *report, const struct titles *titles)
 {
     str_add(out, header);
     for (size_t i = 0; i < report->parts.n; i++) {

@@ -16,6 +16,6 @@
 
 #include "report/report.h"
 
-void csv_write(struct str *out, const struct report *report, const struct report_titles *titles);
+void csv_write(struct str *out, const struct report *report, const struct titles *titles);
 
 #endif

@@ -325,7 +325,7 @@ static void add_sections(struct str *out, const struct str *bodies)
     str_add(out, "</div></main>\n");
 }
 
-void html_write(struct str *out, const struct digest *digest, const struct report_titles *titles,
+void html_write(struct str *out, const struct digest *digest, const struct titles *titles,
                 const struct html_about *about)
 {
     struct str bodies[SECTIONS] = {{0}};

@@ -16,7 +16,7 @@ struct html_about {
     int keep_months; /* how long the kiosk keeps its counts; 0: unknown, and said to be */
 };
 
-void html_write(struct str *out, const struct digest *digest, const struct report_titles *titles,
+void html_write(struct str *out, const struct digest *digest, const struct titles *titles,
                 const struct html_about *about);
 
 #endif

@@ -7,18 +7,6 @@
 #include <inttypes.h>
 #include <math.h>
 
-static const char *const months[][2] = {
-    {"janvier", "janv."},   {"février", "févr."}, {"mars", "mars"},     {"avril", "avr."},
-    {"mai", "mai"},         {"juin", "juin"},     {"juillet", "juil."}, {"août", "août"},
-    {"septembre", "sept."}, {"octobre", "oct."},  {"novembre", "nov."}, {"décembre", "déc."},
-};
-
-static const char *month_of(struct date date, bool whole_word)
-{
-    bool real = date.month >= 1 && date.month <= 12;
-    return real ? months[date.month - 1][whole_word ? 0 : 1] : "";
-}
-
 static void add_day(struct str *out, struct date date)
 {
     str_addf(out, "%d%s", date.day, date.day == 1 ? "er" : "");
@@ -27,7 +15,7 @@ static void add_day(struct str *out, struct date date)
 void html_date_short(struct str *out, struct date date, bool with_year)
 {
     add_day(out, date);
-    str_addf(out, "\u00A0%s", month_of(date, false));
+    str_addf(out, "\u00A0%s", words_month(date, false));
     if (with_year) {
         str_addf(out, "\u00A0%d", date.year);
     }
@@ -35,7 +23,7 @@ void html_date_short(struct str *out, struct date date, bool with_year)
 
 void html_month(struct str *out, struct date date, bool whole_word)
 {
-    str_addf(out, "%s\u00A0%d", month_of(date, whole_word), date.year);
+    str_addf(out, "%s\u00A0%d", words_month(date, whole_word), date.year);
 }
 
 static void html_date(struct str *out, struct date date)
@@ -62,7 +50,7 @@ void html_period(struct str *out, struct date from, struct date to)
     str_add(out, "du ");
     add_day(out, from);
     if (from.year != to.year || from.month != to.month) {
-        str_addf(out, "\u00A0%s", month_of(from, true));
+        str_addf(out, "\u00A0%s", words_month(from, true));
     }
     if (from.year != to.year) {
         str_addf(out, "\u00A0%d", from.year);
@@ -129,14 +117,14 @@ static void merge_items(struct html_list *list)
     list->items.n = kept;
 }
 
-static struct html_list html_list_read(const struct digest *digest, const enum counter *counters,
-                                       size_t count)
+static struct html_list read_list(const struct digest *digest, const enum counter *counters,
+                                  size_t count)
 {
     struct html_list list = {0};
     for (size_t i = 0; i < digest->lines.n; i++) {
         const struct report_line *line = &digest->lines.at[i];
         for (size_t j = 0; j < count; j++) {
-            if (line->counter != counters[j] || line->origin != counter_info(counters[j])->origin) {
+            if (line->counter != counters[j] || !report_is_own(line)) {
                 continue;
             }
             if (line->n > 0) {
@@ -155,19 +143,12 @@ static struct html_list html_list_read(const struct digest *digest, const enum c
     return list;
 }
 
-static void html_list_release(struct html_list *list)
-{
-    arr_release(&list->items);
-}
-
 const char *html_title(const struct page *page, enum counter counter, const char *item)
 {
-    const struct report_titles *titles = page->titles;
     if (!item[0]) {
         return "Sans détail (code QR des totaux)";
     }
-    const char *title =
-        titles && titles->find ? titles->find(titles->context, counter, item) : NULL;
+    const char *title = page->titles ? titles_find(page->titles, counter, item) : NULL;
     return title ? title : item;
 }
 
@@ -211,7 +192,7 @@ static void add_ranked(struct page *page, const struct html_ranking *ranking,
 void html_ranking(struct page *page, const struct html_ranking *ranking)
 {
     struct str *out = page->out;
-    struct html_list list = html_list_read(page->digest, ranking->counters, ranking->count);
+    struct html_list list = read_list(page->digest, ranking->counters, ranking->count);
     size_t shown = list.items.n < ranking->limit ? list.items.n : ranking->limit;
     int64_t full = full_bar(ranking, &list);
     if (list.items.n > 0) {
@@ -243,5 +224,5 @@ void html_ranking(struct page *page, const struct html_ranking *ranking)
         }
         str_add(out, "</div>\n");
     }
-    html_list_release(&list);
+    arr_release(&list.items);
 }

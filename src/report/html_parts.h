@@ -10,7 +10,7 @@
 struct page {
     struct str *out;
     const struct digest *digest;
-    const struct report_titles *titles;
+    const struct titles *titles;
     const struct html_about *about;
 };
 

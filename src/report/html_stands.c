@@ -24,12 +24,7 @@ static int by_falling_met(const void *left, const void *right)
             return n < m ? 1 : -1;
         }
     }
-    int order = strcmp(a->stand->name, b->stand->name);
-    order = order ? order
-                  : (a->stand->opened_at > b->stand->opened_at) -
-                        (a->stand->opened_at < b->stand->opened_at);
-    order = order ? order : strcmp(a->stand->kiosk->name, b->stand->kiosk->name);
-    return order ? order : strcmp(a->stand->id, b->stand->id);
+    return report_stand_order(a->stand, b->stand);
 }
 
 /* A second line under a name: texts apart by a dot, without the empty ones. */

@@ -7,7 +7,7 @@
 struct json {
     struct str *out;
     const struct report *report;
-    const struct report_titles *titles;
+    const struct titles *titles;
     bool totals_only; /* no days and hours at all */
 };
 
@@ -167,7 +167,7 @@ static void add_filters(const struct json *json)
 }
 
 void json_write(struct str *out, const struct report *report, const struct digest *digest,
-                const struct report_titles *titles, const char *version, bool totals_only)
+                const struct titles *titles, const char *version, bool totals_only)
 {
     struct json json = {out, report, titles, totals_only};
     str_add(out, "{\"format\": 1,\n \"program\": {\"name\": \"bilan\"");

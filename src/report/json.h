@@ -25,6 +25,6 @@
 #include "report/digest.h"
 
 void json_write(struct str *out, const struct report *report, const struct digest *digest,
-                const struct report_titles *titles, const char *version, bool totals_only);
+                const struct titles *titles, const char *version, bool totals_only);
 
 #endif

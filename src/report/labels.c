@@ -17,6 +17,22 @@ void words_clean(struct str *out, const char *text, bool one_line)
     }
 }
 
+const char *words_month(struct date date, bool whole_word)
+{
+    static const char *const months[][2] = {
+        {"janvier", "janv."},   {"février", "févr."}, {"mars", "mars"},     {"avril", "avr."},
+        {"mai", "mai"},         {"juin", "juin"},     {"juillet", "juil."}, {"août", "août"},
+        {"septembre", "sept."}, {"octobre", "oct."},  {"novembre", "nov."}, {"décembre", "déc."},
+    };
+    bool real = date.month >= 1 && date.month <= 12;
+    return real ? months[date.month - 1][whole_word ? 0 : 1] : "";
+}
+
+void words_day(char out[DATE_TEXT_MAX], struct date day)
+{
+    snprintf(out, DATE_TEXT_MAX, "%02d/%02d/%d", day.day, day.month, day.year);
+}
+
 const char *words_counter(const struct report_line *line)
 {
     return line->counter < COUNTERS ? counter_info(line->counter)->label : line->name;
@@ -34,7 +50,7 @@ static bool is_vague(const struct report_line *line)
            (counter_info(line->counter)->items != ITEM_NONE);
 }
 
-const char *words_title(const struct report_line *line, const struct report_titles *titles)
+const char *words_title(const struct report_line *line, const struct titles *titles)
 {
     if (is_undone(line)) {
         return "annulé";
@@ -42,12 +58,10 @@ const char *words_title(const struct report_line *line, const struct report_titl
     if (is_vague(line)) {
         return "sans détail";
     }
-    bool asked = titles && titles->find && line->counter < COUNTERS && line->item[0];
-    return asked ? titles->find(titles->context, line->counter, line->item) : NULL;
+    return titles && line->item[0] ? titles_find(titles, line->counter, line->item) : NULL;
 }
 
-void words_detail(struct str *out, const struct report_line *line,
-                  const struct report_titles *titles)
+void words_detail(struct str *out, const struct report_line *line, const struct titles *titles)
 {
     const char *title = words_title(line, titles);
     str_add(out, is_undone(line) ? "" : line->item);

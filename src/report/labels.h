@@ -13,12 +13,15 @@ const char *words_counter(const struct report_line *line);
 
 /* The line's title, NULL where there is none. An undo's is "annulé", that of counts of
  * which no item is told (a QR of totals) "sans détail". */
-const char *words_title(const struct report_line *line, const struct report_titles *titles);
+const char *words_title(const struct report_line *line, const struct titles *titles);
 
 /* Adds "item – title", the item alone, "annulé", "sans détail", or nothing for a counter
  * without items. */
-void words_detail(struct str *out, const struct report_line *line,
-                  const struct report_titles *titles);
+void words_detail(struct str *out, const struct report_line *line, const struct titles *titles);
+
+/* "" for a month that there is none. */
+const char *words_month(struct date date, bool whole_word); /* novembre, nov. */
+void words_day(char out[DATE_TEXT_MAX], struct date day);   /* 21/11/2026 */
 
 /* "2026-11-21 09:00" in the kiosk's zone; "" for 0. */
 void words_time(char out[DATE_TEXT_MAX], const struct source_stand *stand, int64_t wall);

@@ -184,14 +184,18 @@ void report_clear(struct report *report)
     report->hours.n = 0;
 }
 
-static int part_order(const void *left, const void *right)
+int report_stand_order(const struct source_stand *a, const struct source_stand *b)
 {
-    const struct source_stand *a = ((const struct report_part *)left)->stand;
-    const struct source_stand *b = ((const struct report_part *)right)->stand;
     int order = strcmp(a->name, b->name);
     order = order ? order : (a->opened_at > b->opened_at) - (a->opened_at < b->opened_at);
     order = order ? order : strcmp(a->kiosk->name, b->kiosk->name);
     return order ? order : strcmp(a->id, b->id);
+}
+
+static int part_order(const void *left, const void *right)
+{
+    const struct report_part *a = left, *b = right;
+    return report_stand_order(a->stand, b->stand);
 }
 
 void report_order(struct report *report)

@@ -24,6 +24,7 @@
 #include "base/counts.h"
 #include "base/date.h"
 #include "base/str.h"
+#include "report/titles.h"
 
 /* Returns true for the one a kiosk counts in while no stand is open: its id is the kiosk's. */
 bool report_is_standing(const struct source_stand *stand);
@@ -34,12 +35,6 @@ struct report_filter {
     const char *stand; /* the exact name; several stands may share it */
     const char *id;    /* or this one alone */
     struct date from, to;
-};
-
-/* The title of a slide, a question…; NULL where there is none. find itself may be NULL. */
-struct report_titles {
-    const char *(*find)(void *context, enum counter counter, const char *item);
-    void *context;
 };
 
 /* What comes out: nested by ranges [first, first + count) into the flat arrays of struct report. */
@@ -90,8 +85,9 @@ void report_add(struct report *report, const struct source_stand *stand,
                 const struct source_row *rows, size_t n);
 void report_clear(struct report *report); /* forgets all that was added */
 
-/* Puts the parts in order: by name, opening, kiosk, id. */
-void report_order(struct report *report);
+/* By name, opening, kiosk, id. */
+int report_stand_order(const struct source_stand *a, const struct source_stand *b);
+void report_order(struct report *report); /* puts the parts in that order */
 void report_release(struct report *report);
 
 /* True where the line is of its counter's own origin: the other's is nobody's headline. */

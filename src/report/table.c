@@ -27,7 +27,7 @@ struct table {
     struct str *out;
     const struct report *report;
     const struct digest *digest;
-    const struct report_titles *titles;
+    const struct titles *titles;
     int width; /* of the labels, in columns */
 };
 
@@ -211,7 +211,7 @@ static void add_heading(const struct table *table)
 }
 
 void table_write(struct str *out, const struct report *report, const struct digest *digest,
-                 const struct report_titles *titles)
+                 const struct titles *titles)
 {
     struct table table = {out, report, digest, titles, 0};
     measure(&table);

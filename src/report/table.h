@@ -9,6 +9,6 @@
 #include "report/digest.h"
 
 void table_write(struct str *out, const struct report *report, const struct digest *digest,
-                 const struct report_titles *titles);
+                 const struct titles *titles);
 
 #endif

@@ -28,9 +28,8 @@ void titles_add(struct titles *titles, enum item_kind kind, const char *item, co
                                            arena_string(&titles->arena, text)});
 }
 
-const char *titles_find(void *context, enum counter counter, const char *item)
+const char *titles_find(const struct titles *titles, enum counter counter, const char *item)
 {
-    const struct titles *titles = context;
     enum item_kind kind = counter < COUNTERS ? counter_info(counter)->items : ITEM_NONE;
     if (kind == ITEM_THEME) {
         const struct heard_theme *theme = heard_find(item);

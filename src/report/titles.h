@@ -24,8 +24,8 @@ struct titles {
 /* Both texts are copied. Of two of the same kind and item the first counts. */
 void titles_add(struct titles *titles, enum item_kind kind, const char *item, const char *text);
 
-/* A report_titles.find whose context is a struct titles. */
-const char *titles_find(void *context, enum counter counter, const char *item);
+/* NULL where there is none. */
+const char *titles_find(const struct titles *titles, enum counter counter, const char *item);
 
 void titles_release(struct titles *titles);
 

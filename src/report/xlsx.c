@@ -158,10 +158,9 @@ static bool write_workbook(struct book *book, int fd, struct err *err)
 }
 
 bool xlsx_write(const char *path, const struct report *report, const struct digest *digest,
-                const struct report_titles *titles, const struct html_about *about, struct err *err)
+                const struct titles *titles, const struct html_about *about, struct err *err)
 {
     struct book book = {.report = report, .digest = digest, .titles = titles, .about = about};
-    book.hours = hours_count(report);
     /* In memory, so that the file itself is replaced as every other is. */
     int fd = memfd_create("bilan", MFD_CLOEXEC);
     if (fd < 0) {

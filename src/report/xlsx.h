@@ -9,7 +9,6 @@
 
 /* Replaces path in one step or not at all. False, with the message (French). */
 bool xlsx_write(const char *path, const struct report *report, const struct digest *digest,
-                const struct report_titles *titles, const struct html_about *about,
-                struct err *err);
+                const struct titles *titles, const struct html_about *about, struct err *err);
 
 #endif

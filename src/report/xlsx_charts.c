@@ -1,5 +1,6 @@
 /* The sheet of charts: visits and people met, by hour of the day and by day, each with its table.
  */
+#include "report/labels.h"
 #include "report/xlsx_parts.h"
 
 enum {
@@ -12,49 +13,37 @@ enum {
 
 static const char sheet_name[] = "Graphiques";
 
-static const struct sheet_column hour_columns[] = {
-    {"Heure de la journée", XLSX_HEAD, 20, 20},
+/* Of all three tables, but for the head of the first. */
+static const struct sheet_column columns[] = {
+    {"", XLSX_HEAD, 20, 20},
     {"Visites (borne)", XLSX_HEAD_KIOSK, 14, 40},
     {"Personnes rencontrées (équipe)", XLSX_HEAD_STAFF, 16, 40},
 };
 
-static const struct sheet_column day_columns[] = {
-    {"Jour", XLSX_HEAD, 20, 20},
-    {"Visites (borne)", XLSX_HEAD_KIOSK, 14, 40},
-    {"Personnes rencontrées (équipe)", XLSX_HEAD_STAFF, 16, 40},
-};
+enum { COLUMNS = sizeof columns / sizeof *columns };
 
-static const struct sheet_column month_columns[] = {
-    {"Mois", XLSX_HEAD, 20, 20},
-    {"Visites (borne)", XLSX_HEAD_KIOSK, 14, 40},
-    {"Personnes rencontrées (équipe)", XLSX_HEAD_STAFF, 16, 40},
-};
-
-enum { COLUMNS = sizeof hour_columns / sizeof *hour_columns };
-
-static const char *const months[12] = {
-    "janvier", "février", "mars",      "avril",   "mai",      "juin",
-    "juillet", "août",    "septembre", "octobre", "novembre", "décembre",
-};
+static void add_head(struct sheet *sheet, uint32_t row, const char *first)
+{
+    struct sheet_column heads[COLUMNS];
+    memcpy(heads, columns, sizeof heads);
+    heads[0].head = first;
+    sheet_head(sheet, row, heads, COLUMNS);
+}
 
 /* Puts beside the table with its head at that row a chart of its rows down to last, their labels in
- * that number format: side by side,
- * never stacked, since the two are never added. */
+ * that number format: side by side, never stacked, since the two are never added. */
 static void add_chart(struct sheet *sheet, const char *title, uint32_t head, uint32_t last,
                       const char *labels)
 {
-    static const struct {
-        const char *name;
-        lxw_color_t color;
-    } series[] = {{"Visites (borne)", 0x0F5C63}, {"Personnes rencontrées (équipe)", 0xF2B84B}};
+    static const lxw_color_t colors[COLUMNS] = {0, 0x0F5C63, 0xF2B84B};
     lxw_chart *chart = workbook_add_chart(sheet->book->workbook, LXW_CHART_COLUMN);
-    for (size_t i = 0; i < sizeof series / sizeof *series; i++) {
-        lxw_col_t column = (lxw_col_t)(i + 1);
+    for (int i = 1; i < COLUMNS; i++) {
+        lxw_col_t column = (lxw_col_t)i;
         lxw_chart_series *bars = chart_add_series(chart, NULL, NULL);
-        lxw_chart_fill fill = {.color = series[i].color};
+        lxw_chart_fill fill = {.color = colors[i]};
         chart_series_set_categories(bars, sheet_name, head + 1, 0, last, 0);
         chart_series_set_values(bars, sheet_name, head + 1, column, last, column);
-        chart_series_set_name(bars, series[i].name);
+        chart_series_set_name(bars, columns[i].head);
         chart_series_set_fill(bars, &fill);
     }
     chart_title_set_name(chart, title);
@@ -81,7 +70,7 @@ static void add_shared(struct sheet *sheet, uint32_t row, int column,
 static void add_hours(struct sheet *sheet, uint32_t *row)
 {
     uint32_t head = (*row)++;
-    sheet_head(sheet, head, hour_columns, COLUMNS);
+    add_head(sheet, head, "Heure de la journée");
     for (int i = 0; i < HOURS; i++, (*row)++) {
         const struct digest_hour *hour = &sheet->book->digest->hours[i];
         sheet_number(sheet, *row, 0, i, XLSX_HOUR);
@@ -95,7 +84,7 @@ static void add_days(struct sheet *sheet, uint32_t *row)
 {
     uint32_t head = (*row)++;
     const struct digest *digest = sheet->book->digest;
-    sheet_head(sheet, head, day_columns, COLUMNS);
+    add_head(sheet, head, "Jour");
     for (size_t i = 0; i < digest->days.n; i++, (*row)++) {
         sheet_date(sheet, *row, 0, digest->days.at[i].day);
         sheet_number(sheet, *row, 1, digest->days.at[i].visits, XLSX_NUMBER);
@@ -108,7 +97,7 @@ static void add_months(struct sheet *sheet, uint32_t *row)
 {
     uint32_t head = (*row)++;
     const struct digest *digest = sheet->book->digest;
-    sheet_head(sheet, head, month_columns, COLUMNS);
+    add_head(sheet, head, "Mois");
     for (size_t i = 0, next; i < digest->days.n; i = next, (*row)++) {
         struct date first = digest->days.at[i].day;
         int64_t visits = 0, met = 0;
@@ -121,7 +110,7 @@ static void add_months(struct sheet *sheet, uint32_t *row)
             met = counter_sum(met, day->met);
         }
         char name[DATE_TEXT_MAX];
-        snprintf(name, sizeof name, "%s %d", months[first.month - 1], first.year);
+        snprintf(name, sizeof name, "%s %d", words_month(first, true), first.year);
         sheet_text(sheet, *row, 0, name, XLSX_TEXT);
         sheet_number(sheet, *row, 1, visits, XLSX_NUMBER);
         sheet_number(sheet, *row, 2, met, XLSX_NUMBER);
@@ -144,5 +133,5 @@ void xlsx_charts(struct book *book)
     } else if (book->digest->days.n > 0) {
         add_days(&sheet, &row);
     }
-    sheet_widths(&sheet, hour_columns, COLUMNS);
+    sheet_widths(&sheet, columns, COLUMNS);
 }

@@ -19,26 +19,11 @@ struct hour_texts {
     struct str stand, kiosk, origin, counter, detail;
 };
 
-int64_t hours_count(const struct report *report)
-{
-    int64_t n = 0;
-    for (size_t i = 0; i < report->parts.n; i++) {
-        const struct report_part *part = &report->parts.at[i];
-        for (size_t j = part->first; !part->stand->totals_only && j < part->first + part->count;
-             j++) {
-            const struct report_line *line = &report->lines.at[j];
-            for (size_t day = line->first; day < line->first + line->count; day++) {
-                n += (int64_t)report->days.at[day].count;
-            }
-        }
-    }
-    return n;
-}
-
 int64_t hours_left_out(const struct book *book)
 {
     /* One row is the head's and, where they do not fit, one says so. */
-    return book->hours > XLSX_ROWS - 1 ? book->hours - (XLSX_ROWS - 2) : 0;
+    int64_t hours = (int64_t)book->report->hours.n;
+    return hours > XLSX_ROWS - 1 ? hours - (XLSX_ROWS - 2) : 0;
 }
 
 static void add_hour(struct sheet *sheet, uint32_t row, const struct hour_texts *texts,
@@ -100,9 +85,7 @@ void xlsx_hours(struct book *book)
     sheet_open(&sheet, book, "Heures");
     sheet_head(&sheet, row, hour_columns, HOUR_COLUMNS);
     for (size_t i = 0; i < book->report->parts.n; i++) {
-        if (!book->report->parts.at[i].stand->totals_only) {
-            add_part_hours(&sheet, &row, last, &texts, &book->report->parts.at[i]);
-        }
+        add_part_hours(&sheet, &row, last, &texts, &book->report->parts.at[i]);
     }
     sheet_close(&sheet, 0, row, hour_columns, HOUR_COLUMNS, 1);
     if (hours_left_out(book) > 0) {
@@ -116,5 +99,3 @@ void xlsx_hours(struct book *book)
         str_release(all[i]);
     }
 }
-
-/* --- Compteurs --- */

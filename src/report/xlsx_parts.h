@@ -29,10 +29,9 @@ struct book {
     lxw_format *formats[XLSX_FORMATS];
     const struct report *report;
     const struct digest *digest;
-    const struct report_titles *titles;
+    const struct titles *titles;
     const struct html_about *about;
-    int64_t hours; /* that the sheet Heures would have rows for */
-    size_t bytes;  /* no part of the file is longer, as XML */
+    size_t bytes; /* no part of the file is longer, as XML */
 };
 
 struct sheet {
@@ -80,8 +79,7 @@ void sheet_date(struct sheet *sheet, uint32_t row, int column, struct date date)
 void sheet_moment(struct sheet *sheet, uint32_t row, int column, const struct source_stand *stand,
                   int64_t wall);
 
-/* How many rows the sheet Heures would have; how many of them it has no place for. */
-int64_t hours_count(const struct report *report);
+/* How many hours the sheet Heures has no place for. */
 int64_t hours_left_out(const struct book *book);
 
 /* Each adds its sheet. */

@@ -177,5 +177,3 @@ void sheet_close(struct sheet *sheet, uint32_t head, uint32_t last,
     worksheet_repeat_rows(sheet->page, 0, head);
     worksheet_autofilter(sheet->page, head, 0, last, (lxw_col_t)(n - 1));
 }
-
-/* --- the file --- */

@@ -39,11 +39,6 @@ static void add_fact(struct summary *summary, const char *before, const char *af
     str_release(&text);
 }
 
-static void day_text(char out[DATE_TEXT_MAX], struct date day)
-{
-    snprintf(out, DATE_TEXT_MAX, "%02d/%02d/%d", day.day, day.month, day.year);
-}
-
 /* The dates asked for, else those of the first and the last count. */
 static void add_period(struct summary *summary)
 {
@@ -53,15 +48,15 @@ static void add_period(struct summary *summary)
     char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
     struct str text = {0};
     if (filter->from.year || filter->to.year) {
-        day_text(from, filter->from);
-        day_text(to, filter->to);
+        words_day(from, filter->from);
+        words_day(to, filter->to);
         str_addf(&text, "%s%s%s%s%s", filter->from.year ? "à partir du " : "",
                  filter->from.year ? from : "", filter->from.year && filter->to.year ? ", " : "",
                  filter->to.year ? "jusqu’au " : "", filter->to.year ? to : "");
         str_add(&text, filter->to.year ? " inclus" : "");
     } else if (digest->from.year) {
-        day_text(from, digest->from);
-        day_text(to, digest->to);
+        words_day(from, digest->from);
+        words_day(to, digest->to);
         str_addf(&text, "toutes les dates, du %s au %s", from, to);
     } else {
         str_add(&text, "toutes les dates");
@@ -86,7 +81,7 @@ static void add_heading(struct summary *summary)
     add_fact(summary, "Compris : ", str_text(&text));
     if (made->date.year != 0) {
         char day[DATE_TEXT_MAX];
-        day_text(day, made->date);
+        words_day(day, made->date);
         str_clear(&text);
         str_addf(&text, "%s à %02d:%02d", day, made->hour, made->minute);
         add_fact(summary, "Établi le ", str_text(&text));

@@ -1,4 +1,4 @@
-/* The sheets that are tables: stands, hours, counters. */
+/* The sheets that are tables: stands, counters. */
 #include "report/labels.h"
 #include "report/xlsx_parts.h"
 
@@ -97,7 +97,7 @@ void xlsx_stands(struct book *book)
     sheet_close(&sheet, STAND_HEAD, row, stand_columns, STAND_COLUMNS, 1);
 }
 
-/* --- Heures --- */
+/* --- Compteurs --- */
 
 static const struct sheet_column counter_columns[] = {
     {"Indicateur", XLSX_HEAD, 30, 50},

@@ -100,21 +100,15 @@ static size_t kiosk_place(struct gather *gather, const char *id)
     return name->kiosk - 1;
 }
 
-/* A text that was told, and how young the one is who told it. */
-struct told {
-    const char **text;
-    int64_t *age;
-};
-
 /* Some text over none, then the younger, and of twins always the same one, so that the order of
- * the files changes nothing. */
-static void join_text(struct told kept, const char *new, int64_t age)
+ * the files changes nothing. kept_age: of the latest who told it. */
+static void join_text(const char **kept, int64_t *kept_age, const char *new, int64_t age)
 {
-    const char *old = *kept.text;
-    bool better = age > *kept.age || (age == *kept.age && strcmp(new, old ? old : "") > 0);
+    const char *old = *kept;
+    bool better = age > *kept_age || (age == *kept_age && strcmp(new, old ? old : "") > 0);
     if (!old || (new[0] && (!old[0] || better))) {
-        *kept.text = new;
-        *kept.age = age;
+        *kept = new;
+        *kept_age = age;
     }
 }
 
@@ -123,10 +117,10 @@ void gather_join_stand(struct gather *gather, const struct source_stand *new, in
     size_t i = gather_stand(gather, new->id);
     struct source_stand *stand = &gather->source->stands.at[i];
     int64_t *ages = gather->stand_ages.at[i].of;
-    join_text((struct told){&stand->kiosk_id, &ages[0]}, new->kiosk_id, age);
-    join_text((struct told){&stand->name, &ages[1]}, new->name, age);
-    join_text((struct told){&stand->structure, &ages[2]}, new->structure, age);
-    join_text((struct told){&stand->kind, &ages[3]}, new->kind, age);
+    join_text(&stand->kiosk_id, &ages[0], new->kiosk_id, age);
+    join_text(&stand->name, &ages[1], new->name, age);
+    join_text(&stand->structure, &ages[2], new->structure, age);
+    join_text(&stand->kind, &ages[3], new->kind, age);
     if (stand->opened_at == 0 || (new->opened_at > 0 && new->opened_at < stand->opened_at)) {
         stand->opened_at = new->opened_at;
     }
@@ -141,10 +135,10 @@ void gather_join_kiosk(struct gather *gather, const struct source_kiosk *new, in
     size_t i = kiosk_place(gather, new->id);
     struct source_kiosk *kiosk = &gather->source->kiosks.at[i];
     int64_t *ages = gather->kiosk_ages.at[i].of;
-    join_text((struct told){&kiosk->name, &ages[0]}, new->name, age);
-    join_text((struct told){&kiosk->site, &ages[1]}, new->site, age);
-    join_text((struct told){&kiosk->region, &ages[2]}, new->region, age);
-    join_text((struct told){&kiosk->timezone, &ages[3]}, new->timezone, age);
+    join_text(&kiosk->name, &ages[0], new->name, age);
+    join_text(&kiosk->site, &ages[1], new->site, age);
+    join_text(&kiosk->region, &ages[2], new->region, age);
+    join_text(&kiosk->timezone, &ages[3], new->timezone, age);
 }
 
 void gather_count_file(struct gather *gather, const char *kiosk)

@@ -14,6 +14,15 @@ struct source_walk {
     ARR(struct source_row) rows;
 };
 
+void source_release(struct source *source)
+{
+    arr_release(&source->kiosks);
+    arr_release(&source->stands);
+    arr_release(&source->faults);
+    arr_release(&source->remarks);
+    arena_release(&source->arena);
+}
+
 static void note_stand(void *context, const char *id)
 {
     gather_stand(context, id);

@@ -39,21 +39,27 @@ static void take_text(sqlite3_stmt *statement, int column, char *field, size_t r
     str_fit(field, room, text ? text : "");
 }
 
+/* The id sql finds; where it finds none, id stays as it is. */
+static bool find_id(sqlite3 *db, const char *sql, const struct values *values,
+                    char id[SCHEMA_ID_SIZE])
+{
+    sqlite3_stmt *statement = prepare(db, sql, values);
+    int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
+    if (code == SQLITE_ROW) {
+        take_text(statement, 0, id, SCHEMA_ID_SIZE);
+    }
+    sqlite3_finalize(statement);
+    return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
 bool stand_present(sqlite3 *db, const char *kiosk, char id[SCHEMA_ID_SIZE])
 {
     static const char sql[] = "SELECT id FROM stand WHERE kiosk_id = ?1 AND id <> ?1"
                               " AND coalesce(closed_at, 0) = 0"
                               " AND length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
                               " ORDER BY opened_at DESC, rowid DESC LIMIT 1";
-    sqlite3_stmt *statement = prepare(db, sql, &(struct values){.text = {kiosk}, .texts = 1});
-    int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
-    if (code == SQLITE_ROW) {
-        take_text(statement, 0, id, SCHEMA_ID_SIZE);
-    } else {
-        str_fit(id, SCHEMA_ID_SIZE, kiosk);
-    }
-    sqlite3_finalize(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE;
+    str_fit(id, SCHEMA_ID_SIZE, kiosk);
+    return find_id(db, sql, &(struct values){.text = {kiosk}, .texts = 1}, id);
 }
 
 static bool insert(sqlite3 *db, const char *kiosk, const struct store_stand *next)
@@ -84,14 +90,7 @@ static bool closed_lately(sqlite3 *db, const char *kiosk, int64_t since, char id
         "SELECT id FROM stand WHERE kiosk_id = ?1 AND id <> ?1"
         " AND closed_at BETWEEN ?2 AND ?2 + 86400 AND length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
         " ORDER BY closed_at DESC, rowid DESC LIMIT 1";
-    struct values values = {.text = {kiosk}, .texts = 1, .number = since};
-    sqlite3_stmt *statement = prepare(db, sql, &values);
-    int code = statement ? sqlite3_step(statement) : SQLITE_ERROR;
-    if (code == SQLITE_ROW) {
-        take_text(statement, 0, id, SCHEMA_ID_SIZE);
-    }
-    sqlite3_finalize(statement);
-    return code == SQLITE_ROW || code == SQLITE_DONE;
+    return find_id(db, sql, &(struct values){.text = {kiosk}, .texts = 1, .number = since}, id);
 }
 
 static bool describe(sqlite3 *db, const char *kiosk, int64_t since, struct store_stand *stand)

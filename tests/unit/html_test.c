@@ -177,8 +177,8 @@ static void check_alone(const char *page)
 }
 
 /* Writes the page, holds it against every rule of a page, and leaves both forms. */
-static void write_page(const struct digest *digest, const struct report_titles *titles,
-                       struct str *page, struct str *text)
+static void write_page(const struct digest *digest, const struct titles *titles, struct str *page,
+                       struct str *text)
 {
     html_write(page, digest, titles, &about);
     const char *body = strstr(str_text(page), "<body>");
@@ -356,12 +356,6 @@ static void test_benchmarks_need_an_action(void **state)
     PAGE_END(&digest);
 }
 
-static const char *mission_title(void *context, enum counter counter, const char *item)
-{
-    (void)context;
-    return counter == COUNTER_MISSION_STARTED && str_same(item, "allergie") ? "Mon allergie" : NULL;
-}
-
 static void test_the_funnel(void **state)
 {
     (void)state;
@@ -378,7 +372,8 @@ static void test_the_funnel(void **state)
         {COUNTER_MISSION_LEFT, "allergie/2", 8},
     };
     struct digest digest = {0};
-    struct report_titles titles = {mission_title, NULL};
+    struct titles titles = {0};
+    titles_add(&titles, ITEM_MISSION, "allergie", "Mon allergie");
     for (size_t i = 0; i < COUNT(lines); i++) {
         add_line(&digest, lines[i].counter, lines[i].item, lines[i].n);
     }
@@ -392,6 +387,7 @@ static void test_the_funnel(void **state)
     expect_not(&text, "78");
     expect(&page,
            "<svg class=\"funnel\" role=\"img\" aria-labelledby=\"mission-1-t mission-1-d\">");
+    titles_release(&titles);
     PAGE_END(&digest);
 }
 
@@ -414,8 +410,7 @@ static void test_ranked_lists(void **state)
         add_line(&digest, COUNTER_FAQ_OPENED, item, 100 - i);
     }
     struct titles known = {0};
-    const struct report_titles titles = {titles_find, &known};
-    PAGE(&digest, &titles);
+    PAGE(&digest, &known);
     expect(&text, "site 40 25 faq 44 0");
     expect(&text, "q1 9 3 2");
     expect(&text, "Est-ce payant 6 L’équipe a annulé 2\u00A0saisies");

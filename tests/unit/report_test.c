@@ -77,16 +77,15 @@ static const char *all_text(const struct report *report, enum counter_origin ori
     return text;
 }
 
-static void write_json(struct str *out, const struct report *report,
-                       const struct report_titles *titles, const char *version, bool totals_only)
+static void write_json(struct str *out, const struct report *report, const struct titles *titles,
+                       const char *version, bool totals_only)
 {
     struct digest digest = digest_of(report);
     json_write(out, report, &digest, titles, version, totals_only);
     digest_release(&digest);
 }
 
-static void write_table(struct str *out, const struct report *report,
-                        const struct report_titles *titles)
+static void write_table(struct str *out, const struct report *report, const struct titles *titles)
 {
     struct digest digest = digest_of(report);
     table_write(out, report, &digest, titles);
@@ -412,13 +411,8 @@ static void test_filter_of_stand(void **state)
     report_release(&report);
 }
 
-static const char *title_of(void *context, enum counter counter, const char *item)
-{
-    (void)context;
-    return counter == COUNTER_SLIDE_SHOWN && str_same(item, "carnet") ? "Votre carnet ; ici" : NULL;
-}
-
-static const struct report_titles titles = {title_of, NULL};
+static struct title carnet[] = {{ITEM_SLIDE, "carnet", "Votre carnet ; ici"}};
+static const struct titles titles = {.list = {carnet, 1, 1}};
 
 static void test_csv(void **state)
 {

@@ -196,7 +196,7 @@ static void test_nothing(void **state)
 static void test_cells(void **state)
 {
     (void)state;
-    struct book book = {.hours = 0};
+    struct book book = {.bytes = 0};
     struct str clean = {0};
     book_clean(&book, &clean, "a\tb\n\x01\xFF=1\xEF\xBF\xBF");
     assert_string_equal(str_text(&clean), "a b  \xEF\xBF\xBD=1 ");
@@ -218,10 +218,12 @@ static void test_a_full_sheet(void **state)
 {
     (void)state;
     static const struct {
-        int64_t hours, left_out;
+        size_t hours;
+        int64_t left_out;
     } cases[] = {{0, 0}, {1048575, 0}, {1048576, 2}, {2000000, 951426}};
     for (size_t i = 0; i < COUNT(cases); i++) {
-        const struct book book = {.hours = cases[i].hours};
+        const struct report report = {.hours = {.n = cases[i].hours}};
+        const struct book book = {.report = &report};
         assert_int_equal(hours_left_out(&book), cases[i].left_out);
     }
 }
