@@ -26,11 +26,6 @@ struct plan {
     bool level, first_level;           /* label, number and buttons on one line */
 };
 
-static int clamp(int n, int least, int most)
-{
-    return n < least ? least : n > most ? most : n;
-}
-
 /* A small glass has letters of one size for all, so that all cards fit. */
 static enum text_role role_of(const struct pen *pen, bool first)
 {
@@ -69,8 +64,7 @@ static int top_height(const struct app *app, const struct pen *pen, int width, e
     struct words label = label_of(pen, counter, first),
                  number = number_of(app, pen, counter, first);
     int words = pen_words_height(pen, width - pen_words_width(pen, &number), &label);
-    int figure = pen_words_height(pen, width, &number);
-    return words > figure ? words : figure;
+    return most_of(words, pen_words_height(pen, width, &number));
 }
 
 /* What of a line the label, its number and both buttons leave; below 0: they have no room on one.
@@ -88,18 +82,16 @@ static int spare(const struct app *app, const struct pen *pen, int width, enum c
 static int plus_width(const struct app *app, const struct pen *pen, int width, enum counter counter,
                       bool first)
 {
-    int least = pen_size(pen, SIZE_PLUS), wanted = width * 28 / 100;
-    int most = least + spare(app, pen, width, counter, first);
-    wanted = wanted < most ? wanted : most;
-    return wanted > least ? wanted : least;
+    int least = pen_size(pen, SIZE_PLUS);
+    return clamped(width * 28 / 100, least, least + spare(app, pen, width, counter, first));
 }
 
 static int least_height(const struct app *app, const struct pen *pen, int width, int pad,
                         enum counter counter, bool first, bool one_line)
 {
     struct words plus = plus_words(pen, first);
-    int written = pen_words_height(pen, width, &plus), least = pen_size(pen, SIZE_TARGET);
-    int buttons = (written > least ? written : least) + 2 * pad;
+    int written = pen_words_height(pen, width, &plus);
+    int buttons = most_of(written, pen_size(pen, SIZE_TARGET)) + 2 * pad;
     if (one_line) {
         return buttons;
     }
@@ -203,7 +195,7 @@ static void size_cards(const struct app *app, const struct pen *pen, struct plan
     }
     for (int i = 1; i < plan->n; i++) {
         int tall = least_height(app, pen, plan->width, pad, plan->cards[i], false, plan->level);
-        plan->height = tall > plan->height ? tall : plan->height;
+        plan->height = most_of(plan->height, tall);
     }
 }
 
@@ -221,12 +213,12 @@ static struct plan plan_of(const struct app *app, const struct pen *pen, struct 
     plan.rows_first = plan.rows = all;
     if (used(&plan, all) > box.h) {
         int room = box.h - pen_size(pen, SIZE_TARGET) - plan.gap, step = plan.height + plan.below;
-        plan.rows_first = clamp((room - plan.first) / step, 1, all);
-        plan.rows = clamp((room + plan.below) / step, 1, all);
+        plan.rows_first = clamped((room - plan.first) / step, 1, all);
+        plan.rows = clamped((room + plan.below) / step, 1, all);
         plan.pages = 1 + (all - plan.rows_first + plan.rows - 1) / plan.rows;
     } else {
-        int more = (box.h - used(&plan, all)) / (all + 2), most = pen_size(pen, SIZE_CARD_GROWS);
-        more = more < most ? more : most;
+        int more = (box.h - used(&plan, all)) / (all + 2);
+        more = least_of(more, pen_size(pen, SIZE_CARD_GROWS));
         plan.height += more;
         plan.first += 2 * more;
     }

@@ -1,10 +1,9 @@
 /* ending.c: the end of a mission: what was learnt, the real service's code and address, whom to
  * call, and another mission. */
-#include "app/walk/ending.h"
-
 #include "app/chrome.h"
 #include "app/link_card.h"
 #include "app/walk/step.h"
+#include "app/walk/walk.h"
 
 static void add_learnt(const struct app *app, const struct pen *pen, struct flow *flow)
 {
