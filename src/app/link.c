@@ -142,7 +142,7 @@ static void draw_portrait(const struct app *app, const struct pen *pen, struct r
         link_cut_address(app, pen, &rest);
     }
     rect_cut_top(&rest, gap);
-    chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
+    chrome_flow(app, pen, rect_middle(rest, rest.w, words), &flow);
 }
 
 static void draw_landscape(const struct app *app, const struct pen *pen, struct rect rest)
@@ -167,8 +167,7 @@ static void draw_landscape(const struct app *app, const struct pen *pen, struct 
         link_cut_code(app, pen, &left, pixels);
         link_cut_address(app, pen, &left);
     }
-    int words = flow_height(pen, &flow, rest.w);
-    chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
+    chrome_flow(app, pen, rect_middle(rest, rest.w, flow_height(pen, &flow, rest.w)), &flow);
 }
 
 static void link_draw(const struct app *app, const struct pen *pen)

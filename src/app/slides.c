@@ -158,9 +158,10 @@ static void slides_draw(const struct app *app, const struct pen *pen)
             draw_neighbours_soon(app, pen, picture);
         }
     }
-    int height = flow_height(pen, &flow, rest.w);
-    bool middle = !glass_is_portrait(&pen->list->glass) && height <= rest.h;
-    chrome_flow(app, pen, middle ? rect_middle(rest, rest.w, height) : rest, &flow);
+    if (!glass_is_portrait(&pen->list->glass)) {
+        rest = rect_middle(rest, rest.w, flow_height(pen, &flow, rest.w));
+    }
+    chrome_flow(app, pen, rest, &flow);
 }
 
 const struct screen screen_slides = {
