@@ -52,8 +52,7 @@ void chrome_header_with(const struct pen *pen, struct rect *rest, const char *ti
     struct rect room = rect_inset_xy(*rest, pen_side(pen), 0);
     rect_cut_left(&room, width + gap);
     struct words words = {.text = title, .role = TEXT_HEADING};
-    int words_height = pen_words_height(pen, room.w, &words);
-    int tall = words_height > height ? words_height : height;
+    int tall = most_of(height, pen_words_height(pen, room.w, &words));
     struct rect header = rect_cut_top(rest, tall + 2 * edge);
     struct rect inside = rect_inset_xy(header, pen_side(pen), edge);
     pen_button(pen, rect_middle(rect_cut_left(&inside, width), width, height), back);

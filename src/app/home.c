@@ -44,7 +44,7 @@ static int notice_height(const struct pen *pen, const struct home *home, int wid
     bool beside = notice_beside(pen, home, width);
     int room = beside ? width - button_width - home->gap : width;
     int words = pen_words_height(pen, room, &home->words_notice);
-    return beside ? (words > button ? words : button) : words + home->gap / 2 + button;
+    return beside ? most_of(words, button) : words + home->gap / 2 + button;
 }
 
 static int greeting_height(const struct pen *pen, const struct home *home, int width)

@@ -69,15 +69,13 @@ static void draw_choice(const struct app *app, const struct pen *pen, struct rec
     int n = 0, widest = 0, gap = pen_size(pen, SPACE_GAP);
     for (size_t i = 0; i < app->content->links.n && n < CHOICES_MAX; i++) {
         buttons[n] = choice_button(app, pen, i);
-        int width = pen_button_width(pen, &buttons[n++]);
-        widest = width > widest ? width : widest;
+        widest = most_of(widest, pen_button_width(pen, &buttons[n++]));
     }
-    int columns = (rest.w + gap) / (widest + gap);
-    columns = columns < 1 ? 1 : columns > 3 ? 3 : columns;
+    int columns = clamped((rest.w + gap) / (widest + gap), 1, 3);
     struct flow flow = {.gap = SPACE_GAP};
     flow_say(&flow, app_word(app, "link.choose"), TEXT_LEAD);
     for (int i = 0; i < n; i += columns) {
-        flow_buttons(&flow, buttons + i, n - i < columns ? n - i : columns);
+        flow_buttons(&flow, buttons + i, least_of(n - i, columns));
     }
     chrome_flow(app, pen, rest, &flow);
 }
@@ -139,13 +137,12 @@ static void draw_portrait(const struct app *app, const struct pen *pen, struct r
     int words = flow_height(pen, &flow, rest.w);
     int pixels = link_code_best(app, pen, rest.h - around - words);
     double module = rest.h > pen_size(pen, SIZE_CODE_TALL) ? QR_MODULE_MM : QR_MODULE_SMALLEST_MM;
-    int least = link_code_pixels(app, pen, module);
-    link_cut_code(app, pen, &rest, pixels < least ? least : pixels);
+    link_cut_code(app, pen, &rest, most_of(pixels, link_code_pixels(app, pen, module)));
     if (under) {
         link_cut_address(app, pen, &rest);
     }
     rect_cut_top(&rest, gap);
-    chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
+    chrome_flow(app, pen, rect_middle(rest, rest.w, words), &flow);
 }
 
 static void draw_landscape(const struct app *app, const struct pen *pen, struct rect rest)
@@ -157,11 +154,10 @@ static void draw_landscape(const struct app *app, const struct pen *pen, struct 
     rect_cut_left(&rest, pen_size(pen, SPACE_L));
     cut_others(app, pen, &rest);
     int around = pen_words_height(pen, left.w, &address) + pen_size(pen, SPACE_S);
-    int room = left.h - around < left.w ? left.h - around : left.w;
-    int pixels = link_code_best(app, pen, room);
+    int pixels = link_code_best(app, pen, least_of(left.h - around, left.w));
     if (pixels < link_code_pixels(app, pen, QR_MODULE_SMALLEST_MM)) {
         /* A low glass: the code has the whole height, its address stands with the words. */
-        pixels = link_code_best(app, pen, left.h < left.w ? left.h : left.w);
+        pixels = link_code_best(app, pen, least_of(left.h, left.w));
         draw_code(pen->list, rect_middle(left, pixels, pixels), app->link.qr.modules,
                   app->link.qr.side);
         address.align = TEXT_START;
@@ -171,8 +167,7 @@ static void draw_landscape(const struct app *app, const struct pen *pen, struct 
         link_cut_code(app, pen, &left, pixels);
         link_cut_address(app, pen, &left);
     }
-    int words = flow_height(pen, &flow, rest.w);
-    chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
+    chrome_flow(app, pen, rect_middle(rest, rest.w, flow_height(pen, &flow, rest.w)), &flow);
 }
 
 static void link_draw(const struct app *app, const struct pen *pen)

@@ -52,23 +52,18 @@ struct words link_address(const struct app *app)
                           .align = TEXT_MIDDLE};
 }
 
-/* A code of that many millimetres a module: whole pixels, never fewer than asked. */
 int link_code_pixels(const struct app *app, const struct pen *pen, double module_mm)
 {
     int module = (int)ceil(module_mm * pen->list->glass.per_mm - 0.01);
     return app->link.qr.side * module;
 }
 
-/* The largest code of whole-pixel modules in that room, up to half as large again as a phone at one
- * metre needs: beyond that it only takes the words' place. */
 int link_code_best(const struct app *app, const struct pen *pen, int room)
 {
-    int side = app->link.qr.side, most = link_code_pixels(app, pen, QR_MODULE_MM * 1.5);
-    int pixels = side > 0 ? room / side * side : 0;
-    return pixels < most ? pixels : most;
+    int side = app->link.qr.side, pixels = side > 0 ? room / side * side : 0;
+    return least_of(pixels, link_code_pixels(app, pen, QR_MODULE_MM * 1.5));
 }
 
-/* Each from the top of box; what is left stays in box. */
 void link_cut_code(const struct app *app, const struct pen *pen, struct rect *box, int pixels)
 {
     struct rect row = rect_cut_top(box, pixels);
@@ -92,7 +87,6 @@ int link_card_least(const struct app *app, const struct pen *pen, int width)
            pen_words_height(pen, width, &address);
 }
 
-/* Beside the words on a wide glass, above them on a tall one. */
 void link_draw_card(const struct app *app, const struct pen *pen, struct rect *rest,
                     struct flow *flow)
 {
@@ -105,10 +99,9 @@ void link_draw_card(const struct app *app, const struct pen *pen, struct rect *r
         rect_cut_left(rest, gap);
     }
     int line = pen_words_height(pen, card.w, &address), words = flow_height(pen, flow, rest->w);
-    int least = link_code_pixels(app, pen, QR_MODULE_SMALLEST_MM);
-    int room = beside ? card.h - line - below : card.h - words - gap - line - below;
-    int pixels = link_code_best(app, pen, room < card.w ? room : card.w);
-    pixels = pixels < least ? least : pixels;
+    int room = card.h - line - below - (beside ? 0 : words + gap);
+    int pixels = most_of(link_code_best(app, pen, least_of(room, card.w)),
+                         link_code_pixels(app, pen, QR_MODULE_SMALLEST_MM));
     if (beside && pixels + below + line > card.h) { /* a low glass: the address among the words */
         address.align = TEXT_START;
         flow_words(flow, address);

@@ -114,8 +114,7 @@ struct frame { /* where things stand */
 static int margin(const struct pen *pen)
 {
     const struct glass *glass = &pen->list->glass;
-    int shorter = glass->w < glass->h ? glass->w : glass->h;
-    return shorter * 6 / 100;
+    return least_of(glass->w, glass->h) * 6 / 100;
 }
 
 /* The smallest letters are there to fit: a larger look leaves them alone. */
@@ -268,8 +267,7 @@ static struct frame place_share(const struct pen *pen, const struct slide *slide
     int height = words_height(pen, slide, width, frame.sizes);
     frame.fits = height <= (tall ? room - glass->h / 5 : room);
     if (tall) {
-        int most = room - height;
-        frame.picture = rect_cut_top(&frame.panel, most > glass->w ? glass->w : most);
+        frame.picture = rect_cut_top(&frame.panel, least_of(room - height, glass->w));
     }
     frame.panel = rect_inset_xy(frame.panel, edge, 0);
     rect_cut_bottom(&frame.panel, edge / 2);

@@ -30,10 +30,8 @@ void app_count(struct app *app, enum counter counter, const char *item)
     if (app->staff.presenting && counter_info(counter)->origin == ORIGIN_KIOSK) {
         return;
     }
-    struct effect effect = {
-        .kind = EFFECT_COUNT, .counter = counter, .n = 1, .wall = app->now.wall};
-    str_fit(effect.item, sizeof effect.item, item);
-    arr_push(&app->effects, effect);
+    app_ask(app, EFFECT_COUNT, item, 1);
+    app->effects.at[app->effects.n - 1].counter = counter;
 }
 
 /* --- phrases --- */

@@ -108,17 +108,16 @@ static struct rect picture_place(const struct pen *pen, struct rect *rest, const
 {
     int gap = pen_size(pen, SPACE_L);
     if (glass_is_portrait(&pen->list->glass)) {
-        int spare = rest->h - flow_height(pen, flow, rest->w) - gap;
-        int height = spare > rest->w ? rest->w : spare;
+        int height = least_of(rest->h - flow_height(pen, flow, rest->w) - gap, rest->w);
         if (height < rest->w / 4) {
             return (struct rect){0};
         }
         struct rect picture = rect_cut_top(rest, height);
-        picture.w = height * 3 / 2 < rest->w ? height * 3 / 2 : rest->w; /* less would be a strip */
+        picture.w = least_of(height * 3 / 2, rest->w); /* less would be a strip */
         rect_cut_top(rest, gap);
         return picture;
     }
-    int side = rest->w * 42 / 100 < rest->h ? rest->w * 42 / 100 : rest->h;
+    int side = least_of(rest->w * 42 / 100, rest->h);
     if (flow_height(pen, flow, rest->w - side - gap) > rest->h) {
         return (struct rect){0};
     }
@@ -159,9 +158,10 @@ static void slides_draw(const struct app *app, const struct pen *pen)
             draw_neighbours_soon(app, pen, picture);
         }
     }
-    int height = flow_height(pen, &flow, rest.w);
-    bool middle = !glass_is_portrait(&pen->list->glass) && height <= rest.h;
-    chrome_flow(app, pen, middle ? rect_middle(rest, rest.w, height) : rest, &flow);
+    if (!glass_is_portrait(&pen->list->glass)) {
+        rest = rect_middle(rest, rest.w, flow_height(pen, &flow, rest.w));
+    }
+    chrome_flow(app, pen, rest, &flow);
 }
 
 const struct screen screen_slides = {

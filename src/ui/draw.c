@@ -15,8 +15,7 @@ void draw_begin(struct draw_list *list, const struct glass *glass, uint32_t back
 
 void draw_box(struct draw_list *list, struct rect rect, uint32_t color, int radius)
 {
-    struct draw_command box = {.kind = DRAW_BOX, .rect = rect, .color = color, .radius = radius};
-    arr_push(&list->commands, box);
+    draw_border(list, rect, color, radius, 0);
 }
 
 void draw_border(struct draw_list *list, struct rect rect, uint32_t color, int radius, int border)
@@ -41,25 +40,21 @@ void draw_run(struct draw_list *list, struct rect rect, enum face face, int size
     arr_push(&list->commands, run);
 }
 
+static struct draw_command picture_of(struct draw_list *list, struct rect rect, int radius,
+                                      const char *path)
+{
+    const char *text = arena_string(&list->arena, path);
+    return (struct draw_command){DRAW_PICTURE, .rect = rect, .radius = radius, .text = text};
+}
+
 void draw_picture(struct draw_list *list, struct rect rect, int radius, const char *path)
 {
-    struct draw_command picture = {
-        .kind = DRAW_PICTURE,
-        .rect = rect,
-        .radius = radius,
-        .text = arena_string(&list->arena, path),
-    };
-    arr_push(&list->commands, picture);
+    arr_push(&list->commands, picture_of(list, rect, radius, path));
 }
 
 void draw_soon(struct draw_list *list, struct rect rect, const char *path)
 {
-    struct draw_command picture = {
-        .kind = DRAW_PICTURE,
-        .rect = rect,
-        .text = arena_string(&list->arena, path),
-    };
-    arr_push(&list->soon, picture);
+    arr_push(&list->soon, picture_of(list, rect, 0, path));
 }
 
 void draw_code(struct draw_list *list, struct rect rect, const uint8_t *modules, int side)
@@ -186,14 +181,12 @@ size_t draw_changes(const struct draw_list *a, const struct draw_list *b, struct
         tail++;
     }
     bool pairs = a->commands.n == b->commands.n;
-    for (size_t i = head; i < a->commands.n - tail; i++) {
-        if (!pairs || !same_command(&a->commands.at[i], &b->commands.at[i])) {
-            n = add_change(out, n, max, rect_overlap(all, a->commands.at[i].rect));
-        }
-    }
-    for (size_t i = head; i < b->commands.n - tail; i++) {
-        if (!pairs || !same_command(&a->commands.at[i], &b->commands.at[i])) {
-            n = add_change(out, n, max, rect_overlap(all, b->commands.at[i].rect));
+    for (int side = 0; side < 2; side++) {
+        const struct draw_list *list = side ? b : a;
+        for (size_t i = head; i < list->commands.n - tail; i++) {
+            if (!pairs || !same_command(&a->commands.at[i], &b->commands.at[i])) {
+                n = add_change(out, n, max, rect_overlap(all, list->commands.at[i].rect));
+            }
         }
     }
     return n;

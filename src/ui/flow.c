@@ -19,20 +19,18 @@ void flow_buttons(struct flow *flow, const struct button *buttons, int n)
     flow->blocks[flow->n++] = (struct block){.buttons = buttons, .button_count = n};
 }
 
-static int block_height(const struct pen *pen, const struct block *block, int width)
-{
-    struct rect box = {0, 0, width, 0};
-    return block->buttons ? pen_button_rows(pen, box, block->buttons, block->button_count, false)
-                          : pen_words_height(pen, width, &block->words);
-}
-
-static void block_draw(const struct pen *pen, const struct block *block, struct rect box)
+/* Draws where draw is true; returns the height. */
+static int set_block(const struct pen *pen, const struct block *block, struct rect box, bool draw)
 {
     if (block->buttons) {
-        pen_button_rows(pen, box, block->buttons, block->button_count, true);
-    } else {
-        pen_words(pen, box, &block->words);
+        return pen_button_rows(pen, box, block->buttons, block->button_count, draw);
     }
+    return draw ? pen_words(pen, box, &block->words) : pen_words_height(pen, box.w, &block->words);
+}
+
+static int block_height(const struct pen *pen, const struct block *block, int width)
+{
+    return set_block(pen, block, (struct rect){0, 0, width, 0}, false);
 }
 
 int flow_height(const struct pen *pen, const struct flow *flow, int width)
@@ -44,17 +42,13 @@ int flow_height(const struct pen *pen, const struct flow *flow, int width)
     return height;
 }
 
-static bool heads(const struct pen *pen, const struct block *block)
-{
-    return !block->buttons && pen->look->text[block->words.role].bold;
-}
-
 static struct pages pages_of(const struct pen *pen, struct rect box, const struct flow *flow)
 {
     struct block_size sizes[FLOW_BLOCKS_MAX];
     for (int i = 0; i < flow->n; i++) {
-        sizes[i].height = block_height(pen, &flow->blocks[i], box.w);
-        sizes[i].heads = heads(pen, &flow->blocks[i]);
+        const struct block *block = &flow->blocks[i];
+        bool bold = pen->look->text[block->words.role].bold;
+        sizes[i] = (struct block_size){block_height(pen, block, box.w), !block->buttons && bold};
     }
     return pages_cut(sizes, flow->n, pen_size(pen, flow->gap), box.h);
 }
@@ -65,7 +59,7 @@ static int draw_blocks(const struct pen *pen, struct rect box, const struct flow
     int top = box.y;
     for (int i = first; i < end; i++) {
         struct rect place = rect_cut_top(&box, block_height(pen, &flow->blocks[i], box.w));
-        block_draw(pen, &flow->blocks[i], place);
+        set_block(pen, &flow->blocks[i], place, true);
         if (i + 1 < end) {
             rect_cut_top(&box, pen_size(pen, flow->gap));
         }

@@ -27,24 +27,14 @@ double glass_to_mm(const struct glass *glass, int pixels)
     return pixels / glass->per_mm;
 }
 
-static double glass_width_mm(const struct glass *glass)
-{
-    return glass_to_mm(glass, glass->w);
-}
-
-static double glass_height_mm(const struct glass *glass)
-{
-    return glass_to_mm(glass, glass->h);
-}
-
 bool glass_is_low(const struct glass *glass)
 {
-    return glass_height_mm(glass) < small_mm;
+    return glass_to_mm(glass, glass->h) < small_mm;
 }
 
 bool glass_is_narrow(const struct glass *glass)
 {
-    return glass_width_mm(glass) < small_mm;
+    return glass_to_mm(glass, glass->w) < small_mm;
 }
 
 bool glass_is_small(const struct glass *glass)

@@ -16,11 +16,6 @@ struct plan {
     int foot; /* its height; 0: one page */
 };
 
-static int clamp(int n, int least, int most)
-{
-    return n < least ? least : n > most ? most : n;
-}
-
 static struct words figure_words(const struct list_row *choice)
 {
     return (struct words){.text = choice->figure, .role = TEXT_STRONG, .align = TEXT_END};
@@ -31,8 +26,7 @@ static int figure_width(const struct pen *pen, const struct list_row *rows, int 
     int pad = pen_mm(pen, figure_pad_mm), most = pen_mm(pen, figure_mm);
     for (int i = 0; i < n && rows[i].figure; i++) {
         struct words words = figure_words(&rows[i]);
-        int width = *words.text ? pen_words_width(pen, &words) + pad : 0;
-        most = width > most ? width : most;
+        most = most_of(most, *words.text ? pen_words_width(pen, &words) + pad : 0);
     }
     return n > 0 && rows[0].figure ? most : 0;
 }
@@ -40,8 +34,7 @@ static int figure_width(const struct pen *pen, const struct list_row *rows, int 
 static int row_height(const struct pen *pen, const struct plan *plan, const struct list_row *choice)
 {
     int height = pen_row_height(pen, plan->width - plan->figure, &choice->row);
-    int least = pen_size(pen, SIZE_TARGET);
-    return height > least ? height : least;
+    return most_of(height, pen_size(pen, SIZE_TARGET));
 }
 
 /* Of the line of the grid that begins with choice number first. */
@@ -49,8 +42,7 @@ static int line_height(const struct pen *pen, const struct plan *plan, int first
 {
     int height = 0;
     for (int i = first; i < first + plan->columns && i < plan->n; i++) {
-        int tall = row_height(pen, plan, plan->all[i]);
-        height = tall > height ? tall : height;
+        height = most_of(height, row_height(pen, plan, plan->all[i]));
     }
     return height;
 }
@@ -106,7 +98,7 @@ static struct plan plan_of(const struct pen *pen, struct rect box, const struct 
 {
     int gap = pen_size(pen, SPACE_GAP), all = list->n + (list->last ? 1 : 0);
     int usual =
-        clamp((box.w + gap) / (pen_mm(pen, column_mm) + gap), 1, clamp(all, 1, COLUMNS_MAX));
+        clamped((box.w + gap) / (pen_mm(pen, column_mm) + gap), 1, clamped(all, 1, COLUMNS_MAX));
     struct plan plan = plan_with(pen, box, usual, list, turn);
     for (int columns = COLUMNS_MAX; columns > 0; columns--) {
         struct plan other = plan_with(pen, box, columns, list, turn);
@@ -179,11 +171,11 @@ void list_draw(const struct pen *pen, struct rect box, const struct list *list,
         pen_button_foot(pen, &box, buttons, count, plan.gap);
     }
     int first = plan.pages.start[page] * plan.columns, most = pen_mm(pen, tallest_mm);
-    int end = clamp(plan.pages.start[page + 1] * plan.columns, 0, plan.n);
+    int end = clamped(plan.pages.start[page + 1] * plan.columns, 0, plan.n);
     int spare = spare_of(pen, box, &plan, first, end);
     for (int i = first; i < end; i += plan.columns) {
         int least = line_height(pen, &plan, i);
-        int tall = least + spare > most ? (least > most ? least : most) : least + spare;
+        int tall = clamped(least + spare, least, most_of(least, most));
         for (int k = 0; k < plan.columns && i + k < end; k++) {
             struct rect cell = {box.x + k * (plan.width + plan.gap), box.y, plan.width, tall};
             draw_one(pen, cell, plan.all[i + k], plan.figure);

@@ -49,8 +49,7 @@ void message_draw(const struct pen *pen, struct rect box, const struct message *
     int rows = ways(pen, box, message, false), foot = rows ? rows + 2 * gap : 0;
     int words = flow_height(pen, &message->flow, box.w);
     sign = message->icon && sign + words + foot <= box.h ? sign : 0;
-    int sum = sign + words + foot;
-    box = sum < box.h ? rect_middle(box, box.w, sum) : box;
+    box = rect_middle(box, box.w, sign + words + foot);
     if (sign) {
         draw_sign(pen, rect_cut_top(&box, sign - gap), message);
         rect_cut_top(&box, gap);

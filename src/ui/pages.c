@@ -24,7 +24,7 @@ struct pages pages_cut(const struct block_size *blocks, int n, int gap, int heig
 
 int turn_page(const struct turn *turn, int pages)
 {
-    return turn->page < 0 ? 0 : turn->page < pages ? turn->page : pages - 1;
+    return clamped(turn->page, 0, pages - 1);
 }
 
 struct button turn_button(const struct turn *turn, int page, int pages)

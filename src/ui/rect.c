@@ -1,21 +1,5 @@
 #include "ui/rect.h"
 
-static int smaller(int a, int b)
-{
-    return a < b ? a : b;
-}
-
-static int larger(int a, int b)
-{
-    return a > b ? a : b;
-}
-
-/* At least nothing, at most all there is. */
-static int within(int wanted, int all)
-{
-    return larger(0, smaller(wanted, all));
-}
-
 bool rect_holds(struct rect outer, struct rect inner)
 {
     return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w &&
@@ -41,21 +25,22 @@ struct rect rect_union(struct rect a, struct rect b)
     if (b.w <= 0 || b.h <= 0) {
         return a;
     }
-    int x = smaller(a.x, b.x), y = smaller(a.y, b.y);
-    return (struct rect){x, y, larger(a.x + a.w, b.x + b.w) - x, larger(a.y + a.h, b.y + b.h) - y};
+    int x = least_of(a.x, b.x), y = least_of(a.y, b.y);
+    return (struct rect){x, y, most_of(a.x + a.w, b.x + b.w) - x,
+                         most_of(a.y + a.h, b.y + b.h) - y};
 }
 
 struct rect rect_overlap(struct rect a, struct rect b)
 {
-    int x = larger(a.x, b.x), y = larger(a.y, b.y);
-    int w = smaller(a.x + a.w, b.x + b.w) - x, h = smaller(a.y + a.h, b.y + b.h) - y;
-    return (struct rect){x, y, larger(w, 0), larger(h, 0)};
+    int x = most_of(a.x, b.x), y = most_of(a.y, b.y);
+    int w = least_of(a.x + a.w, b.x + b.w) - x, h = least_of(a.y + a.h, b.y + b.h) - y;
+    return (struct rect){x, y, most_of(w, 0), most_of(h, 0)};
 }
 
 struct rect rect_inset_xy(struct rect rect, int by_x, int by_y)
 {
-    return (struct rect){rect.x + by_x, rect.y + by_y, larger(0, rect.w - 2 * by_x),
-                         larger(0, rect.h - 2 * by_y)};
+    return (struct rect){rect.x + by_x, rect.y + by_y, most_of(0, rect.w - 2 * by_x),
+                         most_of(0, rect.h - 2 * by_y)};
 }
 
 struct rect rect_inset(struct rect rect, int by)
@@ -66,7 +51,7 @@ struct rect rect_inset(struct rect rect, int by)
 struct rect rect_cut_top(struct rect *from, int height)
 {
     struct rect piece = *from;
-    piece.h = within(height, from->h);
+    piece.h = clamped(height, 0, from->h);
     from->y += piece.h;
     from->h -= piece.h;
     return piece;
@@ -75,16 +60,14 @@ struct rect rect_cut_top(struct rect *from, int height)
 struct rect rect_cut_bottom(struct rect *from, int height)
 {
     struct rect piece = *from;
-    piece.h = within(height, from->h);
-    from->h -= piece.h;
-    piece.y = from->y + from->h;
+    *from = rect_cut_top(&piece, from->h - clamped(height, 0, from->h));
     return piece;
 }
 
 struct rect rect_cut_left(struct rect *from, int width)
 {
     struct rect piece = *from;
-    piece.w = within(width, from->w);
+    piece.w = clamped(width, 0, from->w);
     from->x += piece.w;
     from->w -= piece.w;
     return piece;
@@ -93,16 +76,14 @@ struct rect rect_cut_left(struct rect *from, int width)
 struct rect rect_cut_right(struct rect *from, int width)
 {
     struct rect piece = *from;
-    piece.w = within(width, from->w);
-    from->w -= piece.w;
-    piece.x = from->x + from->w;
+    *from = rect_cut_left(&piece, from->w - clamped(width, 0, from->w));
     return piece;
 }
 
 struct rect rect_middle(struct rect rect, int width, int height)
 {
-    width = within(width, rect.w);
-    height = within(height, rect.h);
+    width = clamped(width, 0, rect.w);
+    height = clamped(height, 0, rect.h);
     return (struct rect){rect.x + (rect.w - width) / 2, rect.y + (rect.h - height) / 2, width,
                          height};
 }

@@ -9,6 +9,22 @@ struct rect {
     int x, y, w, h;
 };
 
+/* The smaller and the larger of two lengths; n, or the nearest that is no less and no more. */
+static inline int least_of(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+static inline int most_of(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static inline int clamped(int n, int least, int most)
+{
+    return most_of(least, least_of(n, most));
+}
+
 bool rect_holds(struct rect outer, struct rect inner);
 bool rect_has(struct rect rect, int x, int y);
 bool rect_meet(struct rect a, struct rect b);

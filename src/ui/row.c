@@ -102,8 +102,7 @@ int pen_row_height(const struct pen *pen, int width, const struct row *row)
 {
     struct room room = room_of(pen, width, row);
     int height = words_height(pen, &room, row) + 2 * pad_y(pen, row);
-    int least = row->ground == ROW_BARE ? 0 : pen_size(pen, SIZE_TARGET);
-    return height > least ? height : least;
+    return row->ground == ROW_BARE ? height : most_of(height, pen_size(pen, SIZE_TARGET));
 }
 
 static void draw_ground(const struct pen *pen, struct rect rect, const struct row *row)
@@ -129,7 +128,6 @@ static void draw_track(const struct pen *pen, struct rect box, bool on)
     knob = on ? rect_cut_right(&knob, knob.h) : rect_cut_left(&knob, knob.h);
     draw_box(pen->list, knob, on ? pen->theme->on_primary : pen->theme->ink, knob.h / 2);
     text_icon(pen->list, pen->fonts, knob, on ? ICON_CHECK : ICON_CLOSE, knob_mm * pen->look->scale,
-
               on ? pen->theme->primary : pen->theme->paper);
 }
 
@@ -196,6 +194,6 @@ void pen_row(const struct pen *pen, struct rect rect, const struct row *row)
     if (room.mark_below) {
         rect_cut_top(&inside, pen_mm(pen, line_mm));
         line = rect_cut_top(&inside, mark_height(pen, row));
-        draw_mark(pen, rect_cut_left(&line, room.mark < inside.w ? room.mark : inside.w), row);
+        draw_mark(pen, rect_cut_left(&line, least_of(room.mark, inside.w)), row);
     }
 }

@@ -248,8 +248,7 @@ static void set_paragraph(struct setting *setting, const char *text, size_t n, i
             draw_line(setting, &paragraph, &lines[i], *box,
                       box->y + (setting->lines + i) * setting->pitch);
         }
-        int width = (int)ceil(lines[i].width);
-        setting->width = width > setting->width ? width : setting->width;
+        setting->width = most_of(setting->width, (int)ceil(lines[i].width));
     }
     setting->last_words = count > 1 ? lines[count - 1].words : 2;
     setting->last_width = count > 1 ? (int)ceil(lines[count - 1].width) : room;

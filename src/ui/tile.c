@@ -33,11 +33,6 @@ static double title_caps(const struct pen *pen, int width, const struct tile *ti
     return caps;
 }
 
-static int larger(int a, int b)
-{
-    return a > b ? a : b;
-}
-
 int pen_tiles_least(const struct pen *pen, int width, const struct tile *tiles, int n,
                     const struct grid *grid)
 {
@@ -46,7 +41,7 @@ int pen_tiles_least(const struct pen *pen, int width, const struct tile *tiles, 
     double caps = title_caps(pen, inside, tiles, n);
     for (int i = 0; i < n; i++) {
         struct words title = title_of(pen, &tiles[i], caps);
-        most = larger(most, pen_words_height(pen, inside, &title) + 2 * pad);
+        most = most_of(most, pen_words_height(pen, inside, &title) + 2 * pad);
     }
     return most * grid->rows + grid->gap * (grid->rows - 1);
 }
@@ -59,14 +54,14 @@ static struct plan plan_for(const struct pen *pen, struct rect inside, const str
     for (int i = 0; i < n; i++) {
         struct words title = title_of(pen, &tiles[i], caps), says = says_of(pen, &tiles[i]);
         int height = pen_words_height(pen, inside.w, &title);
-        titles = larger(titles, height);
-        both = larger(both, height + pen_words_height(pen, inside.w, &says));
+        titles = most_of(titles, height);
+        both = most_of(both, height + pen_words_height(pen, inside.w, &says));
     }
     struct plan plan = {.caps = caps, .says = both <= inside.h};
     int room = inside.h - (plan.says ? both : titles) - pen_size(pen, SPACE_S);
-    int most = pen_mm(pen, icon_most_mm), least = pen_mm(pen, icon_least_mm);
-    room = room > most ? most : room;
-    plan.icon_mm = room < least ? 0 : glass_to_mm(&pen->list->glass, room);
+    room = least_of(room, pen_mm(pen, icon_most_mm));
+    bool fits = room >= pen_mm(pen, icon_least_mm);
+    plan.icon_mm = fits ? glass_to_mm(&pen->list->glass, room) : 0;
     return plan;
 }
 

@@ -193,8 +193,7 @@ int pen_button_width(const struct pen *pen, const struct button *button)
 {
     struct text_style style = label_style(pen, button);
     int label = text_width(pen->list, pen->fonts, button->label, &style);
-    int width = label + 1 + around_label(pen, button), least = pen_size(pen, SIZE_TARGET);
-    return width > least ? width : least;
+    return most_of(label + 1 + around_label(pen, button), pen_size(pen, SIZE_TARGET));
 }
 
 int pen_button_height(const struct pen *pen, const struct button *button, int width)
@@ -202,8 +201,7 @@ int pen_button_height(const struct pen *pen, const struct button *button, int wi
     struct text_style style = label_style(pen, button);
     int room = width - around_label(pen, button);
     int label = text_height(pen->list, pen->fonts, room, button->label, &style, NULL);
-    int height = label + 2 * pen_mm(pen, pad_y_mm), least = pen_size(pen, SIZE_TARGET);
-    return height > least ? height : least;
+    return most_of(label + 2 * pen_mm(pen, pad_y_mm), pen_size(pen, SIZE_TARGET));
 }
 
 uint32_t pen_ink(const struct pen *pen, enum button_look look)
@@ -289,10 +287,9 @@ static bool one_row(const struct pen *pen, struct rect box, int gap, const struc
     int widths[ROW_BUTTONS_MAX], sum = gap * (n - 1), height = 0, widest = 0;
     for (int i = 0; i < n; i++) {
         widths[i] = pen_button_width(pen, &buttons[i]);
-        widest = widths[i] > widest ? widths[i] : widest;
+        widest = most_of(widest, widths[i]);
         sum += widths[i];
-        int tall = pen_button_height(pen, &buttons[i], widths[i]);
-        height = tall > height ? tall : height;
+        height = most_of(height, pen_button_height(pen, &buttons[i], widths[i]));
     }
     if (sum > box.w) {
         return false;
@@ -314,12 +311,10 @@ static void equal_rows(const struct pen *pen, struct rect box, int gap,
     int columns = columns_for(pen, box.w, gap, buttons, n);
     int width = (box.w - gap * (columns - 1)) / columns, height = 0;
     for (int i = 0; i < n; i++) {
-        int tall = pen_button_height(pen, &buttons[i], width);
-        height = tall > height ? tall : height;
+        height = most_of(height, pen_button_height(pen, &buttons[i], width));
     }
     for (int i = 0; i < n; i++) {
-        int left = n - i / columns * columns; /* in this row and below */
-        int in_row = left < columns ? left : columns;
+        int in_row = least_of(n - i / columns * columns, columns); /* of it and those below */
         int w = (box.w - gap * (in_row - 1)) / in_row;
         out[i] = (struct rect){box.x + i % columns * (w + gap),
                                box.y + i / columns * (height + gap), w, height};
@@ -331,7 +326,7 @@ int pen_button_rows(const struct pen *pen, struct rect box, const struct button 
 {
     struct rect rects[ROW_BUTTONS_MAX];
     int gap = pen_size(pen, SPACE_GAP);
-    n = n < ROW_BUTTONS_MAX ? n : ROW_BUTTONS_MAX;
+    n = least_of(n, ROW_BUTTONS_MAX);
     if (n == 0) {
         return 0;
     }

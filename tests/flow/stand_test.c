@@ -2,7 +2,7 @@
  */
 #include "stage.h"
 
-#include "app/staff/stand_open.h" /* for the keys of the keyboard */
+#include "app/staff/stand_screen.h" /* for the keys of the keyboard */
 #include "base/utf8.h"
 
 static struct stage stage;

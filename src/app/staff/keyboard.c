@@ -1,7 +1,6 @@
-#include "app/staff/keyboard.h"
-
 #include "app/chrome.h"
 #include "app/staff/kit.h"
+#include "app/staff/stand_screen.h"
 #include "base/utf8.h"
 
 #include <ctype.h>
@@ -342,9 +341,8 @@ static struct plan plan_of(const struct pen *pen, struct rect box, bool warns)
         .key = pen_size(pen, SIZE_TARGET),
     };
     plan.labelled = height_of(pen, &plan, box.w) <= box.h;
-    int spare = box.h - height_of(pen, &plan, box.w), most = pen_size(pen, SIZE_KEY_TALL);
-    plan.key += spare > 0 ? spare / plan.board->rows : 0;
-    plan.key = plan.key < most ? plan.key : most;
+    int spare = most_of(0, box.h - height_of(pen, &plan, box.w));
+    plan.key = least_of(plan.key + spare / plan.board->rows, pen_size(pen, SIZE_KEY_TALL));
     return plan;
 }
 
@@ -366,7 +364,7 @@ static struct rect place_of(const struct pen *pen, struct rect box)
     const struct board *board = board_for(pen, wide.w);
     box = board_fits(pen, box.w, board) ? box : wide;
     int most = board->columns * (pen_size(pen, SIZE_KEY_WIDE) + pen_size(pen, SPACE_GAP));
-    return rect_middle(box, box.w < most ? box.w : most, box.h);
+    return rect_middle(box, most, box.h);
 }
 
 void keyboard_draw(const struct app *app, const struct pen *pen)

@@ -49,8 +49,8 @@ void staff_header(const struct app *app, const struct pen *pen, struct rect *res
         menu ? button_fixed("Quitter", ICON_CLOSE, LOOK_QUIET, ACTION_GO, SCREEN_LOOP)
              : button_fixed("Menu", ICON_BACK, LOOK_QUIET, ACTION_BACK, 0);
     chrome_header_with(pen, rest, staff_text(pen, title), &back);
-    int width = rest->w - 2 * pen_side(pen), most = pen_size(pen, SIZE_ARM);
-    *rest = rect_middle(*rest, width < most ? width : most, rest->h);
+    int width = least_of(rest->w - 2 * pen_side(pen), pen_size(pen, SIZE_ARM));
+    *rest = rect_middle(*rest, width, rest->h);
     rect_cut_bottom(rest, pen_size(pen, SPACE_GAP));
 }
 
@@ -69,8 +69,7 @@ int staff_card_column(const struct pen *pen, const struct card *card)
     int widest = 0;
     for (int i = 0; i < card->n; i++) {
         struct words number = number_of(pen, card, i);
-        int width = pen_words_width(pen, &number);
-        widest = width > widest ? width : widest;
+        widest = most_of(widest, pen_words_width(pen, &number));
     }
     return widest;
 }
@@ -94,9 +93,8 @@ static int draw_figure(const struct pen *pen, struct rect box, const struct card
                           .color = pen->theme->on_pale};
     struct rect left = rect_cut_left(&box, card->column);
     rect_cut_left(&box, card->gap);
-    int tall = pen_words_height(pen, left.w, &number);
-    int words = pen_words_height(pen, box.w, &label);
-    left.h = box.h = tall > words ? tall : words;
+    left.h = box.h =
+        most_of(pen_words_height(pen, left.w, &number), pen_words_height(pen, box.w, &label));
     if (draw) {
         pen_words_middle(pen, left, &number);
         pen_words_middle(pen, box, &label);
@@ -132,7 +130,7 @@ int staff_cards(const struct pen *pen, struct rect box, const struct card cards[
     first.h = draw_card(pen, first, &cards[0], false);
     second.h = draw_card(pen, second, &cards[1], false);
     if (beside) {
-        first.h = second.h = first.h > second.h ? first.h : second.h;
+        first.h = second.h = most_of(first.h, second.h);
         second.x += width + gap;
     } else {
         second.y += first.h + gap;

@@ -63,23 +63,18 @@ static struct card card_of(const struct app *app, const struct pen *pen, const s
     return card;
 }
 
-static int larger(int a, int b)
-{
-    return a > b ? a : b;
-}
-
 /* Side by side where every label stays on its line, else one above the other; numbers of both in
  * columns of one width. Returns the height. */
 static int draw_sides(const struct app *app, const struct pen *pen, struct rect box, bool draw)
 {
     struct card cards[] = {card_of(app, pen, &sides[0]), card_of(app, pen, &sides[1])};
-    int column = larger(staff_card_column(pen, &cards[0]), staff_card_column(pen, &cards[1]));
+    int column = most_of(staff_card_column(pen, &cards[0]), staff_card_column(pen, &cards[1]));
     int gap = pen_size(pen, SPACE_GAP), widest = 0;
-    column = larger(column, pen_size(pen, SIZE_FIGURE));
+    column = most_of(column, pen_size(pen, SIZE_FIGURE));
     for (int i = 0; i < 2 * FIGURES; i++) {
         struct words label = {.text =
                                   staff_text(pen, cards[i / FIGURES].figures[i % FIGURES].label)};
-        widest = larger(widest, pen_words_width(pen, &label));
+        widest = most_of(widest, pen_words_width(pen, &label));
     }
     cards[0].column = cards[1].column = column;
     return staff_cards(pen, box, cards, widest + column + 3 * gap <= (box.w - gap) / 2, draw);
@@ -171,7 +166,7 @@ static int bar_room(const struct pen *pen, const struct staff_hour *hours, int n
     for (int i = 0; i < 2 * n; i++) {
         struct words figure =
             small(staff_number(pen, i % 2 ? hours[i / 2].met : hours[i / 2].visits));
-        widest = larger(widest, pen_words_width(pen, &figure) + pen_size(pen, SPACE_HAIR));
+        widest = most_of(widest, pen_words_width(pen, &figure) + pen_size(pen, SPACE_HAIR));
     }
     return widest;
 }
@@ -192,8 +187,7 @@ static void draw_chart(const struct app *app, const struct pen *pen, struct rect
         most = end[-i].visits > most ? end[-i].visits : most;
         most = end[-i].met > most ? end[-i].met : most;
     }
-    int width = n > 0 ? box.w / n : 0, widest = pen_size(pen, SIZE_HOUR);
-    width = width < widest ? width : widest;
+    int width = n > 0 ? least_of(box.w / n, pen_size(pen, SIZE_HOUR)) : 0;
     for (int i = n; i > 0; i--) {
         int bar = bar_room(pen, end - n, n);
         draw_hour(app, pen, rect_cut_left(&box, width), &end[-i], most, bar);
@@ -245,9 +239,8 @@ static void counts_draw(const struct app *app, const struct pen *pen)
     }
     draw_sides(app, pen, rect_cut_top(&rest, tall), true);
     rect_cut_top(&rest, gap);
-    int most = pen_size(pen, SIZE_CHART_MOST);
     if (facts->hour_count > 0) {
-        draw_chart(app, pen, rect_cut_top(&rest, rest.h < most ? rest.h : most));
+        draw_chart(app, pen, rect_cut_top(&rest, pen_size(pen, SIZE_CHART_MOST)));
     }
 }
 

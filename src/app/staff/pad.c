@@ -255,9 +255,8 @@ enum { KEY_COLUMNS = 3, KEY_ROWS = 4 };
 
 static int keys_height(const struct pen *pen, int room)
 {
-    int gaps = (KEY_ROWS - 1) * pen_size(pen, SPACE_GAP),
-        most = KEY_ROWS * pen_size(pen, SIZE_PAD_KEY) + gaps;
-    return room < most ? room : most;
+    int gaps = (KEY_ROWS - 1) * pen_size(pen, SPACE_GAP);
+    return least_of(room, KEY_ROWS * pen_size(pen, SIZE_PAD_KEY) + gaps);
 }
 
 /* The last digit stands between "Effacer" and "Valider". */
@@ -265,8 +264,7 @@ static void draw_keys(const struct app *app, const struct pen *pen, struct rect 
 {
     static const int order[KEY_COLUMNS * KEY_ROWS] = {0, 1, 2, 3,      4, 5,
                                                       6, 7, 8, DIGITS, 9, DIGITS + 1};
-    int most = pen_size(pen, SIZE_PAD);
-    box = rect_middle(box, box.w > most ? most : box.w, keys_height(pen, box.h));
+    box = rect_middle(box, pen_size(pen, SIZE_PAD), keys_height(pen, box.h));
     for (int i = 0; i < KEY_COLUMNS * KEY_ROWS; i++) {
         draw_key(app, pen, rect_cell(box, KEY_COLUMNS, KEY_ROWS, pen_size(pen, SPACE_GAP), i),
                  order[i]);

@@ -1,8 +1,7 @@
 /* stand_open.c: the stand that is open: what it is, its first counts, and its closing. */
-#include "app/staff/stand_open.h"
-
 #include "app/chrome.h"
 #include "app/staff/kit.h"
+#include "app/staff/stand_screen.h"
 #include "app/staff/stand_words.h"
 
 /* "depuis 9 h 05", or "depuis le 20/11/2026, 9 h 05" where that was another day. */

@@ -1,11 +1,9 @@
 /* stand_screen.c: a stand is opened, from the prepared list or under a name typed here, and closed.
  */
+#include "app/staff/stand_screen.h"
+
 #include "app/chrome.h"
 #include "app/staff/kit.h"
-#include "ui/row.h"
-
-#include "app/staff/keyboard.h"
-#include "app/staff/stand_open.h"
 #include "app/staff/stand_words.h"
 
 /* --- what is asked --- */

@@ -4,21 +4,16 @@
 
 enum { ACTION_ADD = ACTIONS_OF(SCREEN_TALLY) /* [counter] */, ACTION_UNDO /* [counter] */ };
 
-/* Returns how many counters have a card here; fills cards with them. */
-static int list_cards(enum counter cards[COUNTERS])
-{
-    int n = 0;
-    for (int i = 0; i < COUNTERS; i++) {
-        if (counter_info((enum counter)i)->place == PLACE_CARD) {
-            cards[n++] = (enum counter)i;
-        }
-    }
-    return n;
-}
+/* What one card says. */
+struct entry {
+    enum counter counter;
+    int64_t n;
+    struct words label, number, plus;
+};
 
 /* Cards in columns; the first, which is touched most, over the whole width of the first page. */
 struct plan {
-    enum counter cards[COUNTERS];
+    struct entry entries[COUNTERS];
     int n;
     int columns, width, height, first; /* of a card; the height of the first one */
     int rows_first, rows;              /* below the first card; of the other pages */
@@ -26,159 +21,126 @@ struct plan {
     bool level, first_level;           /* label, number and buttons on one line */
 };
 
-static int clamp(int n, int least, int most)
-{
-    return n < least ? least : n > most ? most : n;
-}
-
 /* A small glass has letters of one size for all, so that all cards fit. */
-static enum text_role role_of(const struct pen *pen, bool first)
+static struct entry entry_of(const struct app *app, const struct pen *pen, enum counter counter,
+                             bool first)
 {
-    return pen->small ? TEXT_HEADING : first ? TEXT_BANNER : TEXT_TITLE;
+    int64_t n = app->staff.facts.totals.n[counter];
+    enum text_role role = pen->small ? TEXT_HEADING : first ? TEXT_BANNER : TEXT_TITLE;
+    return (struct entry){.counter = counter,
+                          .n = n,
+                          .label = {.text = staff_text(pen, counter_info(counter)->label),
+                                    .role = first ? TEXT_HEADING : TEXT_STRONG,
+                                    .color = pen->theme->on_pale},
+                          .number = {.text = staff_number(pen, n),
+                                     .role = role,
+                                     .color = pen->theme->on_pale,
+                                     .align = TEXT_END},
+                          .plus = {.text = "+1",
+                                   .role = first ? role : TEXT_HEADING,
+                                   .align = TEXT_MIDDLE,
+                                   .color = pen_ink(pen, LOOK_PRIMARY)}};
 }
 
-static struct words label_of(const struct pen *pen, enum counter counter, bool first)
+/* Those of the counters that have a card here. */
+static void list_entries(const struct app *app, const struct pen *pen, struct plan *plan)
 {
-    return (struct words){.text = staff_text(pen, counter_info(counter)->label),
-                          .role = first ? TEXT_HEADING : TEXT_STRONG,
-                          .color = pen->theme->on_pale};
-}
-
-static struct words number_of(const struct app *app, const struct pen *pen, enum counter counter,
-                              bool first)
-{
-    return (struct words){.text = staff_number(pen, app->staff.facts.totals.n[counter]),
-                          .role = role_of(pen, first),
-                          .color = pen->theme->on_pale,
-                          .align = TEXT_END};
-}
-
-static struct words plus_words(const struct pen *pen, bool first)
-{
-    return (struct words){.text = "+1",
-                          .role = first ? role_of(pen, first) : TEXT_HEADING,
-                          .align = TEXT_MIDDLE,
-                          .color = pen_ink(pen, LOOK_PRIMARY)};
+    for (int i = 0; i < COUNTERS; i++) {
+        if (counter_info((enum counter)i)->place == PLACE_CARD) {
+            plan->entries[plan->n] = entry_of(app, pen, (enum counter)i, plan->n == 0);
+            plan->n++;
+        }
+    }
 }
 
 /* --- one card --- */
 
-static int top_height(const struct app *app, const struct pen *pen, int width, enum counter counter,
-                      bool first)
+static int top_height(const struct pen *pen, int width, const struct entry *entry)
 {
-    struct words label = label_of(pen, counter, first),
-                 number = number_of(app, pen, counter, first);
-    int words = pen_words_height(pen, width - pen_words_width(pen, &number), &label);
-    int figure = pen_words_height(pen, width, &number);
-    return words > figure ? words : figure;
+    int room = width - pen_words_width(pen, &entry->number);
+    return most_of(pen_words_height(pen, room, &entry->label),
+                   pen_words_height(pen, width, &entry->number));
 }
 
 /* What of a line the label, its number and both buttons leave; below 0: they have no room on one.
  */
-static int spare(const struct app *app, const struct pen *pen, int width, enum counter counter,
-                 bool first)
+static int spare(const struct pen *pen, int width, const struct entry *entry)
 {
-    struct words label = label_of(pen, counter, first),
-                 number = number_of(app, pen, counter, first);
-    return width - pen_words_width(pen, &label) - pen_words_width(pen, &number) -
+    return width - pen_words_width(pen, &entry->label) - pen_words_width(pen, &entry->number) -
            pen_size(pen, SIZE_UNDO) - pen_size(pen, SIZE_PLUS) - 6 * pen_size(pen, SPACE_GAP);
 }
 
 /* Wider where there is room. */
-static int plus_width(const struct app *app, const struct pen *pen, int width, enum counter counter,
-                      bool first)
+static int plus_width(const struct pen *pen, int width, const struct entry *entry)
 {
-    int least = pen_size(pen, SIZE_PLUS), wanted = width * 28 / 100;
-    int most = least + spare(app, pen, width, counter, first);
-    wanted = wanted < most ? wanted : most;
-    return wanted > least ? wanted : least;
+    int least = pen_size(pen, SIZE_PLUS);
+    return clamped(width * 28 / 100, least, least + spare(pen, width, entry));
 }
 
-static int least_height(const struct app *app, const struct pen *pen, int width, int pad,
-                        enum counter counter, bool first, bool one_line)
+static int least_height(const struct pen *pen, int width, int pad, const struct entry *entry,
+                        bool one_line)
 {
-    struct words plus = plus_words(pen, first);
-    int written = pen_words_height(pen, width, &plus), least = pen_size(pen, SIZE_TARGET);
-    int buttons = (written > least ? written : least) + 2 * pad;
+    int written = pen_words_height(pen, width, &entry->plus);
+    int buttons = most_of(written, pen_size(pen, SIZE_TARGET)) + 2 * pad;
     if (one_line) {
         return buttons;
     }
     return buttons + pen_size(pen, SPACE_HAIR) +
-           top_height(app, pen, width - 2 * pen_size(pen, SPACE_M), counter, first);
+           top_height(pen, width - 2 * pen_size(pen, SPACE_M), entry);
 }
 
-static void draw_key(const struct pen *pen, struct rect rect, enum counter counter,
+/* Nothing is drawn where there is nothing to undo. */
+static void draw_key(const struct pen *pen, struct rect rect, const struct entry *entry,
                      const struct words *words, struct button key)
 {
-    const char *label = staff_text(pen, counter_info(counter)->label);
     if (!key.disabled) {
         pen_ground(pen, rect, key.look, false);
         pen_words_middle(pen, rect, words);
     }
-    key.spoken = arena_format(&pen->list->arena, "%s, %s", label, key.spoken);
-    key.label = arena_format(&pen->list->arena, "%s %s", words->text, label);
+    key.arg = (int)entry->counter;
+    key.spoken = arena_format(&pen->list->arena, "%s, %s", entry->label.text, key.spoken);
+    key.label = arena_format(&pen->list->arena, "%s %s", words->text, entry->label.text);
     pen_target(pen, rect, &key);
 }
 
-static void draw_plus(const struct pen *pen, struct rect rect, enum counter counter, bool first)
-{
-    struct words words = plus_words(pen, first);
-    struct button key = {
-        .spoken = "plus un", .look = LOOK_PRIMARY, .action = ACTION_ADD, .arg = (int)counter};
-    draw_key(pen, rect, counter, &words, key);
-}
-
-/* Nothing is drawn where there is nothing to undo. */
-static void draw_undo(const struct app *app, const struct pen *pen, struct rect rect,
-                      enum counter counter)
+static void draw_keys(const struct pen *pen, struct rect undo, struct rect plus,
+                      const struct entry *entry)
 {
     struct words words = {.text = "Annuler",
                           .role = TEXT_STRONG,
                           .align = TEXT_MIDDLE,
                           .color = pen_ink(pen, LOOK_OUTLINE)};
-    struct button key = {.spoken = "annuler un",
-                         .look = LOOK_OUTLINE,
-                         .action = ACTION_UNDO,
-                         .arg = (int)counter,
-                         .disabled = app->staff.facts.totals.n[counter] <= 0};
-    draw_key(pen, rect, counter, &words, key);
+    draw_key(pen, undo, entry, &words,
+             (struct button){.spoken = "annuler un",
+                             .look = LOOK_OUTLINE,
+                             .action = ACTION_UNDO,
+                             .disabled = entry->n <= 0});
+    draw_key(pen, plus, entry, &entry->plus,
+             (struct button){.spoken = "plus un", .look = LOOK_PRIMARY, .action = ACTION_ADD});
 }
 
-static void draw_words_of(const struct app *app, const struct pen *pen, struct rect box,
-                          enum counter counter, bool first)
+static void draw_card(const struct pen *pen, struct rect rect, const struct plan *plan, int index)
 {
-    struct words label = label_of(pen, counter, first),
-                 number = number_of(app, pen, counter, first);
-    struct rect right = rect_cut_right(&box, pen_words_width(pen, &number));
-    pen_words_middle(pen, right, &number);
-    pen_words_middle(pen, box, &label);
-}
-
-static void draw_card(const struct app *app, const struct pen *pen, struct rect rect,
-                      const struct plan *plan, enum counter counter, bool first)
-{
+    const struct entry *entry = &plan->entries[index];
     int side = pen_size(pen, SPACE_M), gap = pen_size(pen, SPACE_GAP);
     draw_box(pen->list, rect, pen->theme->pale, pen_size(pen, SIZE_ROUND));
-    struct rect inside = {rect.x + side, rect.y + plan->pad, rect.w - 2 * side,
-                          rect.h - 2 * plan->pad};
-    struct rect plus, undo;
-    if (first ? plan->first_level : plan->level) {
-        plus = rect_cut_right(&inside, plus_width(app, pen, rect.w, counter, first));
+    struct rect inside = rect_inset_xy(rect, side, plan->pad), plus, undo;
+    if (index == 0 ? plan->first_level : plan->level) {
+        plus = rect_cut_right(&inside, plus_width(pen, rect.w, entry));
         rect_cut_right(&inside, gap);
         undo = rect_cut_right(&inside, pen_size(pen, SIZE_UNDO));
         rect_cut_right(&inside, 2 * gap);
     } else {
-        int top = top_height(app, pen, inside.w, counter, first) + pen_size(pen, SPACE_HAIR);
-        struct rect row = inside;
-        inside = rect_cut_top(&row, top - pen_size(pen, SPACE_HAIR));
-        rect_cut_top(&row, pen_size(pen, SPACE_HAIR));
-        plus = rect_cut_right(&row, (row.w - gap) * 58 / 100);
-        rect_cut_right(&row, gap);
-        undo = row;
+        undo = inside;
+        inside = rect_cut_top(&undo, top_height(pen, inside.w, entry));
+        rect_cut_top(&undo, pen_size(pen, SPACE_HAIR));
+        plus = rect_cut_right(&undo, (undo.w - gap) * 58 / 100);
+        rect_cut_right(&undo, gap);
     }
-    draw_words_of(app, pen, inside, counter, first);
-    draw_undo(app, pen, undo, counter);
-    draw_plus(pen, plus, counter, first);
+    struct rect right = rect_cut_right(&inside, pen_words_width(pen, &entry->number));
+    pen_words_middle(pen, right, &entry->number);
+    pen_words_middle(pen, inside, &entry->label);
+    draw_keys(pen, undo, plus, entry);
 }
 
 /* --- the page --- */
@@ -188,45 +150,44 @@ static int used(const struct plan *plan, int rows)
     return plan->first + rows * (plan->height + plan->below);
 }
 
-static void size_cards(const struct app *app, const struct pen *pen, struct plan *plan, int width,
-                       bool tight)
+static void size_cards(const struct pen *pen, struct plan *plan, int width, bool tight)
 {
     int pad = pen_size(pen, tight ? SPACE_HAIR : SPACE_M);
     plan->pad = pad;
     plan->below = tight ? pen_size(pen, SPACE_S) : plan->gap;
-    plan->first_level = spare(app, pen, width, plan->cards[0], true) > 0;
-    plan->first = least_height(app, pen, width, pad, plan->cards[0], true, plan->first_level);
+    plan->first_level = spare(pen, width, &plan->entries[0]) > 0;
+    plan->first = least_height(pen, width, pad, &plan->entries[0], plan->first_level);
     plan->height = 0;
     plan->level = true;
     for (int i = 1; i < plan->n; i++) {
-        plan->level &= spare(app, pen, plan->width, plan->cards[i], false) > 0;
+        plan->level &= spare(pen, plan->width, &plan->entries[i]) > 0;
     }
     for (int i = 1; i < plan->n; i++) {
-        int tall = least_height(app, pen, plan->width, pad, plan->cards[i], false, plan->level);
-        plan->height = tall > plan->height ? tall : plan->height;
+        int tall = least_height(pen, plan->width, pad, &plan->entries[i], plan->level);
+        plan->height = most_of(plan->height, tall);
     }
 }
 
 static struct plan plan_of(const struct app *app, const struct pen *pen, struct rect box)
 {
     struct plan plan = {.pages = 1, .gap = pen_size(pen, SPACE_GAP)};
-    plan.n = list_cards(plan.cards);
+    list_entries(app, pen, &plan);
     plan.columns = box.w >= 2 * pen_size(pen, SIZE_CARD) + plan.gap ? 2 : 1;
     plan.width = (box.w - plan.gap * (plan.columns - 1)) / plan.columns;
     int all = (plan.n - 1 + plan.columns - 1) / plan.columns;
-    size_cards(app, pen, &plan, box.w, false);
+    size_cards(pen, &plan, box.w, false);
     if (used(&plan, all) > box.h) {
-        size_cards(app, pen, &plan, box.w, true);
+        size_cards(pen, &plan, box.w, true);
     }
     plan.rows_first = plan.rows = all;
     if (used(&plan, all) > box.h) {
         int room = box.h - pen_size(pen, SIZE_TARGET) - plan.gap, step = plan.height + plan.below;
-        plan.rows_first = clamp((room - plan.first) / step, 1, all);
-        plan.rows = clamp((room + plan.below) / step, 1, all);
+        plan.rows_first = clamped((room - plan.first) / step, 1, all);
+        plan.rows = clamped((room + plan.below) / step, 1, all);
         plan.pages = 1 + (all - plan.rows_first + plan.rows - 1) / plan.rows;
     } else {
-        int more = (box.h - used(&plan, all)) / (all + 2), most = pen_size(pen, SIZE_CARD_GROWS);
-        more = more < most ? more : most;
+        int more = (box.h - used(&plan, all)) / (all + 2);
+        more = least_of(more, pen_size(pen, SIZE_CARD_GROWS));
         plan.height += more;
         plan.first += 2 * more;
     }
@@ -245,14 +206,14 @@ static void draw_cards(const struct app *app, const struct pen *pen, struct rect
     int rows = page == 0 ? plan.rows_first : plan.rows;
     int start = 1 + (page == 0 ? 0 : plan.rows_first + (page - 1) * plan.rows) * plan.columns;
     if (page == 0) {
-        draw_card(app, pen, rect_cut_top(&box, plan.first), &plan, plan.cards[0], true);
+        draw_card(pen, rect_cut_top(&box, plan.first), &plan, 0);
         rect_cut_top(&box, plan.below);
     }
     for (int i = 0; i < rows * plan.columns && start + i < plan.n; i++) {
         struct rect cell = {box.x + i % plan.columns * (plan.width + plan.gap),
                             box.y + i / plan.columns * (plan.height + plan.below), plan.width,
                             plan.height};
-        draw_card(app, pen, cell, &plan, plan.cards[start + i], false);
+        draw_card(pen, cell, &plan, start + i);
     }
 }
 

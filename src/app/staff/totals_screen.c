@@ -58,7 +58,7 @@ static int densest(const struct app *app, size_t room, int *parts)
     *parts = 1;
     for (int part = 0; part < *parts; part++) {
         int side = write_mail(app, room, part, parts, &mail) ? qr_dense_side(str_text(&mail)) : 0;
-        most = side > most ? side : most;
+        most = most_of(most, side);
         if (side == 0) {
             most = 0;
             break;
@@ -88,7 +88,7 @@ static bool cut_sheet(const struct app *app, struct sheet *sheet, int most)
             best = side;
         }
     }
-    sheet->part = app->staff.part < sheet->parts ? app->staff.part : sheet->parts - 1;
+    sheet->part = least_of(app->staff.part, sheet->parts - 1);
     return sheet->parts > 0;
 }
 
@@ -221,8 +221,8 @@ static int column_least(const struct app *app, const struct pen *pen, int width)
 
 static void draw_sheet_code(const struct pen *pen, struct rect box, const struct sheet *sheet)
 {
-    int room = box.w < box.h ? box.w : box.h, most = pen_size(pen, SIZE_CODE_MOST);
-    int pixels = (room < most ? room : most) / sheet->qr.side * sheet->qr.side;
+    int room = least_of(least_of(box.w, box.h), pen_size(pen, SIZE_CODE_MOST));
+    int pixels = room / sheet->qr.side * sheet->qr.side;
     draw_code(pen->list, rect_middle(box, pixels, pixels), sheet->qr.modules, sheet->qr.side);
 }
 
@@ -253,8 +253,8 @@ static void draw_columns(const struct app *app, const struct pen *pen, struct sh
                          struct rect words, struct rect code, bool header)
 {
     int left = words.x + pen_side(pen), width = words.w - pen_side(pen);
-    bool ok = cut_sheet(app, sheet, modules_in(pen, code.w < code.h ? code.w : code.h)) &&
-              encode_part(app, sheet);
+    bool ok =
+        cut_sheet(app, sheet, modules_in(pen, least_of(code.w, code.h))) && encode_part(app, sheet);
     if (header) {
         staff_header(app, pen, &words, title);
     }
@@ -276,15 +276,15 @@ static void draw_wide(const struct app *app, const struct pen *pen, struct sheet
     bool large = rest.h > most + pen_size(pen, SIZE_CODE_ROOM);
     if (large) {
         staff_header(app, pen, &rest, title);
-        int side = rest.w * 56 / 100 < most ? rest.w * 56 / 100 : most;
+        int side = least_of(rest.w * 56 / 100, most);
         struct rect code = rect_cut_right(&rest, side);
-        code.h = rest.h = side < rest.h ? side : rest.h;
+        code.h = rest.h = least_of(side, rest.h);
         rect_cut_right(&rest, pen_size(pen, SPACE_L));
         draw_columns(app, pen, sheet, rest, code, false);
         return;
     }
-    int side = rest.h - 2 * edge, widest = rest.w * 56 / 100;
-    struct rect right = rect_cut_right(&rest, (side < widest ? side : widest) + 2 * edge);
+    int side = least_of(rest.h - 2 * edge, rest.w * 56 / 100);
+    struct rect right = rect_cut_right(&rest, side + 2 * edge);
     draw_columns(app, pen, sheet, rest, rect_inset(right, edge), true);
 }
 
@@ -293,8 +293,7 @@ static void draw_tall(const struct app *app, const struct pen *pen, struct sheet
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     int edge = pen_size(pen, SPACE_GAP), width = rest.w - 2 * edge;
     staff_header(app, pen, &rest, title);
-    int side = rest.h - column_least(app, pen, rest.w) - edge;
-    side = side < width ? side : width;
+    int side = least_of(rest.h - column_least(app, pen, rest.w) - edge, width);
     if (!cut_sheet(app, sheet, modules_in(pen, side)) || !encode_part(app, sheet)) {
         draw_none(app, pen, rest);
         return;

@@ -1,9 +1,8 @@
 /* coach.c: the panel beside the phone, in letters for arm's length: which step, what to touch and
  * why, what the last touch did, and the ways out at places that do not move. */
-#include "app/walk/coach.h"
-#include "ui/mark.h"
-
 #include "app/walk/step.h"
+#include "app/walk/walk.h"
+#include "ui/mark.h"
 
 enum { BUTTONS_MAX = 4 };
 
@@ -97,10 +96,8 @@ static struct coach plan(const struct app *app, const struct pen *pen, const str
 {
     struct coach coach = {
         .head = {.role = TEXT_STRONG, .color = pen->theme->edge},
-        .place = {},
         .said = {.color = pen->theme->on_pale},
         .say = {.role = TEXT_HEADING},
-        .why = {},
         .has_head = true,
         .has_place = true,
         .has_why = true,
@@ -199,8 +196,7 @@ static int sample_height(const struct pen *pen, struct coach coach, int width, i
     coach.say.text = "A\nA";
     coach.has_why = false;
     make_room(pen, &coach, width, most);
-    int height = height_of(pen, &coach, width) + pen_size(pen, SPACE_S);
-    return height < most ? height : most;
+    return least_of(height_of(pen, &coach, width) + pen_size(pen, SPACE_S), most);
 }
 
 /* Room for two lines of what to touch, and for two of what was said or for where one is, whatever
@@ -211,9 +207,8 @@ int coach_height(const struct app *app, const struct pen *pen, int width, int mo
     struct coach quiet = plan(app, pen, view), telling = quiet;
     quiet.said.text = "";
     telling.said.text = "A\nA";
-    int least = sample_height(pen, quiet, width, most);
-    int height = sample_height(pen, telling, width, most);
-    return height > least ? height : least;
+    return most_of(sample_height(pen, quiet, width, most),
+                   sample_height(pen, telling, width, most));
 }
 
 static void draw_head(const struct pen *pen, const struct coach *coach, struct rect *rest)

@@ -1,10 +1,9 @@
 /* ending.c: the end of a mission: what was learnt, the real service's code and address, whom to
  * call, and another mission. */
-#include "app/walk/ending.h"
-
 #include "app/chrome.h"
 #include "app/link_card.h"
 #include "app/walk/step.h"
+#include "app/walk/walk.h"
 
 static void add_learnt(const struct app *app, const struct pen *pen, struct flow *flow)
 {
@@ -72,6 +71,5 @@ void ending_draw(const struct app *app, const struct pen *pen)
     if (!portrait) { /* beside the code: a low glass leaves it no height to spare */
         draw_ways(app, pen, &rest);
     }
-    int words = flow_height(pen, &flow, rest.w);
-    chrome_flow(app, pen, words < rest.h ? rect_middle(rest, rest.w, words) : rest, &flow);
+    chrome_flow(app, pen, rect_middle(rest, rest.w, flow_height(pen, &flow, rest.w)), &flow);
 }

@@ -1,10 +1,8 @@
 /* mission_choice.c: the choice of what to try: one row for each mission, and the walk without a
  * guide. */
-#include "app/walk/mission_choice.h"
-#include "ui/row.h"
-
 #include "app/chrome.h"
 #include "app/walk/step.h"
+#include "app/walk/walk.h"
 
 enum detail { DETAIL_NONE, DETAIL_LEARN, DETAIL_MINUTES }; /* below the title */
 

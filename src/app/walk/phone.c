@@ -1,11 +1,10 @@
 /* phone.c: the phone drawn on the glass: its case, and as much of a screen as has room; the rest is
  * a touch away. */
 #include "app/walk/phone.h"
-#include "ui/mark.h"
 
-#include "app/walk/phone_bars.h"
-#include "app/walk/phone_parts.h"
 #include "app/walk/target.h"
+#include "app/walk/walk.h"
+#include "ui/mark.h"
 
 struct body { /* what the screen says, on its pages */
     struct brick bricks[BRICKS_MAX];
@@ -66,7 +65,7 @@ static struct rect cut_turns(const struct pen *pen, struct rect *room)
     struct rect turns = {0};
     if (!is_low(pen, room->h)) {
         turns = rect_cut_bottom(room, pen_size(pen, SIZE_TARGET));
-        rect_cut_bottom(room, phone_gap(pen));
+        rect_cut_bottom(room, pen_size(pen, SPACE_GAP));
     }
     return turns;
 }
@@ -85,7 +84,7 @@ static void draw_turn(const struct app *app, const struct pen *pen, struct rect 
 static void draw_turns(const struct app *app, const struct pen *pen, struct rect row,
                        const struct turns *turns)
 {
-    int page = turns->page, gap = phone_gap(pen);
+    int page = turns->page, gap = pen_size(pen, SPACE_GAP);
     bool up = page > 0, down = page + 1 < turns->pages;
     struct rect first = up && down ? rect_cut_left(&row, (row.w - gap) / 2) : row;
     if (up && down) {
@@ -102,7 +101,7 @@ static void draw_turns(const struct app *app, const struct pen *pen, struct rect
 static void draw_page(const struct app *app, const struct pen *pen, struct rect rest,
                       const struct demo_view *view, const struct body *body, int page)
 {
-    int gap = phone_gap(pen);
+    int gap = pen_size(pen, SPACE_GAP);
     for (int i = body->pages.start[page]; i < body->pages.start[page + 1]; i++) {
         const struct brick *brick = &body->bricks[i];
         brick_draw(app, pen, rect_cut_top(&rest, brick->height), view, brick);
@@ -128,7 +127,7 @@ static struct turns turns_of(const struct app *app, const struct pen *pen,
 {
     int asked = app->walk.page, last = body->pages.n - 1;
     int target = page_of_target(app, view, body);
-    int page = asked < 0 ? target : asked < last ? asked : last;
+    int page = asked < 0 ? target : least_of(asked, last);
     bool guided = app->walk.mode == WALK_MISSION;
     return (struct turns){page, body->pages.n, guided ? target : page,
                           body->pages.n > 1 && is_low(pen, height)};
@@ -138,12 +137,12 @@ static struct turns turns_of(const struct app *app, const struct pen *pen,
 static void grow_one(const struct pen *pen, const struct demo_view *view, struct rect room,
                      struct body *body)
 {
-    int spare = room.h - bricks_height(body, phone_gap(pen));
+    int spare = room.h - bricks_height(body, pen_size(pen, SPACE_GAP));
     for (int i = 0; i < body->brick_count && spare > 0; i++) {
         struct brick *brick = &body->bricks[i];
         int more = brick_most(pen, &view->parts[brick->part], room.w) - brick->height;
         if (more > 0) {
-            brick->height += more < spare ? more : spare;
+            brick->height += least_of(more, spare);
             return;
         }
     }
@@ -152,7 +151,7 @@ static void grow_one(const struct pen *pen, const struct demo_view *view, struct
 static void make_pages(const struct app *app, const struct pen *pen, const struct demo_view *view,
                        struct rect room, struct body *body)
 {
-    int gap = phone_gap(pen), height = room.h;
+    int gap = pen_size(pen, SPACE_GAP), height = room.h;
     body->brick_count = bricks_of(pen, view, room.w, room.h, body->bricks);
     if (bricks_height(body, gap) > room.h) {
         cut_turns(pen, &room);
@@ -174,7 +173,7 @@ static void draw_behind(const struct pen *pen, struct rect inner)
     struct rect bar = rect_cut_top(&rest, pen_size(pen, SIZE_TARGET));
     draw_box(pen->list, rect_cut_left(&bar, bar.h), pen->theme->shade_line, bar.h / 2);
     while (rest.h > bar.h) {
-        rect_cut_top(&rest, phone_gap(pen));
+        rect_cut_top(&rest, pen_size(pen, SPACE_GAP));
         draw_box(pen->list, rect_cut_top(&rest, bar.h), pen->theme->shade_line,
                  pen_size(pen, SIZE_RADIUS));
     }
@@ -199,7 +198,7 @@ static void draw_sheet(const struct app *app, const struct pen *pen, struct rect
     int top = inner.h - room.h;
     room.h -= foot + pen_size(pen, SPACE_L);
     make_pages(app, pen, view, room, &body);
-    int height = body.pages.n > 1 ? room.h : bricks_height(&body, phone_gap(pen));
+    int height = body.pages.n > 1 ? room.h : bricks_height(&body, pen_size(pen, SPACE_GAP));
     draw_behind(pen, inner);
     struct rect sheet = rect_cut_bottom(&inner, top + height + foot);
     draw_box(pen->list, sheet, pen->theme->paper, pen_size(pen, SIZE_SHEET));
@@ -231,9 +230,9 @@ void phone_draw(const struct app *app, const struct pen *pen, struct rect box,
                 const struct demo_view *view)
 {
     bool tablet = box.w > box.h && !glass_is_portrait(&pen->list->glass);
-    int edge = pen_size(pen, SPACE_M), least = pen_size(pen, SIZE_PHONE_WIDE), tall = box.h * 2 / 3;
-    int width = tablet ? box.h * 5 / 4 : tall > least ? tall : least;
-    box = rect_middle(box, width < box.w ? width : box.w, box.h);
+    int edge = pen_size(pen, SPACE_M);
+    int width = tablet ? box.h * 5 / 4 : most_of(box.h * 2 / 3, pen_size(pen, SIZE_PHONE_WIDE));
+    box = rect_middle(box, width, box.h);
     draw_box(pen->list, box, pen->theme->device, pen_size(pen, SIZE_CASE));
     struct zone zone = {
         .rect = box, .action = ACTION_BESIDE, .role = ROLE_NONE, .label = "", .enabled = true};

@@ -1,8 +1,7 @@
 /* phone_bars.c: what the phone always shows: the bar above its screens, and the tabs. */
-#include "app/walk/phone_bars.h"
-#include "ui/mark.h"
-
+#include "app/walk/phone.h"
 #include "app/walk/target.h"
+#include "ui/mark.h"
 
 static void bar_icon(const struct app *app, const struct pen *pen, struct rect rect, uint32_t icon,
                      const struct demo_view *view, int control)
@@ -84,10 +83,10 @@ void phone_top(const struct app *app, const struct pen *pen, struct rect bar,
     } else if (ends) {
         bar_icon(app, pen, rect_cut_right(&bar, side), ICON_CLOSE, view, view->back);
     }
-    rect_cut_right(&bar, ends ? phone_gap(pen) : 0);
+    rect_cut_right(&bar, ends ? pen_size(pen, SPACE_GAP) : 0);
     if (turns->in_bar) {
         draw_turn_sign(app, pen, rect_cut_right(&bar, side), turns);
-        rect_cut_right(&bar, phone_gap(pen));
+        rect_cut_right(&bar, pen_size(pen, SPACE_GAP));
     }
     rect_cut_left(&bar, pen_size(pen, SPACE_M));
     draw_title(pen, bar, view->title);
@@ -103,12 +102,10 @@ static int name_width(const struct pen *pen, const char *name)
 static bool name_widths(const struct pen *pen, int room, const struct demo_view *view, int n,
                         int widths[DEMO_TABS])
 {
-
-    int least = pen_size(pen, SIZE_TARGET), sum = phone_gap(pen) * (n - 1);
+    int least = pen_size(pen, SIZE_TARGET), sum = pen_size(pen, SPACE_GAP) * (n - 1);
     for (int i = 0; i < n; i++) {
         const char *label = view->controls[view->tabs + i].label;
-        int width = name_width(pen, label) + pen_size(pen, SPACE_HAIR);
-        widths[i] = width > least ? width : least;
+        widths[i] = most_of(name_width(pen, label) + pen_size(pen, SPACE_HAIR), least);
         sum += widths[i];
     }
     for (int i = 0, spare = room - sum; spare > 0 && i < n; i++) {
@@ -122,7 +119,7 @@ static bool name_widths(const struct pen *pen, int room, const struct demo_view 
 static void sign_widths(const struct pen *pen, int room, const struct demo_view *view, int n,
                         int widths[DEMO_TABS])
 {
-    int least = pen_size(pen, SIZE_TARGET), gap = phone_gap(pen), lit = -1;
+    int least = pen_size(pen, SIZE_TARGET), gap = pen_size(pen, SPACE_GAP), lit = -1;
     for (int i = 0; i < n; i++) {
         lit = view->controls[view->tabs + i].chosen ? i : lit;
     }
@@ -143,7 +140,6 @@ static void draw_tab(const struct app *app, const struct pen *pen, struct rect c
     draw_box(pen->list, cell, tab->chosen ? pen->theme->primary : pen->theme->pale,
              pen_size(pen, SIZE_RADIUS));
     struct rect inside = rect_inset_xy(cell, 0, pen_size(pen, SPACE_HAIR));
-
     label = label && name_width(pen, tab->label) <= inside.w;
     if (label) {
         int height = pen_words_height(pen, inside.w, &words);
@@ -167,7 +163,7 @@ static void draw_row(const struct app *app, const struct pen *pen, struct rect b
     for (int i = 0; i < n; i++) {
         bool named = all || view->controls[view->tabs + i].chosen;
         draw_tab(app, pen, rect_cut_left(&bar, widths[i]), view, view->tabs + i, named);
-        rect_cut_left(&bar, phone_gap(pen));
+        rect_cut_left(&bar, pen_size(pen, SPACE_GAP));
     }
 }
 
@@ -175,10 +171,8 @@ static void draw_row(const struct app *app, const struct pen *pen, struct rect b
 static void draw_rail(const struct app *app, const struct pen *pen, struct rect rail,
                       const struct demo_view *view, int n)
 {
-
-    int gap = phone_gap(pen), most = pen_size(pen, SIZE_PHONE_TAB);
-    int tall = (rail.h - gap * (n - 1)) / n;
-    tall = tall < most ? tall : most;
+    int gap = pen_size(pen, SPACE_GAP);
+    int tall = least_of((rail.h - gap * (n - 1)) / n, pen_size(pen, SIZE_PHONE_TAB));
     for (int i = 0; i < n; i++) {
         const char *label = view->controls[view->tabs + i].label;
         bool named = name_width(pen, label) <= rail.w;
@@ -190,12 +184,10 @@ static void draw_rail(const struct app *app, const struct pen *pen, struct rect 
 /* The room of all names, or of signs alone where names would leave too little for the rest. */
 static int rail_width(const struct pen *pen, int room, const struct demo_view *view, int n)
 {
-
     int widest = pen_size(pen, SIZE_TARGET);
     for (int i = 0; i < n; i++) {
         const char *label = view->controls[view->tabs + i].label;
-        int width = name_width(pen, label) + pen_size(pen, SPACE_S);
-        widest = width > widest ? width : widest;
+        widest = most_of(widest, name_width(pen, label) + pen_size(pen, SPACE_S));
     }
     return room - widest > pen_size(pen, SIZE_PHONE_BODY) ? widest : pen_size(pen, SIZE_TARGET);
 }

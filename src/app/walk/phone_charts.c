@@ -1,15 +1,13 @@
 /* phone_charts.c: the two drawings of the demo app that are made of data. */
-#include "app/walk/phone_charts.h"
-
 #include "app/service.h"
+#include "app/walk/phone.h"
 
 /* --- charts: dots joined by a dotted line, each with its value where there is room --- */
 
-int chart_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+int chart_height(const struct pen *pen, const struct demo_part *part, int width)
 {
     (void)part, (void)width;
-    int height = pen_size(pen, pen->scale > 1 ? SIZE_PHONE_CHART_LARGE : SIZE_PHONE_CHART);
-    return height < most ? height : most;
+    return pen_size(pen, pen->scale > 1 ? SIZE_PHONE_CHART_LARGE : SIZE_PHONE_CHART);
 }
 
 static void range_of(const struct demo_part *part, double *low, double *high)
@@ -28,7 +26,6 @@ static void range_of(const struct demo_part *part, double *low, double *high)
 
 static void draw_dot(const struct pen *pen, int x, int y, int side)
 {
-
     draw_box(pen->list, (struct rect){x - side / 2, y - side / 2, side, side}, pen->theme->edge,
              side / 2);
 }
@@ -57,8 +54,7 @@ static void draw_value(const struct pen *pen, struct rect plot, int x, int y, co
     struct words words = chart_words(pen, text, true);
     int width = pen_words_width(pen, &words), height = pen_words_height(pen, width, &words);
     struct rect box = {x - width / 2, y - pen_size(pen, SPACE_M) - height, width, height};
-    box.x = box.x + width > plot.x + plot.w ? plot.x + plot.w - width : box.x;
-    box.x = box.x < plot.x ? plot.x : box.x;
+    box.x = clamped(box.x, plot.x, plot.x + plot.w - width);
     if (box.x + box.w + pen_size(pen, SPACE_HAIR) <= *taken) {
         pen_words(pen, box, &words);
         *taken = box.x;
@@ -126,16 +122,11 @@ void chart_draw(const struct app *app, const struct pen *pen, struct rect rect,
 
 enum { WEEKS = 3, WEEK = 7 };
 
-static int calendar_line(const struct pen *pen)
-{
-    return pen_size(pen, pen->scale > 1 ? SIZE_PHONE_DAY_LARGE : SIZE_PHONE_DAY);
-}
-
-int calendar_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+int calendar_height(const struct pen *pen, const struct demo_part *part, int width)
 {
     (void)part, (void)width;
-    int height = calendar_line(pen) * (WEEKS + 2) + pen_size(pen, SPACE_M);
-    return height < most ? height : most;
+    int line = pen_size(pen, pen->scale > 1 ? SIZE_PHONE_DAY_LARGE : SIZE_PHONE_DAY);
+    return line * (WEEKS + 2) + pen_size(pen, SPACE_M);
 }
 
 static bool has_point(const struct demo_part *part, int day)

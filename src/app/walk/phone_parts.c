@@ -1,11 +1,17 @@
 /* phone_parts.c: how each widget of the demo app looks: one row of the table below for each kind.
  */
-#include "app/walk/phone_parts.h"
-#include "ui/row.h"
-
-#include "app/walk/phone_charts.h"
+#include "app/walk/phone.h"
 #include "app/walk/target.h"
 #include "base/utf8.h"
+#include "ui/row.h"
+
+/* How a widget looks: its height in that width; its pixels. */
+struct part_look {
+    int (*height)(const struct pen *pen, const struct demo_part *part, int width);
+    void (*draw)(const struct app *app, const struct pen *pen, struct rect rect,
+                 const struct demo_view *view, const struct demo_part *part);
+    bool gives; /* it is lower where there is little room */
+};
 
 /* --- words --- */
 
@@ -17,9 +23,8 @@ static struct words words_of(const struct pen *pen, const struct demo_part *part
                           .color = part->kind == DEMO_NOTICE ? pen->theme->on_pale : 0};
 }
 
-static int words_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+static int words_height(const struct pen *pen, const struct demo_part *part, int width)
 {
-    (void)most;
     struct words words = words_of(pen, part);
     return pen_words_height(pen, width, &words);
 }
@@ -38,10 +43,9 @@ static int notice_inside(const struct pen *pen, const struct demo_part *part, in
            (part->icon ? pen_size(pen, SIZE_SIGN) + pen_size(pen, SPACE_S) : 0);
 }
 
-static int notice_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+static int notice_height(const struct pen *pen, const struct demo_part *part, int width)
 {
-    return words_height(pen, part, notice_inside(pen, part, width), most) +
-           2 * pen_size(pen, SPACE_M);
+    return words_height(pen, part, notice_inside(pen, part, width)) + 2 * pen_size(pen, SPACE_M);
 }
 
 static void notice_draw(const struct app *app, const struct pen *pen, struct rect rect,
@@ -71,9 +75,8 @@ static struct words field_value(const struct demo_part *part)
     return (struct words){.text = part->value, .role = TEXT_DEVICE_TITLE};
 }
 
-static int field_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+static int field_height(const struct pen *pen, const struct demo_part *part, int width)
 {
-    (void)most;
     struct words name = field_name(part), value = field_value(part);
     int inside = width - 2 * pen_size(pen, SPACE_M);
     return pen_words_height(pen, width, &name) + pen_words_height(pen, inside, &value) +
@@ -114,9 +117,8 @@ static struct row row_of(const struct demo_part *part)
     };
 }
 
-static int row_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+static int row_height(const struct pen *pen, const struct demo_part *part, int width)
 {
-    (void)most;
     struct row row = row_of(part);
     return pen_row_height(pen, width, &row);
 }
@@ -141,9 +143,8 @@ static struct button button_of(const struct demo_part *part)
     return button;
 }
 
-static int button_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+static int button_height(const struct pen *pen, const struct demo_part *part, int width)
 {
-    (void)most;
     struct button button = button_of(part);
     return pen_button_height(pen, &button, width);
 }
@@ -171,24 +172,17 @@ static struct button option_of(const struct demo_view *view, int control)
 
 static const double bubble_part = 0.86;
 
-static struct words bubble_who(const struct pen *pen, const struct demo_part *part)
+static struct words bubble_words(const struct pen *pen, const struct demo_part *part,
+                                 const char *text, enum text_role role)
 {
-    return (struct words){.text = part->says,
-                          .role = TEXT_DEVICE_STRONG,
-                          .color = part->on ? pen->theme->on_primary : pen->theme->on_pale};
+    uint32_t ink = part->on ? pen->theme->on_primary : pen->theme->on_pale;
+    return (struct words){.text = text, .role = role, .color = ink};
 }
 
-static struct words bubble_text(const struct pen *pen, const struct demo_part *part)
+static int bubble_height(const struct pen *pen, const struct demo_part *part, int width)
 {
-    return (struct words){.text = part->text,
-                          .role = TEXT_DEVICE_BODY,
-                          .color = part->on ? pen->theme->on_primary : pen->theme->on_pale};
-}
-
-static int bubble_height(const struct pen *pen, const struct demo_part *part, int width, int most)
-{
-    (void)most;
-    struct words who = bubble_who(pen, part), text = bubble_text(pen, part);
+    struct words who = bubble_words(pen, part, part->says, TEXT_DEVICE_STRONG);
+    struct words text = bubble_words(pen, part, part->text, TEXT_DEVICE_BODY);
     int inside = (int)(width * bubble_part) - 2 * pen_size(pen, SPACE_M);
     return (*who.text ? pen_words_height(pen, inside, &who) : 0) +
            pen_words_height(pen, inside, &text) + 2 * pen_size(pen, SPACE_S);
@@ -198,7 +192,8 @@ static void bubble_draw(const struct app *app, const struct pen *pen, struct rec
                         const struct demo_view *view, const struct demo_part *part)
 {
     (void)app, (void)view;
-    struct words who = bubble_who(pen, part), text = bubble_text(pen, part);
+    struct words who = bubble_words(pen, part, part->says, TEXT_DEVICE_STRONG);
+    struct words text = bubble_words(pen, part, part->text, TEXT_DEVICE_BODY);
     int width = (int)(rect.w * bubble_part);
     struct rect bubble = part->on ? rect_cut_right(&rect, width) : rect_cut_left(&rect, width);
     draw_box(pen->list, bubble, part->on ? pen->theme->primary : pen->theme->pale,
@@ -214,14 +209,11 @@ static void bubble_draw(const struct app *app, const struct pen *pen, struct rec
 
 static const double picture_shape = 1.5; /* as all of slides/pictures are drawn */
 
-static int picture_height(const struct pen *pen, const struct demo_part *part, int width, int most)
+static int picture_height(const struct pen *pen, const struct demo_part *part, int width)
 {
     double mm = part->widget->height;
-
-    int height = mm > 0 ? pen_mm(pen, mm) : pen_size(pen, SIZE_PHONE_PICTURE),
-        whole = (int)(width / picture_shape);
-    height = height < whole ? height : whole;
-    return height < most ? height : most;
+    int height = mm > 0 ? pen_mm(pen, mm) : pen_size(pen, SIZE_PHONE_PICTURE);
+    return least_of(height, (int)(width / picture_shape));
 }
 
 static void picture_draw(const struct app *app, const struct pen *pen, struct rect rect,
@@ -242,31 +234,31 @@ static struct part_look look_of(enum demo_widget_kind kind)
     switch (kind) {
     case DEMO_TITLE:
     case DEMO_TEXT:
-        return (struct part_look){words_height, words_draw};
+        return (struct part_look){words_height, words_draw, false};
     case DEMO_NOTICE:
-        return (struct part_look){notice_height, notice_draw};
+        return (struct part_look){notice_height, notice_draw, false};
     case DEMO_FIELD:
-        return (struct part_look){field_height, field_draw};
+        return (struct part_look){field_height, field_draw, false};
     case DEMO_CARD:
     case DEMO_ROW:
     case DEMO_TOGGLE:
-        return (struct part_look){row_height, row_draw};
+        return (struct part_look){row_height, row_draw, false};
     case DEMO_BUTTON:
-        return (struct part_look){button_height, button_draw};
+        return (struct part_look){button_height, button_draw, false};
     case DEMO_BUBBLES:
-        return (struct part_look){bubble_height, bubble_draw};
+        return (struct part_look){bubble_height, bubble_draw, false};
     case DEMO_PICTURE:
-        return (struct part_look){picture_height, picture_draw};
+        return (struct part_look){picture_height, picture_draw, true};
     case DEMO_CHART:
-        return (struct part_look){chart_height, chart_draw};
+        return (struct part_look){chart_height, chart_draw, true};
     case DEMO_CALENDAR:
-        return (struct part_look){calendar_height, calendar_draw};
+        return (struct part_look){calendar_height, calendar_draw, true};
     case DEMO_LIST:    /* unrolled into rows, bubbles, texts */
     case DEMO_CHOICE:  /* cut into bricks of buttons */
     case DEMO_WIDGETS: /* none */
         break;
     }
-    return (struct part_look){words_height, words_draw};
+    return (struct part_look){words_height, words_draw, false};
 }
 
 enum { COLUMNS_MAX = 3 };
@@ -280,21 +272,18 @@ static int choice_bricks(const struct pen *pen, const struct demo_view *view, in
     for (int i = 0; i < n; i++) {
         struct button button = option_of(view, choice->control + i);
         button.icon = ICON_CHECK; /* places do not move when one is chosen */
-        int wide = pen_button_width(pen, &button);
-        widest = wide > widest ? wide : widest;
+        widest = most_of(widest, pen_button_width(pen, &button));
     }
-    int columns = (width + gap) / (widest + gap);
-    columns = columns < 1 ? 1 : columns > COLUMNS_MAX ? COLUMNS_MAX : columns;
+    int columns = clamped((width + gap) / (widest + gap), 1, COLUMNS_MAX);
     int rows = (n + columns - 1) / columns;
     columns = (n + rows - 1) / rows; /* as even as can be */
     int cell = (width - gap * (columns - 1)) / columns;
     for (int i = 0; i < rows; i++) {
-        int left = n - i * columns, height = 0, count = left < columns ? left : columns;
+        int height = 0, count = least_of(n - i * columns, columns);
         for (int j = 0; j < count; j++) {
             struct button button = option_of(view, choice->control + i * columns + j);
             button.icon = ICON_CHECK;
-            int tall = pen_button_height(pen, &button, cell);
-            height = tall > height ? tall : height;
+            height = most_of(height, pen_button_height(pen, &button, cell));
         }
         bricks[i] = (struct brick){part, 1, i * columns, count, columns, height, false};
     }
@@ -309,8 +298,7 @@ static struct brick button_brick(const struct pen *pen, const struct demo_view *
     while (n < COLUMNS_MAX && part + n < view->part_count &&
            view->parts[part + n].kind == DEMO_BUTTON) {
         struct button button = button_of(&view->parts[part + n]);
-        int wide = pen_button_width(pen, &button);
-        widest = wide > widest ? wide : widest;
+        widest = most_of(widest, pen_button_width(pen, &button));
         if (n > 0 && (widest + gap) * (n + 1) - gap > width) {
             break;
         }
@@ -319,8 +307,7 @@ static struct brick button_brick(const struct pen *pen, const struct demo_view *
     int cell = (width - gap * (n - 1)) / n;
     for (int i = 0; i < n; i++) {
         struct button button = button_of(&view->parts[part + i]);
-        int tall = pen_button_height(pen, &button, cell);
-        height = tall > height ? tall : height;
+        height = most_of(height, pen_button_height(pen, &button, cell));
     }
     return (struct brick){part, n, 0, 0, 0, height, false};
 }
@@ -345,7 +332,9 @@ int bricks_of(const struct pen *pen, const struct demo_view *view, int width, in
             bricks[n] = button_brick(pen, view, i, width);
             i += bricks[n++].part_count;
         } else {
-            int height = look_of(part->kind).height(pen, part, width, most);
+            struct part_look look = look_of(part->kind);
+            int height = look.height(pen, part, width);
+            height = look.gives && height > most ? most : height;
             bricks[n++] = (struct brick){i++, 1, 0, 0, 0, height, part->kind == DEMO_TITLE};
         }
     }
@@ -365,8 +354,7 @@ void brick_draw(const struct app *app, const struct pen *pen, struct rect rect,
                 const struct demo_view *view, const struct brick *brick)
 {
     const struct demo_part *part = &view->parts[brick->part];
-    int gap = pen_size(pen, SPACE_GAP);
-    int columns = brick->part_count;
+    int gap = pen_size(pen, SPACE_GAP), columns = brick->part_count;
     for (int i = 0; i < columns && brick->option_count == 0; i++) {
         struct rect cell = rect_cell(rect, columns, 1, gap, i);
         look_of(part[i].kind).draw(app, pen, cell, view, part + i);

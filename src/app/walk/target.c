@@ -1,11 +1,6 @@
 #include "app/walk/target.h"
 #include "ui/mark.h"
 
-int phone_gap(const struct pen *pen)
-{
-    return pen_size(pen, SPACE_GAP);
-}
-
 struct button phone_turn(const struct app *app, bool down, int page)
 {
     struct button turn = button_for(app_word(app, down ? "walk.down" : "walk.up"),

@@ -4,9 +4,6 @@
 
 #include "app/walk/step.h"
 
-/* Returns the room between targets, in pixels. */
-int phone_gap(const struct pen *pen);
-
 /* Returns the button that turns to that page of a long screen. */
 struct button phone_turn(const struct app *app, bool down, int page);
 

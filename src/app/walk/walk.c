@@ -5,10 +5,6 @@
 #include "app/chrome.h"
 #include "app/link.h"
 #include "app/link_card.h"
-#include "app/walk/coach.h"
-#include "app/walk/ending.h"
-#include "app/walk/mission_choice.h"
-#include "app/walk/phone.h"
 #include "app/walk/step.h"
 
 enum {
@@ -356,15 +352,13 @@ static void walk_tick(struct app *app)
 
 /* What is touched stands no higher above the floor than a seated arm reaches, or where the config
  * does not say how high the glass hangs, in its lowest part. */
-
 static int band_height(const struct app *app, const struct pen *pen, struct rect rest)
 {
     double bottom = app->config->screen_bottom_mm;
     double under = glass_to_mm(&app->glass, app->glass.h - rest.y - rest.h);
     double band = bottom > 0 ? REACH_MM - bottom - under : look_mm(pen->look, SIZE_REACH);
     double least = look_mm(pen->look, SIZE_WALK_LEAST);
-    int height = glass_mm(&app->glass, band > least ? band : least);
-    return height < rest.h ? height : rest.h;
+    return least_of(glass_mm(&app->glass, band > least ? band : least), rest.h);
 }
 
 static void draw_banner(const struct app *app, const struct pen *pen, struct rect *rest)
@@ -382,9 +376,7 @@ static void draw_banner(const struct app *app, const struct pen *pen, struct rec
 /* Room for two of the coach's buttons side by side, if need be half of a small glass. */
 static int side_width(const struct pen *pen, int width)
 {
-    int least = pen_size(pen, SIZE_COACH), share = width * 42 / 100;
-    least = least < width / 2 ? least : width / 2;
-    return share > least ? share : least;
+    return most_of(width * 42 / 100, least_of(pen_size(pen, SIZE_COACH), width / 2));
 }
 
 /* Above what is touched a tall glass has room for those who look on. */
@@ -416,19 +408,18 @@ static void draw_walk(const struct app *app, const struct pen *pen, struct rect 
     struct demo_view view = {.screen = NULL};
     demo_look_at(app->walk.play, &pen->list->arena, &view);
     draw_box(pen->list, rest, pen->theme->stage, 0);
-    int margin = pen_size(pen, SPACE_GAP), widest = pen_size(pen, SIZE_WALK_MOST);
+    int margin = pen_size(pen, SPACE_GAP);
     struct rect above = rest;
     rest = rect_cut_bottom(&above, band_height(app, pen, rest));
     bool beside = rest.w > rest.h * 5 / 4 || rest.w >= pen_size(pen, SIZE_WALK_BESIDE);
     if (!beside) {
         struct rect all = rect_union(above, rest);
         draw_banner(app, pen, &all);
-        int height = rest.h < all.h ? rest.h : all.h;
-        rest = rect_cut_bottom(&all, height);
+        rest = rect_cut_bottom(&all, rest.h);
         above = all;
     }
     draw_above(app, pen, above, &view);
-    rest = rect_inset(rect_middle(rest, rest.w < widest ? rest.w : widest, rest.h), margin);
+    rest = rect_inset(rect_middle(rest, pen_size(pen, SIZE_WALK_MOST), rest.h), margin);
     if (!beside) {
         int most = rest.h - margin - pen_size(pen, SIZE_PHONE_LEAST);
         int height = coach_height(app, pen, rest.w, most, &view);
