@@ -47,7 +47,7 @@ int pin_run(const struct options *options);    /* borne pin */
 int export_run(const struct options *options); /* borne export FOLDER */
 int update_run(const struct options *options); /* borne update FOLDER, borne update --revert */
 
-/* Where the content that the staff brought by USB stick lies: DATA/content; see stick/cmd_update.c.
+/* Where the content that the staff brought by USB stick lies: DATA/content; see cmd_update.c.
  */
 bool setup_own_content(const struct setup *setup, char out[FILE_PATH_MAX]);
 
