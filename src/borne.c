@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "base/str.h"
+#include "content/setting.h"
 
 #include <stdio.h>
 
@@ -59,6 +60,14 @@ static int take(void *into, int letter, const char *value);
 static struct options options;
 static const struct options_line line = {"borne", BORNE_VERSION, help, known, ":", take, &options};
 
+/* The shell has opened what it opens: a ~ that is left would become a folder of that name. */
+static int check_path(const char *path)
+{
+    const char *mend = setting_path_fault(path, false);
+    return mend ? options_wrong(&line, "le chemin « %s » ne convient pas : %s", path, mend)
+                : OPTIONS_READ;
+}
+
 static bool read_size(const char *text, int *w, int *h)
 {
     char end;
@@ -85,6 +94,7 @@ static int take(void *into, int letter, const char *value)
                                    value);
     } else {
         *texts[letter] = value;
+        return letter == 'l' ? OPTIONS_READ : check_path(value);
     }
     return OPTIONS_READ;
 }
@@ -106,7 +116,7 @@ static int check_arguments(int command, int argc, char **argv)
         return options_wrong(&line, "--revert ne prend pas de dossier : « %s »", argv[optind]);
     }
     options.script = options.folder = left > 0 ? argv[optind] : NULL;
-    return OPTIONS_READ;
+    return left > 0 ? check_path(argv[optind]) : OPTIONS_READ;
 }
 
 int main(int argc, char **argv)
