@@ -86,6 +86,7 @@ int kiosk_run(const struct options *options)
     int status = EXIT_FAULT;
     if (setup_init(&setup, options, &err)) {
         setup_log(&setup.problems);
+        staff_effects_warn(&setup);
         status = run(&setup, options, &err);
     }
     if (status != 0) {
