@@ -18,6 +18,12 @@ static const char help[] =
     "  borne pin                    mettre ou changer le code de l’équipe\n"
     "  borne export DOSSIER         copier le bilan et les comptes, vérifiés, dans ce dossier ou "
     "cette clé\n"
+    "  borne backup DOSSIER         sauvegarder les comptes, le numéro de la borne et le code de "
+    "l’équipe\n"
+    "                               dans un nouveau dossier daté de ce dossier ou de cette clé, "
+    "même en marche\n"
+    "  borne restore DOSSIER        remettre une sauvegarde, borne arrêtée ; ce qu’elle remplace "
+    "est gardé\n"
     "  borne update DOSSIER         prendre le contenu « borne-contenu » de cette clé\n"
     "\n"
     "  --config FICHIER  réglages ; sinon $BORNE_CONFIG, /etc/borne/borne.yaml, ou ceux d’origine\n"
@@ -51,6 +57,7 @@ static const struct {
     {"", "cdDlw", 0, kiosk_run},      {"check", "cd", 0, check_run},
     {"play", "cdDlsza", 1, play_run}, {"pin", "cD", 0, pin_run},
     {"export", "cdD", 1, export_run}, {"update", "cdDr", 1, update_run},
+    {"backup", "cD", 1, backup_run},  {"restore", "cD", 1, restore_run},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

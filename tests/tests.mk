@@ -112,6 +112,7 @@ WHOLE = "check=$(B)/borne check" \
 	"bilan=tests/bilan_test.sh $(B)/bilan" \
 	"settings=tests/check_test.sh $(B)/borne" \
 	"pin=tests/pin_test.sh $(B)/borne" \
+	"store/backup=tests/store/backup.sh $(B)/borne" \
 	"stick/export=tests/stick/export.sh $(B)/borne $(B)/bilan" \
 	"stick/interrupt=tests/stick/interrupt.sh $(B)/borne 60" \
 	"stick/update=tests/stick/update.sh $(B)/borne" \

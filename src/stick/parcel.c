@@ -260,8 +260,8 @@ static enum trouble read_back(struct parcel *parcel, int fd, const struct parcel
 
 static enum trouble put(struct parcel *parcel, const struct parcel_file *file)
 {
-    int fd =
-        openat(parcel->box, file->name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    int fd = openat(parcel->box, file->name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                    file->secret ? 0600 : 0644);
     if (fd < 0) {
         return blame(parcel);
     }
