@@ -54,6 +54,7 @@ echo x > file
 ln -s nowhere dangling
 ln -s loop loop
 check 0 'a folder that is there' "data: $work/good" "sticks: $work/keys"
+case $work in /tmp/*) ok 'a folder that the machine empties is doubted' has '^borne.yaml:1: attention : .*(la machine vide|éteindre la machine)' ;; esac
 check 0 'one to be made' "data: $work/not/yet/made"
 ok 'nothing was made' [ ! -e not ]
 ok 'nor left' [ -z "$(ls -A good)" ]
@@ -69,6 +70,7 @@ refused 'under a file' "$work/file : ce n’est pas un dossier" "data: $work/fil
 refused 'a link to nowhere' 'ne mène nulle part' "data: $work/dangling"
 refused 'under one' 'ne mène nulle part' "data: $work/dangling/data"
 refused 'a link in circles' 'tourne en rond' "data: $work/loop/data"
+if [ "$(id -u)" = 0 ]; then refused 'a folder that keeps nothing' '/proc' 'data: /proc/borne'; fi
 refused 'a long name' 'trop long' "data: $work/$(printf '%0300d' 0)"
 refused 'no sticks' 'dossier introuvable' "sticks: $work/nothing"
 refused 'sticks is a file' 'dossier introuvable' "sticks: $work/file"

@@ -106,16 +106,27 @@ static bool find_ground(const struct judge *judge, char path[FILE_PATH_MAX], str
            refuse(err, path, "ce n’est pas un dossier ; choisissez-en un");
 }
 
-/* Beyond its rights: a disk may be full, or a folder be locked. The file has no name. */
+/* Beyond its rights: a disk may be full, a folder be locked, or be none that keeps files, as those
+ * of /proc. The file has no name; where there is no such file, a folder comes and goes. */
 static bool try_file(const struct judge *judge, const char *folder, struct err *err)
 {
+    char name[FILE_PATH_MAX + 32];
     int fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
     if (fd >= 0) {
         close(fd);
         return true;
     }
-    bool unable = errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT || errno == EINVAL;
-    return unable || refuse_errno(judge, folder, errno, err);
+    if (errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT || errno == EINVAL) {
+        snprintf(name, sizeof name, "%s/.borne-check-XXXXXX", folder);
+        if (mkdtemp(name)) {
+            rmdir(name);
+            return true;
+        }
+        if (errno == ENOENT) {
+            return refuse(err, folder, "rien ne s’y enregistre ; choisissez un autre dossier");
+        }
+    }
+    return refuse_errno(judge, folder, errno, err);
 }
 
 static bool can_write(const struct judge *judge, const char *folder, struct err *err)
@@ -177,7 +188,9 @@ static const char *doubt_disk(const char *data)
         return "ce dossier est sur le réseau : une coupure arrêterait les comptes ; choisissez-en "
                "un sur cette machine";
     default:
-        return NULL;
+        return str_starts(data, "/tmp/") || str_starts(data, "/var/tmp/")
+                   ? "la machine vide ce dossier d’elle-même ; choisissez-en un autre"
+                   : NULL;
     }
 }
 

@@ -1,5 +1,5 @@
-/* check_folders.h: can this machine keep the counts where the settings say? Nothing is made or
- * changed to find out. Part of the mains. */
+/* check_folders.h: can this machine keep the counts where the settings say? Nothing is left behind
+ * by finding out. Part of the mains. */
 #ifndef KIOSK_CHECK_FOLDERS_H
 #define KIOSK_CHECK_FOLDERS_H
 

@@ -16,6 +16,7 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -311,6 +312,7 @@ static void say_aside(const struct restore_job *job)
 static void say_done(const struct restore_job *job)
 {
     const struct manifest *manifest = &job->manifest;
+    struct stat folder;
     struct date_time made = date_local(job->setup.config.timezone, manifest->made);
     bool nothing = job->same && (job->same_pin || job->pin.n == 0);
     printf("%s : la sauvegarde de la borne « %s » du %02d/%02d/%04d à %d h %02d (%s).\n",
@@ -322,13 +324,19 @@ static void say_done(const struct restore_job *job)
                job->setup.data, job->pin.n > 0 ? ", le code de l’équipe aussi" : "");
     }
     say_aside(job);
+    if (geteuid() == 0 && stat(job->setup.data, &folder) == 0 && folder.st_uid == 0) {
+        printf("Ces fichiers sont à « root » : si la borne tourne sous un autre compte, "
+               "donnez-les-lui "
+               "(chown -R COMPTE %s).\n",
+               job->setup.data);
+    }
 }
 
 static bool restore(struct restore_job *job, const char *folder, struct err *err)
 {
     job->keep.data = job->setup.data;
     job->keep.zone = job->setup.config.timezone;
-    if (!read_backup(job, folder, err) || !file_make_folders(job->setup.data, err) ||
+    if (!read_backup(job, folder, err) || !keep_make_folder(job->setup.data, err) ||
         !fold_present(job, err) || !keep_lock(&job->keep, err)) {
         return false;
     }
@@ -344,6 +352,7 @@ int restore_run(const struct options *options)
 {
     struct restore_job job = {.keep = {.wall = time(NULL), .lock = -1}};
     struct err err = {{0}};
+    signal(SIGXFSZ, SIG_IGN); /* a write that fails tells more than a process that dies */
     bool done = setup_init(&job.setup, options, &err);
     if (done) {
         setup_log(&job.setup.problems);

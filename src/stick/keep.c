@@ -16,6 +16,42 @@ static bool hand_over(int fd, const char *data)
     return geteuid() != 0 || stat(data, &owner) != 0 || fchown(fd, owner.st_uid, owner.st_gid) == 0;
 }
 
+/* Cuts path back to the first of its folders that is there. */
+static bool find_there(char path[FILE_PATH_MAX], struct stat *status)
+{
+    while (stat(path, status) != 0) {
+        char *slash = strrchr(path, '/');
+        if (!slash && str_same(path, ".")) {
+            return false;
+        }
+        str_fit(slash ? slash + (slash == path) : path, 2, slash ? "" : ".");
+    }
+    return true;
+}
+
+bool keep_make_folder(const char *data, struct err *err)
+{
+    char there[FILE_PATH_MAX], path[FILE_PATH_MAX];
+    struct stat owner;
+    if (!str_fit(there, sizeof there, data) || !find_there(there, &owner)) {
+        return err_set(err, "%.80s : ce dossier ne peut pas être fait", data);
+    }
+    bool done = file_make_folders(data, err);
+    str_fit(path, sizeof path, data);
+    while (done && geteuid() == 0 && owner.st_uid != 0 && strlen(path) > strlen(there)) {
+        int folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        done = (folder >= 0 && fchown(folder, owner.st_uid, owner.st_gid) == 0) ||
+               err_set(err, "%s : ne peut pas être donné à son propriétaire (%s)", path,
+                       err_reason(errno));
+        if (folder >= 0) {
+            close(folder);
+        }
+        char *slash = strrchr(path, '/');
+        path[slash ? slash - path : 0] = '\0';
+    }
+    return done;
+}
+
 bool keep_lock(struct keep *keep, struct err *err)
 {
     char path[FILE_PATH_MAX];

@@ -13,6 +13,10 @@ struct keep {
     int lock;                /* the open counts.journal */
 };
 
+/* Makes the folder where it is not there; it and those above that had to be made belong to the
+ * owner of the first that was there. */
+bool keep_make_folder(const char *data, struct err *err);
+
 /* Keeps every kiosk out of the folder until keep_unlock(). False where one runs there, or the
  * folder cannot be written. */
 bool keep_lock(struct keep *keep, struct err *err);

@@ -214,6 +214,15 @@ refused 'tables that are missing' bad 'counts.db'
 if [ "$(id -u)" = 0 ] && mkdir theirs && chown 65534 theirs 2> /dev/null; then
     restore "$first" theirs
     is 'root restores for the owner' '' "$(find theirs ! -user 65534)"
+    restore "$first" theirs/in/two
+    is 'the folders that it makes too' '' "$(find theirs ! -user 65534)"
+    visit theirs # as a kiosk tried with sudo
+    chown -R 65534 theirs
+    mkdir of-theirs
+    backup of-theirs theirs
+    is 'a backup leaves nothing of root’s there' '0 ' "$status $(find theirs ! -user 65534)"
+    restore "$first" theirs
+    is 'nor does another restore' '0 ' "$status $(find theirs ! -user 65534)"
 else
     skip 'a folder of another user: not root'
 fi
