@@ -33,7 +33,9 @@ struct staff_effects {
     bool stops;   /* the program is to end */
 };
 
-/* Logs, at the start of a kiosk, that no PIN is set, and who may set the first. */
+/* Logs, once at the start of a kiosk that has a glass, that no PIN is set and who may set the
+ * first.
+ */
 void staff_effects_warn(const struct setup *setup);
 
 /* Reads what is kept from before; the store may come later. */
