@@ -66,7 +66,7 @@ static bool find_newest(struct restore_job *job, const char *folder, struct err 
     bool good = names != NULL, found = false;
     for (size_t i = 0; good && names[i]; i++) {
         char path[FILE_PATH_MAX];
-        struct manifest manifest;
+        struct manifest manifest = {.count = 0};
         if (str_ends(names[i], ".partiel") || !file_join(path, folder, names[i]) ||
             !has_list(path)) {
             continue;
