@@ -3,6 +3,7 @@
 #include "options.h"
 
 #include "base/str.h"
+#include "content/setting.h"
 
 #include <stdio.h>
 
@@ -17,6 +18,12 @@ static const char help[] =
     "  borne pin                    mettre ou changer le code de l’équipe\n"
     "  borne export DOSSIER         copier le bilan et les comptes, vérifiés, dans ce dossier ou "
     "cette clé\n"
+    "  borne backup DOSSIER         sauvegarder les comptes, le numéro de la borne et le code de "
+    "l’équipe\n"
+    "                               dans un nouveau dossier daté de ce dossier ou de cette clé, "
+    "même en marche\n"
+    "  borne restore DOSSIER        remettre une sauvegarde, borne arrêtée ; ce qu’elle remplace "
+    "est gardé\n"
     "  borne update DOSSIER         prendre le contenu « borne-contenu » de cette clé\n"
     "\n"
     "  --config FICHIER  réglages ; sinon $BORNE_CONFIG, /etc/borne/borne.yaml, ou ceux d’origine\n"
@@ -50,6 +57,7 @@ static const struct {
     {"", "cdDlw", 0, kiosk_run},      {"check", "cd", 0, check_run},
     {"play", "cdDlsza", 1, play_run}, {"pin", "cD", 0, pin_run},
     {"export", "cdD", 1, export_run}, {"update", "cdDr", 1, update_run},
+    {"backup", "cD", 1, backup_run},  {"restore", "cD", 1, restore_run},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
@@ -58,6 +66,14 @@ static int take(void *into, int letter, const char *value);
 
 static struct options options;
 static const struct options_line line = {"borne", BORNE_VERSION, help, known, ":", take, &options};
+
+/* The shell has opened what it opens: a ~ that is left would become a folder of that name. */
+static int check_path(const char *path)
+{
+    const char *mend = setting_path_fault(path, false);
+    return mend ? options_wrong(&line, "le chemin « %s » ne convient pas : %s", path, mend)
+                : OPTIONS_READ;
+}
 
 static bool read_size(const char *text, int *w, int *h)
 {
@@ -85,6 +101,7 @@ static int take(void *into, int letter, const char *value)
                                    value);
     } else {
         *texts[letter] = value;
+        return letter == 'l' ? OPTIONS_READ : check_path(value);
     }
     return OPTIONS_READ;
 }
@@ -106,7 +123,7 @@ static int check_arguments(int command, int argc, char **argv)
         return options_wrong(&line, "--revert ne prend pas de dossier : « %s »", argv[optind]);
     }
     options.script = options.folder = left > 0 ? argv[optind] : NULL;
-    return OPTIONS_READ;
+    return left > 0 ? check_path(argv[optind]) : OPTIONS_READ;
 }
 
 int main(int argc, char **argv)

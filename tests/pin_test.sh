@@ -9,6 +9,7 @@ borne=${1:-build/borne}
 case $borne in /*) ;; *) borne=$PWD/$borne ;; esac
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+source=$PWD
 cd "$work"
 passed=0 failed=0
 
@@ -118,6 +119,34 @@ else
     echo 'skipped: a terminal (no script, or no pseudo-terminals here)'
     skipped=1
 fi
+
+# --- while none is set, the kiosk's log says so at its start, once ---------------------------------
+# started SETTING: the kiosk on a glass that nobody sees, until it is ready; leaves its log in err
+started() {
+    printf 'data: %s/new\n%s\n' "$work" "$1" >borne.yaml
+    mkfifo -m 600 log
+    SDL_VIDEODRIVER=dummy timeout 60 "$borne" --config borne.yaml --content "$content" 2>log </dev/null &
+    local kiosk=$! line=
+    exec 7<log
+    : >err
+    while [ "$line" != ready ] && read -r -u 7 line; do echo "$line" >>err; done
+    kill "$kiosk" 2>/dev/null || true
+    cat <&7 >>err
+    wait "$kiosk" || true
+    exec 7<&-
+    rm log
+}
+said() { [ "$(grep -c 'aucun code d’équipe' err || true)" = "$1" ]; }
+content=$source/slides
+started ''
+ok 'a kiosk without a PIN says so once' said 1
+ok 'and who may set it' has err 'borne-equipe.yaml'
+started 'first_pin: console'
+ok 'the console alone' said 1
+ok 'no stick' has_not err 'borne-equipe.yaml'
+"$borne" pin --data new <<<4829 >out 2>&1
+started ''
+ok 'with one it says nothing' said 0
 
 echo "$passed passed, $failed failed${skipped:+, $skipped skipped}"
 [ "$failed" = 0 ]

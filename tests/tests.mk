@@ -110,7 +110,9 @@ QUICK = $(foreach t,$(UNIT_RUN),unit/$(t)=$(TEST)/unit/$(t)) \
 # NAME!=COMMAND: what measures times has the machine for itself (see tests/run.sh).
 WHOLE = "check=$(B)/borne check" \
 	"bilan=tests/bilan_test.sh $(B)/bilan" \
+	"settings=tests/check_test.sh $(B)/borne" \
 	"pin=tests/pin_test.sh $(B)/borne" \
+	"store/backup=tests/store/backup.sh $(B)/borne" \
 	"stick/export=tests/stick/export.sh $(B)/borne $(B)/bilan" \
 	"stick/interrupt=tests/stick/interrupt.sh $(B)/borne 60" \
 	"stick/update=tests/stick/update.sh $(B)/borne" \

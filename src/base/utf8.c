@@ -94,6 +94,27 @@ bool utf8_is_unseen(uint32_t code)
            (code >= 0x202A && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F);
 }
 
+/* U+00C0 to U+017F small, without their accents; the two that are no letters stay out. */
+static const char plain[] = "aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty"
+                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
+                            "lllnnnnnn-nnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+void utf8_plain(uint32_t code, char out[UTF8_PLAIN_MAX])
+{
+    memset(out, 0, UTF8_PLAIN_MAX);
+    if (code >= 0x300 && code < 0x370) { /* combining accents */
+        return;
+    }
+    bool known = code >= 0xC0 && code < 0xC0 + sizeof plain - 1 && plain[code - 0xC0] != '-';
+    if (known) {
+        bool ae = code == 0xC6 || code == 0xE6, oe = code == 0x152 || code == 0x153;
+        out[0] = plain[code - 0xC0];
+        out[1] = ae || oe ? 'e' : code == 0xDF ? 's' : '\0';
+    } else {
+        utf8_write(code >= 'A' && code <= 'Z' ? code - 'A' + 'a' : code, out);
+    }
+}
+
 bool utf8_is_plain(const char *text)
 {
     for (size_t left = strlen(text), length; left > 0; text += length, left -= length) {

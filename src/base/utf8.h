@@ -11,6 +11,7 @@ enum {
     UTF8_BAD = 0xFFFD,
     UTF8_NBSP = 0x00A0,
     UTF8_NARROW_NBSP = 0x202F,
+    UTF8_PLAIN_MAX = 5, /* bytes, with the NUL */
 };
 
 /* Returns the first character of text[0..n), n > 0; *length is how many bytes it took, 1 to 4. */
@@ -35,6 +36,10 @@ bool utf8_is_control(uint32_t code);
 
 /* Returns true for what is never drawn: soft hyphens, and marks that join or direct others. */
 bool utf8_is_unseen(uint32_t code);
+
+/* Writes a letter of U+0000 to U+017F small and without its accent, "e" for É, "oe" for Œ; "" for a
+ * combining accent; any other character as it is. */
+void utf8_plain(uint32_t code, char out[UTF8_PLAIN_MAX]);
 
 /* Returns true if an ended text is good and holds no control character. */
 bool utf8_is_plain(const char *text);

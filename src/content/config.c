@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "content/content.h"
+#include "content/setting.h"
 #include "content/yaml.h"
 
 #include <stddef.h>
@@ -13,35 +14,43 @@ enum kind {
     KIND_LANGUAGE,
     KIND_MAIL,
     KIND_STAND_KIND,
+    KIND_PATH,
+    KIND_FIRST_PIN,
     KIND_WHOLE,
     KIND_NUMBER,
     KIND_STANDS
 };
 
-/* Every key there is. A text's default is `text`; a number's is `usual`, within min and max. */
+/* Every key there is. A text's default is `text`; a number's is `usual`, within min and max. A
+ * path's line is kept at `line`. */
 static const struct key {
     const char *name;
     enum kind kind;
-    size_t offset, room;
+    size_t offset, room, line;
     const char *text;
     double min, max, usual;
 } keys[] = {
 #define TEXT(field, kind, text)                                                                    \
     {                                                                                              \
-#field, kind, offsetof(struct config, field), sizeof((struct config *)0)->field, text, 0,  \
-            0, 0                                                                                   \
+#field, kind, offsetof(struct config, field), sizeof((struct config *)0)->field, 0, text,  \
+            0, 0, 0                                                                                \
+    }
+#define PATH(field)                                                                                \
+    {                                                                                              \
+#field, KIND_PATH, offsetof(struct config, field), sizeof((struct config *)0)->field,      \
+            offsetof(struct config, field##_line), "", 0, 0, 0                                     \
     }
 #define NUMBER(field, kind, min, max, usual)                                                       \
     {                                                                                              \
-#field, kind, offsetof(struct config, field), 0, NULL, min, max, usual                     \
+#field, kind, offsetof(struct config, field), 0, 0, NULL, min, max, usual                  \
     }
     TEXT(name, KIND_NAME, "Borne"),
     TEXT(site, KIND_TEXT, ""),
     TEXT(region, KIND_TEXT, ""),
     TEXT(timezone, KIND_ZONE, "Europe/Paris"),
     TEXT(language, KIND_LANGUAGE, "fr"),
-    TEXT(content, KIND_TEXT, ""),
-    TEXT(data, KIND_TEXT, ""),
+    PATH(content),
+    PATH(data),
     NUMBER(screen_inches, KIND_NUMBER, 5, 120, 21.5),
     NUMBER(screen_bottom_mm, KIND_WHOLE, 0, 2000, 0),
     NUMBER(slide_seconds, KIND_WHOLE, 3, 120, 9),
@@ -52,11 +61,12 @@ static const struct key {
     NUMBER(countdown_seconds, KIND_WHOLE, 20, 120, 30),
     NUMBER(keep_months, KIND_WHOLE, 1, 25, 13),
     TEXT(report_to, KIND_MAIL, ""),
-    TEXT(sticks, KIND_TEXT, ""),
-    {"stands", KIND_STANDS, offsetof(struct config, stands), 0, NULL, 0, 0, 0},
+    PATH(sticks),
+    TEXT(first_pin, KIND_FIRST_PIN, "stick"),
+    {"stands", KIND_STANDS, offsetof(struct config, stands), 0, 0, NULL, 0, 0, 0},
 };
 
-enum { KEYS = sizeof keys / sizeof *keys, CONFIG_FILE_MAX = 64 * 1024 };
+enum { KEYS = sizeof keys / sizeof *keys, CONFIG_FILE_MAX = 64 * 1024, SHOWN_MAX = 60 };
 
 static void *field_of(struct config *config, const struct key *key)
 {
@@ -108,6 +118,11 @@ static const char *text_fault(const struct key *key, const char *text)
         return date_zone_known(text) ? NULL : "écrivez un fuseau connu, comme Europe/Paris";
     case KIND_LANGUAGE:
         return language_find(text) ? NULL : "écrivez fr, fr-simple, en ou ar";
+    case KIND_PATH:
+        return text[0] ? setting_path_fault(text, true) : NULL;
+    case KIND_FIRST_PIN:
+        return str_same(text, "stick") || str_same(text, "console") ? NULL
+                                                                    : "écrivez stick ou console";
     case KIND_STAND_KIND:
         return stand_kind_ok(text) ? NULL : "écrivez stand, atelier ou affichage";
     case KIND_MAIL:
@@ -122,20 +137,26 @@ static const char *text_fault(const struct key *key, const char *text)
 static void read_text(struct yaml_reader *reader, const struct yaml_node *node,
                       const struct key *key, char *field)
 {
+    char text[FILE_PATH_MAX];
     if (node->kind != YAML_TEXT) {
         yaml_fault(reader, node->line, "« %s » : on attend une seule valeur sur la ligne",
                    key->name);
         return;
     }
-    const char *mend = text_fault(key, node->text);
+    bool fits = str_fit(text, sizeof text, node->text);
+    if (key->kind != KIND_PATH) { /* a blank at the end of a path is a slip, not a form */
+        setting_trim(text);
+    }
+    const char *mend = text_fault(key, text);
     if (mend) {
-        yaml_fault(reader, node->line, "« %s » : « %.60s » ne convient pas ; %s", key->name,
-                   node->text, mend);
-    } else if (strlen(node->text) >= key->room) {
+        size_t shown = utf8_cut(node->text, strnlen(node->text, SHOWN_MAX));
+        yaml_fault(reader, node->line, "« %s » : « %.*s » ne convient pas ; %s", key->name,
+                   (int)shown, node->text, mend);
+    } else if (!fits || strlen(text) >= key->room) {
         yaml_fault(reader, node->line, "« %s » est trop long ; %zu octets au plus", key->name,
                    key->room - 1);
     } else {
-        str_fit(field, key->room, node->text);
+        str_fit(field, key->room, text);
     }
 }
 
@@ -144,7 +165,7 @@ static const struct key stand_keys[] = {
 #define FIELD(field, kind, text)                                                                   \
     {                                                                                              \
 #field, kind, offsetof(struct config_stand, field),                                        \
-            sizeof((struct config_stand *)0)->field, text, 0, 0, 0                                 \
+            sizeof((struct config_stand *)0)->field, 0, text, 0, 0, 0                              \
     }
     FIELD(name, KIND_NAME, ""),
     FIELD(structure, KIND_TEXT, ""),
@@ -152,6 +173,21 @@ static const struct key stand_keys[] = {
 };
 
 enum { STAND_KEYS = sizeof stand_keys / sizeof *stand_keys };
+
+/* Nobody could tell two stands of one name apart, on the glass or in a report. */
+static void refuse_twin(const struct config *config, struct yaml_reader *reader,
+                        const struct yaml_node *map, const struct config_stand *stand)
+{
+    for (int i = 0; stand->name[0] && i < config->stand_count; i++) {
+        if (setting_names_alike(config->stands[i].name, stand->name)) {
+            yaml_fault(reader, map->line,
+                       "« stands » : « %s » est déjà le nom d’un stand plus haut ; donnez-en un "
+                       "autre, différent par plus qu’une majuscule, un accent ou un espace",
+                       stand->name);
+            return;
+        }
+    }
+}
 
 static void read_stand(struct config *config, struct yaml_reader *reader,
                        const struct yaml_node *map)
@@ -174,6 +210,7 @@ static void read_stand(struct config *config, struct yaml_reader *reader,
         }
     }
     yaml_allow(reader, map, names);
+    refuse_twin(config, reader, map, &stand);
     if (reader->faults == faults) {
         config->stands[config->stand_count++] = stand;
     }
@@ -210,6 +247,10 @@ static void read_key(struct config *config, struct yaml_reader *reader,
         break;
     case KIND_STANDS:
         read_stands(config, reader, node);
+        break;
+    case KIND_PATH:
+        *(int *)((char *)config + key->line) = node->line;
+        read_text(reader, node, key, field);
         break;
     default:
         read_text(reader, node, key, field);

@@ -1,6 +1,6 @@
 /* config.h: the settings of one kiosk, from a YAML file. Every key, its default and its unit are in
  * assets/borne.yaml. An unknown key or a bad value is a problem with its line, and that key keeps
- * its default: the kiosk starts all the same. */
+ * its default: the kiosk starts all the same. What a path and a name must be is in setting.h. */
 #ifndef CONTENT_CONFIG_H
 #define CONTENT_CONFIG_H
 
@@ -21,8 +21,8 @@ struct config {
     char region[CONFIG_NAME_MAX];    /* "" */
     char timezone[DATE_ZONE_MAX];    /* IANA; Europe/Paris */
     char language[16];               /* the first shown; fr */
-    char content[FILE_PATH_MAX];     /* "" : the program's own choice */
-    char data[FILE_PATH_MAX];        /* "" : the program's own choice */
+    char content[FILE_PATH_MAX];     /* a whole path; "" : the program's own choice */
+    char data[FILE_PATH_MAX];        /* a whole path; "" : the program's own choice */
     double screen_inches;            /* diagonal, 5 to 120; 21.5 */
     int screen_bottom_mm;            /* its lower edge above the floor, 0 to 2000; 0: not known */
     int slide_seconds;               /* for a slide that gives none, 3 to 120; 9 */
@@ -34,8 +34,10 @@ struct config {
     int keep_months;                 /* how long counts are kept, 1 to 25; 13 (CNIL, by analogy) */
     char report_to[CONFIG_NAME_MAX]; /* the e-mail address the QR of totals writes to; "" */
     char sticks[FILE_PATH_MAX]; /* a folder whose folders are USB sticks; "": the mount table */
+    char first_pin[16]; /* who may set the first PIN: "stick" (also the console); "console" */
     struct config_stand stands[CONFIG_STANDS_MAX]; /* a list of {name, structure, kind} */
     int stand_count;
+    int content_line, data_line, sticks_line; /* of the file, where it gives them; else 0 */
 };
 
 struct config config_default(void);

@@ -2,6 +2,8 @@
  * them: letters, pictures, codes, room on the glass. */
 #include "kiosk/cmd_check.h"
 
+#include "kiosk/check_folders.h"
+
 #include "app/app.h"
 #include "base/log.h"
 #include "platform/decode.h"
@@ -74,13 +76,47 @@ void check_all(const char *folder, const struct config *config, struct problems 
     font_close(checking.fonts);
 }
 
-static void warn_small(const struct setup *setup)
+static void warn_small(const struct setup *setup, struct problems *warnings)
 {
     if (setup->config.screen_inches < GLASS_SMALLEST) {
-        fprintf(stderr,
-                "%s:1: écran de %.1f pouces : sous %.1f pouces tout rapetisse ; prenez un écran "
-                "plus grand si vous le pouvez\n",
-                setup->config_path, setup->config.screen_inches, GLASS_SMALLEST);
+        problem_add(warnings, setup->config_path, 1,
+                    "écran de %.1f pouces : sous %.1f pouces tout rapetisse ; prenez un écran plus "
+                    "grand si vous le pouvez",
+                    setup->config.screen_inches, GLASS_SMALLEST);
+    }
+}
+
+/* The deck that the staff chose on the glass is kept beside the counts. */
+static void check_deck(const struct setup *setup, struct problems *problems)
+{
+    char path[FILE_PATH_MAX], id[COUNTER_ITEM_MAX];
+    struct str text = {0};
+    struct problems ignored = {0};
+    struct content content = {0};
+    if (!file_join(path, setup->data, "deck") || !file_is_file(path) ||
+        !file_read(path, sizeof id - 1, &text, NULL)) {
+        str_release(&text);
+        return;
+    }
+    str_fit(id, sizeof id, str_text(&text));
+    id[strcspn(id, "\r\n")] = '\0';
+    content_read_slides(&content, setup->content, setup->language, NULL, &ignored);
+    if (id[0] && !content_deck(&content, id)) {
+        problem_add(problems, path, 1,
+                    "« %s » n’est plus un choix de diapos de ce contenu, toutes passent ; "
+                    "choisissez-en un autre (« Choix des diapos »), ou effacez ce fichier",
+                    id);
+    }
+    content_release(&content);
+    problems_release(&ignored);
+    str_release(&text);
+}
+
+static void print(const struct problems *problems, const char *before)
+{
+    for (size_t i = 0; i < problems->list.n; i++) {
+        const struct problem *problem = &problems->list.at[i];
+        fprintf(stderr, "%s:%d: %s%s\n", problem->file, problem->line, before, problem->message);
     }
 }
 
@@ -88,19 +124,24 @@ int check_run(const struct options *options)
 {
     struct setup setup;
     struct err err;
+    struct problems warnings = {0};
     if (!setup_init(&setup, options, &err)) {
         log_line(LOG_ERROR, "%s", err.text);
         setup_release(&setup);
         return EXIT_FAULT;
     }
     struct problems *problems = &setup.problems;
-    check_all(setup.content, &setup.config, problems);
-    for (size_t i = 0; i < problems->list.n; i++) {
-        const struct problem *problem = &problems->list.at[i];
-        fprintf(stderr, "%s:%d: %s\n", problem->file, problem->line, problem->message);
+    check_folders(&setup, problems, &warnings);
+    check_deck(&setup, problems);
+    warn_small(&setup, &warnings);
+    if (file_is_folder(setup.content) || !str_same(setup.content, setup.config.content)) {
+        check_all(setup.content, &setup.config, problems);
     }
-    warn_small(&setup);
+    problems_sort(problems);
+    print(problems, "");
+    print(&warnings, "attention : ");
     int status = problems->list.n > 0 ? EXIT_FAULT : 0;
+    problems_release(&warnings);
     setup_release(&setup);
     return status;
 }

@@ -6,20 +6,14 @@
 #include "base/log.h"
 #include "report_text.h"
 #include "sources/reader.h"
-#include "stick/parcel.h"
+#include "stick/scratch.h"
 #include "store/backup.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { RECENT_SECONDS = 24 * 3600, PATIENCE_SECONDS = 120, TEXT_MAX = 513 };
-
-#define TEMPORARY "borne-export-"
 
 struct export_job {
     struct setup setup;
@@ -30,81 +24,12 @@ struct export_job {
     bool partial;                                        /* some of the counts were damaged */
 };
 
-/* --- a private copy: SQLite reads a path --- */
-
-/* What an export that was killed left there. */
-static void remove_left_over(int at, const char *name)
-{
-    struct stat status;
-    char *end;
-    long owner = strtol(name + strlen(TEMPORARY), &end, 10);
-    if (*end != '-' || owner <= 0 || kill((pid_t)owner, 0) == 0 || errno != ESRCH) {
-        return;
-    }
-    int folder = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (folder < 0) {
-        return;
-    }
-    if (fstat(folder, &status) == 0 && status.st_uid == geteuid()) {
-        unlinkat(folder, "counts.db", 0);
-        unlinkat(at, name, AT_REMOVEDIR);
-    }
-    close(folder);
-}
-
-static void sweep(const char *folder)
-{
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
-        if (str_starts(entry->d_name, TEMPORARY)) {
-            remove_left_over(dirfd(dir), entry->d_name);
-        }
-    }
-    if (dir) {
-        closedir(dir);
-    }
-}
-
-static bool lay_out_in(struct export_job *job, const char *folder)
-{
-    sweep(folder);
-    snprintf(job->folder, sizeof job->folder, "%.900s/" TEMPORARY "%d-XXXXXX", folder,
-             (int)getpid());
-    if (!mkdtemp(job->folder)) {
-        job->folder[0] = '\0';
-        return false;
-    }
-    file_join(job->database, job->folder, "counts.db");
-    int fd = open(job->database, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return false;
-    }
-    bool written = file_write_all(fd, job->copy.at, job->copy.n);
-    close(fd);
-    return written;
-}
-
-static void clear_up(struct export_job *job)
-{
-    if (job->folder[0]) {
-        file_remove_tree(job->folder);
-    }
-    job->folder[0] = '\0';
-}
-
-/* In memory rather than on the disk, which may be full. */
+/* SQLite reads a path. */
 static bool lay_out_copy(struct export_job *job, struct err *err)
 {
-    const char *const folders[] = {getenv("TMPDIR"), "/dev/shm", "/tmp"};
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        if (folders[i] && folders[i][0]) {
-            if (lay_out_in(job, folders[i])) {
-                return true;
-            }
-            clear_up(job);
-        }
-    }
-    return err_set(err, "Il n’y a de place ni dans /dev/shm ni dans /tmp pour lire les comptes.");
+    const struct parcel_file copy = {.name = "counts.db", .bytes = job->copy.at, .n = job->copy.n};
+    return scratch_lay(job->folder, &copy, 1, err) &&
+           file_join(job->database, job->folder, "counts.db");
 }
 
 /* --- the stand --- */
@@ -205,9 +130,9 @@ static bool deliver(struct export_job *job, const char *stick, char name[PARCEL_
                     struct err *err)
 {
     const struct parcel_file files[] = {
-        {"bilan.html", job->html.at, job->html.n},
-        {"bilan.csv", job->csv.at, job->csv.n},
-        {"counts.db", job->copy.at, job->copy.n},
+        {.name = "bilan.html", .bytes = job->html.at, .n = job->html.n},
+        {.name = "bilan.csv", .bytes = job->csv.at, .n = job->csv.n},
+        {.name = "counts.db", .bytes = job->copy.at, .n = job->copy.n},
     };
     char slug[PARCEL_SLUG_MAX], day[DATE_TEXT_MAX], base[PARCEL_NAME_MAX];
     date_format(day, date_local(job->setup.config.timezone, job->now).date);
@@ -221,7 +146,7 @@ static int carry(struct export_job *job, const char *stick)
     struct err err = {{0}};
     char name[PARCEL_NAME_MAX];
     bool gathered = gather(job, &err);
-    clear_up(job);
+    scratch_remove(job->folder);
     if (!gathered) {
         log_line(LOG_ERROR, "%s", err.text);
         printf("Le bilan n’a pas pu être fait. Rien n’est perdu\u00a0: les comptes restent sur la "

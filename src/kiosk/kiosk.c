@@ -55,6 +55,7 @@ static void serve(struct session *session, struct window *window)
                                       .world = &world};
     int w, h;
     window_size(window, &w, &h);
+    staff_effects_warn(session->setup);
     session_start(session, &platform, glass_of(w, h, session->setup->config.screen_inches),
                   chance());
     session_run(session, INT64_MAX);

@@ -217,8 +217,7 @@ static void read_first(struct session *session)
 
 bool session_open(struct session *session, struct setup *setup, struct moment now, struct err *err)
 {
-    const struct config *config = &setup->config;
-    struct store_kiosk who = {config->name, config->site, config->region, config->timezone};
+    struct store_kiosk who = setup_kiosk(setup);
     *session = (struct session){.setup = setup};
     staff_effects_open(&session->staff, setup, now);
     read_first(session);

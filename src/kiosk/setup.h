@@ -5,6 +5,7 @@
 
 #include "content/config.h"
 #include "content/content.h"
+#include "store/store.h"
 
 enum { EXIT_FAULT = 1, EXIT_USAGE = 2, EXIT_DISPLAY = 3 };
 
@@ -30,6 +31,9 @@ struct setup {
 bool setup_init(struct setup *setup, const struct options *options, struct err *err);
 void setup_release(struct setup *setup);
 
+/* Who the settings say this kiosk is; valid as long as setup. */
+struct store_kiosk setup_kiosk(const struct setup *setup);
+
 /* Settles setup->content anew: the staff may have brought another. */
 void setup_choose_content(struct setup *setup);
 
@@ -40,12 +44,14 @@ void setup_read_content(struct setup *setup, struct content *content, const char
 /* Logs what is wrong in the files, the first ones in full. */
 void setup_log(struct problems *problems);
 
-int kiosk_run(const struct options *options);  /* borne */
-int check_run(const struct options *options);  /* borne check */
-int play_run(const struct options *options);   /* borne play */
-int pin_run(const struct options *options);    /* borne pin */
-int export_run(const struct options *options); /* borne export FOLDER */
-int update_run(const struct options *options); /* borne update FOLDER, borne update --revert */
+int kiosk_run(const struct options *options);   /* borne */
+int check_run(const struct options *options);   /* borne check */
+int play_run(const struct options *options);    /* borne play */
+int pin_run(const struct options *options);     /* borne pin */
+int export_run(const struct options *options);  /* borne export FOLDER */
+int backup_run(const struct options *options);  /* borne backup FOLDER */
+int restore_run(const struct options *options); /* borne restore FOLDER */
+int update_run(const struct options *options);  /* borne update FOLDER, borne update --revert */
 
 /* Where the content that the staff brought by USB stick lies: DATA/content; see cmd_update.c.
  */

@@ -49,6 +49,26 @@ void staff_effects_close(struct staff_effects *staff)
 
 /* --- the PIN --- */
 
+/* May a stick set the first one? Else only the console may. */
+static bool stick_may_set(const struct setup *setup)
+{
+    return str_same(setup->config.first_pin, "stick");
+}
+
+void staff_effects_warn(const struct setup *setup)
+{
+    struct pin pin;
+    struct err err;
+    if (!pin_open(&pin, setup->data, 0, &err)) {
+        log_line(LOG_WARNING, "%s", err.text);
+    } else if (!pin_is_set(&pin)) {
+        log_line(LOG_WARNING, "aucun code d’équipe n’est mis%s ; mettez-en un avec « borne pin »",
+                 stick_may_set(setup) ? " : qui branche une clé USB avec un fichier "
+                                        "borne-equipe.yaml choisit le sien (first_pin: stick)"
+                                      : "");
+    }
+}
+
 /* Once: each opening begins the wait anew. `borne pin` may set the first one meanwhile. */
 static void look_at_pin(struct staff_effects *staff, struct moment now)
 {
@@ -72,12 +92,11 @@ static const struct stick *owner_stick(struct staff_effects *staff)
 static void tell_pin(struct staff_effects *staff, struct app *app, enum pin_state state,
                      const char *says, struct moment now)
 {
-    struct staff_pin pin = {.state = state,
+    bool set = pin_is_set(&staff->pin);
+    struct staff_pin pin = {.state = state == PIN_ASKED && !set ? PIN_NONE : state,
                             .wait_ms = pin_wait_ms(&staff->pin, now.steady),
-                            .stick = owner_stick(staff) != NULL};
-    if (state == PIN_ASKED && !pin_is_set(&staff->pin)) {
-        pin.state = PIN_NONE;
-    }
+                            .stick =
+                                (set || stick_may_set(staff->setup)) && owner_stick(staff) != NULL};
     str_fit(pin.says, sizeof pin.says, says);
     app_handle(app, &(struct event){.kind = EVENT_PIN, .now = now, .pin = &pin});
 }
@@ -85,18 +104,23 @@ static void tell_pin(struct staff_effects *staff, struct app *app, enum pin_stat
 static void try_pin(struct staff_effects *staff, struct app *app, struct moment now)
 {
     struct err fault = {{0}};
-    bool right = pin_wait_ms(&staff->pin, now.steady) == 0 &&
-                 pin_try(&staff->pin, staff->try, now.steady, &fault);
+    bool right =
+        pin_wait_ms(&staff->pin, now.steady) == 0 && pin_try(&staff->pin, staff->try, now, &fault);
     memset(staff->try, 0, sizeof staff->try);
     if (fault.text[0]) {
         log_line(LOG_WARNING, "%s", fault.text);
+    }
+    if (right) {
+        staff->facts.wrong_pins = staff->pin.told;
+        staff->facts.wrong_since = staff->pin.told_since;
     }
     log_line(right ? LOG_INFO : LOG_WARNING, "code de l’équipe : %s",
              right ? "juste" : "une erreur");
     tell_pin(staff, app, right ? PIN_RIGHT : PIN_WRONG, fault.text, now);
 }
 
-/* With a PIN set, the recovery phrase must be the one the kiosk knows. */
+/* With a PIN set, the recovery phrase must be the one the kiosk knows; with none, the settings say
+ * whether a stick is believed. */
 static bool take_owner(struct staff_effects *staff, const struct owner *owner, struct moment now,
                        struct err *err)
 {
@@ -108,11 +132,14 @@ static bool take_owner(struct staff_effects *staff, const struct owner *owner, s
         if (pin_wait_ms(&staff->pin, now.steady) > 0) {
             return err_set(err, "Attendez avant un nouvel essai.");
         }
-        if (!pin_try_phrase(&staff->pin, owner->phrase, now.steady, &fault)) {
+        if (!pin_try_phrase(&staff->pin, owner->phrase, now, &fault)) {
             return err_set(err, "%s",
                            fault.text[0] ? fault.text
                                          : "La phrase de secours de la clé n’est pas la bonne.");
         }
+    } else if (!stick_may_set(staff->setup)) {
+        return err_set(err, "Ici, le premier code se met sur la machine : commande "
+                            "« borne\u00a0pin ».");
     }
     return pin_set(&staff->pin, owner->code, owner->phrase, err);
 }
@@ -124,6 +151,7 @@ static void stick_pin(struct staff_effects *staff, struct app *app, struct momen
     struct owner owner = {.code = ""};
     struct err err = {{0}};
     char path[FILE_PATH_MAX];
+    look_at_pin(staff, now); /* the console may just have set it */
     bool read = stick && file_join(path, stick->path, "borne-equipe.yaml") &&
                 owner_read(&owner, path, &problems);
     if (read) {

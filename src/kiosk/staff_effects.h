@@ -33,6 +33,11 @@ struct staff_effects {
     bool stops;   /* the program is to end */
 };
 
+/* Logs, once at the start of a kiosk that has a glass, that no PIN is set and who may set the
+ * first.
+ */
+void staff_effects_warn(const struct setup *setup);
+
 /* Reads what is kept from before; the store may come later. */
 void staff_effects_open(struct staff_effects *staff, struct setup *setup, struct moment now);
 void staff_effects_close(struct staff_effects *staff);

@@ -260,8 +260,8 @@ static enum trouble read_back(struct parcel *parcel, int fd, const struct parcel
 
 static enum trouble put(struct parcel *parcel, const struct parcel_file *file)
 {
-    int fd =
-        openat(parcel->box, file->name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    int fd = openat(parcel->box, file->name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                    file->secret ? 0600 : 0644);
     if (fd < 0) {
         return blame(parcel);
     }
@@ -397,35 +397,16 @@ bool parcel_deliver(const char *folder, const char *base, const struct parcel_fi
 
 /* --- a name that every stick takes --- */
 
-/* U+00C0 to U+017F without their accents. */
-static const char plain[] = "aaaaaaaceeeeiiiidnooooo-ouuuuytsaaaaaaaceeeeiiiidnooooo-ouuuuyty"
-                            "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll"
-                            "lllnnnnnn-nnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-
-/* What one character becomes: letters, "-" for what parts words, "" for what only marks. */
-static void plain_of(uint32_t code, char out[3])
-{
-    bool letter = (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
-    out[0] = code >= 'A' && code <= 'Z' ? (char)(code - 'A' + 'a') : letter ? (char)code : '-';
-    out[1] = out[2] = '\0';
-    if (code >= 0xC0 && code < 0xC0 + sizeof plain - 1) {
-        out[0] = plain[code - 0xC0];
-        bool ae = code == 0xC6 || code == 0xE6, oe = code == 0x152 || code == 0x153;
-        out[1] = ae || oe ? 'e' : code == 0xDF ? 's' : '\0';
-    } else if (code >= 0x300 && code < 0x370) { /* combining accents */
-        out[0] = '\0';
-    }
-}
-
 void parcel_slug(char out[PARCEL_SLUG_MAX], const char *name)
 {
     size_t n = 0;
     for (size_t length, left = strlen(name); left > 0; name += length, left -= length) {
-        char letters[3];
-        plain_of(utf8_read(name, left, &length), letters);
+        char letters[UTF8_PLAIN_MAX];
+        utf8_plain(utf8_read(name, left, &length), letters);
         for (const char *at = letters; *at && n < PARCEL_SLUG_MAX - 1; at++) {
-            if (*at != '-' || (n > 0 && out[n - 1] != '-')) {
-                out[n++] = *at;
+            bool kept = (*at >= 'a' && *at <= 'z') || (*at >= '0' && *at <= '9');
+            if (kept || (n > 0 && out[n - 1] != '-')) {
+                out[n++] = kept ? *at : '-'; /* for what parts words */
             }
         }
     }

@@ -22,6 +22,7 @@ struct parcel_file {
     const char *name; /* ASCII, good on FAT, no '/' */
     const char *bytes;
     size_t n;
+    bool secret; /* for its owner alone, where the file system knows owners */
 };
 
 /* Delivers the files into folder/base or, where that is taken, folder/base-2 and so on up to 99;

@@ -1,13 +1,15 @@
-/* The file, four lines and nothing else:
+/* The file, five lines and nothing else:
  *
- *     borne-pin 1
- *     essais 0003                      wrong tries since the last right one
+ *     borne-pin 2
+ *     essais 0003                      wrong tries since the last right one of either secret
+ *     faux 0012 001795249200           wrong tries that the staff were not told of, and since when
  *     code $argon2id$v=19$m=65536,…    the PIN
  *     secours $argon2id$…              the recovery phrase, or "secours -"
  *
- * The tries are overwritten where they stand: four bytes of one sector, whole or not at all, that
- * need no room; a full disk must not shut the staff out of the screens where they would see it. All
- * else replaces the file. Before each step it is read again: `borne pin` may have changed it under
+ * (A "borne-pin 1" has no line of "faux"; it is read, and written anew as a 2.) Both lines of tries
+ * are overwritten where they stand: some bytes of one sector, whole or not at all, that need no
+ * room; a full disk must not shut the staff out of the screens where they would see it. All else
+ * replaces the file. Before each step it is read again: `borne pin` may have changed it under
  * a kiosk that runs. */
 #include "store/pin.h"
 
@@ -22,9 +24,11 @@
 #include <unistd.h>
 
 enum { UNWRITTEN_MS = 30000 };
-enum { TRIES_MAX = 9999, FILE_MAX = 4096, GROUPS = 5, GROUP = 4 };
+enum { TRIES_MAX = 9999, TRIES_ROOM = 40, FILE_MAX = 4096, GROUPS = 5, GROUP = 4 };
 
-static const char head[] = "borne-pin 1\nessais ";
+#define SINCE_MAX INT64_C(1000000000000) /* twelve digits */
+
+static const char head[] = "borne-pin 2\nessais ", middle[] = "\nfaux ";
 
 /* In place of a hash: a PIN that nobody knows. */
 static const char nobody[] = "!";
@@ -43,6 +47,12 @@ static bool is_hash(const char *text)
     return str_starts(text, crypto_pwhash_argon2id_STRPREFIX) &&
            crypto_pwhash_str_needs_rehash(text, crypto_pwhash_OPSLIMIT_INTERACTIVE,
                                           crypto_pwhash_MEMLIMIT_INTERACTIVE) >= 0;
+}
+
+static void forget_tries(struct pin *pin)
+{
+    pin->tries = pin->wrong = 0;
+    pin->since = 0;
 }
 
 /* The value of the line "name value", and *rest after that line; false where it is not that. */
@@ -67,12 +77,24 @@ static bool take_tries(const char *text, int *tries)
     return n == 4 && text[n] == '\0';
 }
 
+/* "0012 001795249200" */
+static bool take_wrong(const char *text, struct pin *pin)
+{
+    static const char digits[] = "0123456789";
+    char tries[5];
+    str_fit(tries, sizeof tries, text);
+    bool good = take_tries(tries, &pin->wrong) && text[4] == ' ' &&
+                strspn(text + 5, digits) == 12 && text[17] == '\0';
+    pin->since = good ? strtoll(text + 5, NULL, 10) : 0;
+    return good;
+}
+
 /* What of text is good goes into pin. False where something is not. */
 static bool parse(struct pin *pin, const char *text)
 {
-    char version[8], tries[8];
+    char version[8], tries[8], wrong[32];
     const char *phrase = strstr(text, "\nsecours ");
-    pin->tries = 0;
+    forget_tries(pin);
     str_fit(pin->code, sizeof pin->code, nobody);
     pin->phrase[0] = '\0';
     if (phrase) {
@@ -83,11 +105,15 @@ static bool parse(struct pin *pin, const char *text)
         }
     }
     char code[sizeof pin->code], last[sizeof pin->phrase];
-    bool good = take_line(&text, "borne-pin", version, sizeof version) && str_same(version, "1") &&
-                take_line(&text, "essais", tries, sizeof tries) && take_tries(tries, &pin->tries) &&
-                take_line(&text, "code", code, sizeof code) && is_hash(code) &&
-                take_line(&text, "secours", last, sizeof last) && text[0] == '\0' &&
-                (pin->phrase[0] || str_same(last, "-"));
+    bool known = take_line(&text, "borne-pin", version, sizeof version);
+    bool first = known && str_same(version, "1");
+    bool good =
+        known && (first || str_same(version, "2")) &&
+        take_line(&text, "essais", tries, sizeof tries) && take_tries(tries, &pin->tries) &&
+        (first || (take_line(&text, "faux", wrong, sizeof wrong) && take_wrong(wrong, pin))) &&
+        take_line(&text, "code", code, sizeof code) && is_hash(code) &&
+        take_line(&text, "secours", last, sizeof last) && text[0] == '\0' &&
+        (pin->phrase[0] || str_same(last, "-"));
     if (good) {
         str_fit(pin->code, sizeof pin->code, code);
     }
@@ -101,7 +127,7 @@ static bool load(struct pin *pin, struct err *err)
     struct str text = {0};
     struct err why = {{0}};
     pin->code[0] = pin->phrase[0] = '\0';
-    pin->tries = 0;
+    forget_tries(pin);
     if (lstat(pin->path, &status) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
         return true;
     }
@@ -124,6 +150,8 @@ static void reload(struct pin *pin)
     if (load(&now, NULL)) {
         bool same = str_same(now.code, pin->code);
         now.tries = same && now.tries < pin->tries ? pin->tries : now.tries;
+        same = now.since == pin->since; /* whatever the PIN was */
+        now.wrong = same && now.wrong < pin->wrong ? pin->wrong : now.wrong;
         *pin = now;
     }
 }
@@ -206,11 +234,21 @@ static bool write_beside(const char *beside, const char *path, const struct str 
     return done;
 }
 
+/* Both numbers and the moment, always as long. */
+static void write_tries_of(const struct pin *pin, char out[TRIES_ROOM])
+{
+    int64_t since = pin->since > 0 && pin->since < SINCE_MAX ? pin->since : 0;
+    snprintf(out, TRIES_ROOM, "%04d%s%04d %012lld\n", pin->tries, middle, pin->wrong,
+             (long long)since);
+}
+
 static bool replace(const struct pin *pin, struct err *err)
 {
     char beside[FILE_PATH_MAX + 16];
+    char tries[TRIES_ROOM];
     struct str text = {0};
-    str_addf(&text, "%s%04d\ncode %s\nsecours %s\n", head, pin->tries, pin->code,
+    write_tries_of(pin, tries);
+    str_addf(&text, "%s%scode %s\nsecours %s\n", head, tries, pin->code,
              pin->phrase[0] ? pin->phrase : "-");
     snprintf(beside, sizeof beside, "%s.part", pin->path);
     bool done = write_beside(beside, pin->path, &text) && rename(beside, pin->path) == 0;
@@ -227,15 +265,18 @@ static bool replace(const struct pin *pin, struct err *err)
 /* Writes the tries over those of a file that is ours. */
 static bool overwrite_tries(const struct pin *pin)
 {
-    enum { HEAD = sizeof head - 1 };
-    char found[HEAD], digits[8];
+    enum { HEAD = sizeof head - 1, DIGITS = 4, MIDDLE = sizeof middle - 1 };
+    char found[HEAD + DIGITS + MIDDLE], tries[TRIES_ROOM];
     int fd = open(pin->path, O_RDWR | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
         return false;
     }
-    snprintf(digits, sizeof digits, "%04d", pin->tries);
-    bool done = pread(fd, found, HEAD, 0) == HEAD && memcmp(found, head, HEAD) == 0 &&
-                pwrite(fd, digits, 4, HEAD) == 4 && fdatasync(fd) == 0;
+    write_tries_of(pin, tries);
+    ssize_t n = (ssize_t)strlen(tries);
+    bool done = pread(fd, found, sizeof found, 0) == (ssize_t)sizeof found &&
+                memcmp(found, head, HEAD) == 0 &&
+                memcmp(found + HEAD + DIGITS, middle, MIDDLE) == 0 &&
+                pwrite(fd, tries, (size_t)n, HEAD) == n && fdatasync(fd) == 0;
     close(fd);
     return done;
 }
@@ -247,49 +288,73 @@ static bool write_tries(const struct pin *pin, struct err *err)
 
 enum which { THE_CODE, THE_PHRASE };
 
-static bool try_secret(struct pin *pin, enum which which, const char *secret, int64_t steady,
+/* One more wrong one, until the answer is known. */
+static void add_try(struct pin *pin, struct moment now)
+{
+    pin->tries += pin->tries < TRIES_MAX;
+    pin->wrong += pin->wrong < TRIES_MAX;
+    pin->since = pin->since ? pin->since : now.wall;
+    pin->until = now.steady + wait_after(pin->tries);
+}
+
+/* wrong, since: those before this try. */
+static void take_right(struct pin *pin, enum which which, int wrong, int64_t since,
+                       struct moment now)
+{
+    pin->tries = 0;
+    pin->until = 0;
+    pin->wrong = wrong;
+    pin->since = since;
+    if (which == THE_CODE) {
+        pin->told = wrong;
+        pin->told_since = since;
+        pin->wrong = 0;
+        pin->since = now.wall;
+    }
+}
+
+static bool try_secret(struct pin *pin, enum which which, const char *secret, struct moment now,
                        struct err *fault)
 {
-    assert(pin_wait_ms(pin, steady) == 0);
+    assert(pin_wait_ms(pin, now.steady) == 0);
     err_set(fault, "%s", "");
     reload(pin);
     const char *hash = which == THE_CODE ? pin->code : pin->phrase;
     if (!pin_is_set(pin)) {
         return false;
     }
-    pin->tries += pin->tries < TRIES_MAX;
-    pin->until = steady + wait_after(pin->tries);
+    struct pin before = *pin;
+    add_try(pin, now);
     if (!is_hash(hash)) {
         return false; /* nothing to guess; and a file that only could not be read stays as it is */
     }
     if (!write_tries(pin, fault)) { /* a worn card: kept in memory, and made to wait longer */
-        pin->until = steady + (wait_after(pin->tries) > UNWRITTEN_MS ? wait_after(pin->tries)
-                                                                     : UNWRITTEN_MS);
+        pin->until = now.steady + (wait_after(pin->tries) > UNWRITTEN_MS ? wait_after(pin->tries)
+                                                                         : UNWRITTEN_MS);
     }
     errno = 0;
     if (crypto_pwhash_str_verify(hash, secret, strlen(secret)) != 0) {
         if (errno == ENOMEM) { /* nobody's error: the next try need not wait longer for it */
-            pin->tries--;
-            pin->until = steady + wait_after(pin->tries);
+            *pin = before;
+            pin->until = now.steady + wait_after(pin->tries);
             write_tries(pin, NULL);
             err_set(fault, "Il manque 64 Mo de mémoire pour vérifier le code. Recommencez.");
         }
         return false;
     }
-    pin->tries = 0;
-    pin->until = 0;
+    take_right(pin, which, before.wrong, before.since, now);
     write_tries(pin, NULL); /* where it cannot be, a restart makes one wait, no more */
     return true;
 }
 
-bool pin_try(struct pin *pin, const char *digits, int64_t steady, struct err *fault)
+bool pin_try(struct pin *pin, const char *digits, struct moment now, struct err *fault)
 {
-    return try_secret(pin, THE_CODE, digits, steady, fault);
+    return try_secret(pin, THE_CODE, digits, now, fault);
 }
 
-bool pin_try_phrase(struct pin *pin, const char *phrase, int64_t steady, struct err *fault)
+bool pin_try_phrase(struct pin *pin, const char *phrase, struct moment now, struct err *fault)
 {
-    return try_secret(pin, THE_PHRASE, phrase, steady, fault);
+    return try_secret(pin, THE_PHRASE, phrase, now, fault);
 }
 
 static bool make_hash(char *out, size_t room, const char *secret, struct err *err)

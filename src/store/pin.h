@@ -5,15 +5,16 @@
  * A wrong try is on the disk before its answer is known, so that pulling the plug gains nothing;
  * the waits are of the steady clock, so that setting the wall clock gains nothing either: a restart
  * begins the present wait anew. A recovery phrase, hashed alike, lets an owner who forgot the PIN
- * set another from a stick (owner.h). Each step reads the file again, so that `borne pin` beside a
- * running kiosk takes effect at once. One thread at a time; messages are French. */
+ * set another from a stick (owner.h). A right PIN ends the waits, but does not hide that others
+ * tried: the wrong ones before it are told to whoever enters it, and are kept until then. Each step
+ * reads the file again, so that `borne pin` beside a running kiosk takes effect at once. One thread
+ * at a time; messages are French. */
 #ifndef STORE_PIN_H
 #define STORE_PIN_H
 
+#include "base/date.h"
 #include "base/err.h"
 #include "base/file.h"
-
-#include <stdint.h>
 
 enum {
     PIN_DIGITS_MIN = 4,
@@ -29,6 +30,9 @@ struct pin {
     char code[160], phrase[160]; /* the hashes; "" : none */
     int tries;                   /* wrong ones since the last right one */
     int64_t until;               /* steady ms before which no try is taken */
+    int wrong, told;             /* wrong ones not told yet; those told with the last right PIN */
+    int64_t since, told_since;   /* UTC seconds: since the right PIN before them or, where none is
+                                  * known, the first of them; 0: not known */
 };
 
 /* Reads folder/staff.pin; no file: no PIN. steady: now. False, with the message, if there is one
@@ -45,12 +49,12 @@ bool pin_is_fit(const char *digits, struct err *err);
 /* Is it the PIN? Only when pin_wait_ms() is 0. Takes about 0.1 s and 64 MiB. fault is "" or why the
  * try could not be written: on a disk that has become read-only the owner still gets in, a wrong
  * try is kept in memory and makes one wait half a minute at least. */
-bool pin_try(struct pin *pin, const char *digits, int64_t steady, struct err *fault);
+bool pin_try(struct pin *pin, const char *digits, struct moment now, struct err *fault);
 
 /* The same with the recovery phrase: a wrong one counts as a wrong try. */
-bool pin_try_phrase(struct pin *pin, const char *phrase, int64_t steady, struct err *fault);
+bool pin_try_phrase(struct pin *pin, const char *phrase, struct moment now, struct err *fault);
 
-/* Sets both and forgets the tries; NULL phrase keeps the one there was. Replaced in one step, mode
+/* Sets both and ends the waits; NULL phrase keeps the one there was. Replaced in one step, mode
  * 0600. The digits and the phrase are wiped from our memory. */
 bool pin_set(struct pin *pin, const char *digits, const char *phrase, struct err *err);
 

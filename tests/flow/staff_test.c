@@ -182,6 +182,60 @@ static void wrong_pins_wait_longer_and_longer(void **state)
     expect_screen(&stage, "staff");
 }
 
+/* Somebody tried at night: whoever comes in next reads it, on the menu and on the health page. */
+static void wrong_pins_are_told_to_the_staff(void **state)
+{
+    (void)state;
+    static const int sizes[][2] = {{1920, 1080}, {1366, 768}, {720, 1280}, {1080, 1920}};
+    str_fit(stage.world.pin, sizeof stage.world.pin, "4829");
+    for (int i = 0; i < 3; i++) {
+        hold(10, 10, STAFF_HOLD_MS);
+        team_type(&stage, "1234");
+        stage_wait(&stage, STAFF_PAD_MS + 1000);
+        expect_screen(&stage, "loop");
+    }
+    stage_wait(&stage, 3600 * 1000);
+    team_enter(&stage);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        stage_resize(&stage, sizes[i][0], sizes[i][1]);
+        expect_sees(&stage, "3 essais faux depuis le 21/11 à 9 h 00");
+        assert_non_null(stage_find(&stage, "Arrêter"));
+    }
+    stage_tap(&stage, "État de la borne");
+    expect_sees(&stage, "3 essais faux depuis le 21/11 à 9 h 00");
+    stage_wait(&stage, 300000);
+    expect_screen(&stage, "loop");
+    team_enter(&stage);
+    expect_sees_not(&stage, "essais faux");
+    stage_wait(&stage, 300000);
+    hold(10, 10, STAFF_HOLD_MS);
+    team_type(&stage, "1234");
+    stage_wait(&stage, 1000);
+    team_type(&stage, "4829");
+    expect_sees(&stage, "1 essai faux depuis le 21/11 à 10 h");
+}
+
+/* `first_pin: console`: where anybody may plug in a stick, none sets the first PIN. */
+static void a_stick_sets_the_first_pin_only_where_it_may(void **state)
+{
+    (void)state;
+    struct config *config = &stage.setup.config;
+    str_fit(config->first_pin, sizeof config->first_pin, "console");
+    plug_owner();
+    hold(10, 10, STAFF_HOLD_MS);
+    stage_wait(&stage, 1500);
+    expect_sees(&stage, "borne pin");
+    expect_sees_not(&stage, "clé USB");
+    assert_null(stage_find(&stage, "Prendre le code"));
+    stage_wait(&stage, STAFF_PAD_MS);
+    str_fit(stage.world.pin, sizeof stage.world.pin, "4829"); /* the console did */
+    hold(10, 10, STAFF_HOLD_MS);
+    stage_wait(&stage, 1500);
+    stage_tap(&stage, "Code oublié"); /* and who knows the phrase may change it */
+    team_type(&stage, "7193");
+    expect_screen(&stage, "staff");
+}
+
 static void three_digits_are_not_tried(void **state)
 {
     (void)state;
@@ -497,6 +551,8 @@ int main(void)
         CASE(the_pad_closes_by_itself),
         CASE(digits_change_places),
         CASE(wrong_pins_wait_longer_and_longer),
+        CASE(wrong_pins_are_told_to_the_staff),
+        CASE(a_stick_sets_the_first_pin_only_where_it_may),
         CASE(three_digits_are_not_tried),
         CASE(the_visit_before_ends_without_the_staffs_time),
         CASE(staff_screens_close_after_two_minutes),

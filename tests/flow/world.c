@@ -184,25 +184,34 @@ bool pin_is_fit(const char *digits, struct err *err)
     return digits[0] != '\0';
 }
 
-static bool try(struct pin *pin, bool right, int64_t steady)
+static bool try(struct pin *pin, bool right, struct moment now)
 {
     int64_t wait = (int64_t)PIN_WAIT_FIRST_MS << (pin->tries < 9 ? pin->tries : 9);
-    assert_int_equal(pin_wait_ms(pin, steady), 0);
-    pin->until = right ? 0 : steady + (wait < PIN_WAIT_LAST_MS ? wait : PIN_WAIT_LAST_MS);
+    assert_int_equal(pin_wait_ms(pin, now.steady), 0);
+    pin->until = right ? 0 : now.steady + (wait < PIN_WAIT_LAST_MS ? wait : PIN_WAIT_LAST_MS);
     pin->tries = right ? 0 : pin->tries + 1;
+    pin->wrong += !right;
+    pin->since = pin->since || right ? pin->since : now.wall;
     return right;
 }
 
-bool pin_try(struct pin *pin, const char *digits, int64_t steady, struct err *fault)
+bool pin_try(struct pin *pin, const char *digits, struct moment now, struct err *fault)
 {
     (void)fault;
-    return try(pin, str_same(digits, pin->code), steady);
+    bool right = try(pin, str_same(digits, pin->code), now);
+    if (right) {
+        pin->told = pin->wrong;
+        pin->told_since = pin->since;
+        pin->wrong = 0;
+        pin->since = now.wall;
+    }
+    return right;
 }
 
-bool pin_try_phrase(struct pin *pin, const char *phrase, int64_t steady, struct err *fault)
+bool pin_try_phrase(struct pin *pin, const char *phrase, struct moment now, struct err *fault)
 {
     (void)fault;
-    return try(pin, str_same(phrase, pin->phrase), steady);
+    return try(pin, str_same(phrase, pin->phrase), now);
 }
 
 bool pin_set(struct pin *pin, const char *digits, const char *phrase, struct err *err)

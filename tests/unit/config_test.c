@@ -2,6 +2,7 @@
 #include "unit.h"
 
 #include "content/config.h"
+#include "content/setting.h"
 
 static void expect_same(const struct config *a, const struct config *b)
 {
@@ -22,6 +23,7 @@ static void expect_same(const struct config *a, const struct config *b)
     assert_int_equal(a->keep_months, b->keep_months);
     assert_string_equal(a->report_to, b->report_to);
     assert_string_equal(a->sticks, b->sticks);
+    assert_string_equal(a->first_pin, b->first_pin);
     assert_int_equal(a->stand_count, b->stand_count);
 }
 
@@ -63,7 +65,7 @@ static void test_shipped_file_shows_every_key_in_order(void **state)
         at = found;
         n++;
     }
-    assert_int_equal(n, 19);
+    assert_int_equal(n, 20);
     str_release(&text);
     problems_release(&problems);
 }
@@ -81,7 +83,8 @@ static void test_values(void **state)
                                "idle_seconds: 600\n"
                                "keep_months: 25\n"
                                "report_to: bilan.ouest+1@example.org\n"
-                               "sticks: /srv/cles\n";
+                               "sticks: /srv/cles\n"
+                               "first_pin: console\n";
     struct config config;
     struct problems problems = {0};
     (void)state;
@@ -100,6 +103,126 @@ static void test_values(void **state)
     assert_int_equal(config.keep_months, 25);
     assert_string_equal(config.report_to, "bilan.ouest+1@example.org");
     assert_string_equal(config.sticks, "/srv/cles");
+    assert_string_equal(config.first_pin, "console");
+    assert_int_equal(config.content_line, 5);
+    assert_int_equal(config.data_line, 0);
+    assert_int_equal(config.sticks_line, 12);
+}
+
+/* Nothing is expanded: what a path means must not hang on who starts the kiosk, or where. */
+static void test_paths(void **state)
+{
+    static const char *const keys[] = {"data", "content", "sticks"};
+    static const struct {
+        const char *path, *words;
+    } rows[] = {
+        {"~/borne", "sans ~"},
+        {"~", "sans ~"},
+        {"~borne/comptes", "sans ~"},
+        {"/home/~/borne", "sans ~"},
+        {"\"/srv/~\"", "sans ~"},
+        {"$HOME/borne", "sans variable"},
+        {"${XDG_DATA_HOME}/borne", "sans variable"},
+        {"/home/$USER/borne", "sans variable"},
+        {"$(pwd)/borne", "sans variable"},
+        {"'%USERPROFILE%\\borne'", "sans variable"},
+        {"\"/srv/borne \"", "effacez l’espace"},
+        {"\" /srv/borne\"", "effacez l’espace"},
+        {"\"/srv/borne\xC2\xA0\"", "effacez l’espace"},
+        {"\" \"", "effacez l’espace"},
+        {"C:\\borne\\comptes", "Windows"},
+        {"'D:/borne'", "Windows"},
+        {"\\\\serveur\\partage", "Windows"},
+        {"/srv\\borne", "Windows"},
+        {"file:///srv/borne", "pas une adresse"},
+        {"smb://serveur/borne", "pas une adresse"},
+        {"borne", "commence par /"},
+        {"./borne", "commence par /"},
+        {"../borne", "commence par /"},
+        {"\"/srv/a\\nb\"", "retour à la ligne"},
+    };
+    (void)state;
+    for (size_t i = 0; i < 3 * (sizeof rows / sizeof *rows); i++) {
+        struct config config, usual = config_default();
+        struct problems problems = {0};
+        char text[256];
+        snprintf(text, sizeof text, "# b\n\n%s: %s\n", keys[i % 3], rows[i / 3].path);
+        config_read(&config, text_file(text), &problems);
+        expect_problem(&problems, text, 3, rows[i / 3].words);
+        expect_same(&config, &usual);
+        problems_release(&problems);
+    }
+    assert_null(setting_path_fault("donnees", false));
+    assert_null(setting_path_fault("./~", false));
+    assert_null(setting_path_fault("/srv/100%/a$ b", true));
+    assert_non_null(setting_path_fault("~/x", false));
+    assert_non_null(setting_path_fault("$HOME", false));
+    assert_non_null(setting_path_fault("", false));
+}
+
+/* A name of blanks is none; blanks around one are no part of it. */
+static void test_blank_names(void **state)
+{
+    static const char *const blank[] = {"\"   \"", "\"\xC2\xA0\"", "\"\xE2\x80\x8B \"", "",
+                                        "\"\\t\""};
+    struct config config;
+    struct problems problems = {0};
+    char text[256];
+    (void)state;
+    for (size_t i = 0; i < sizeof blank / sizeof *blank; i++) {
+        snprintf(text, sizeof text, "# b\nname: %s\nstands:\n  - name: %s\n", blank[i], blank[i]);
+        config_read(&config, text_file(text), &problems);
+        expect_problem(&problems, text, 2, "donnez un nom");
+        assert_int_equal(problems.list.n, 2);
+        assert_int_equal(problems.list.at[1].line, 4);
+        assert_string_equal(config.name, "Borne");
+        assert_int_equal(config.stand_count, 0);
+        problems_release(&problems);
+    }
+    config_read(&config, text_file("name: \"\xC2\xA0Hall  A \"\n"), &problems);
+    expect_problem(&problems, "around", 0, NULL);
+    assert_string_equal(config.name, "Hall  A");
+}
+
+static void test_twin_stands(void **state)
+{
+    static const char *const twins[] = {
+        "Hall d’entrée",
+        "hall d’entrée",
+        "HALL D’ENTRÉE",
+        "Hall  d’entrée",
+        " Hall d’entrée ",
+        "Hall\xC2\xA0"
+        "d’entrée",
+        "Hall d'entre\xCC\x81"
+        "e",
+        "Hall d’entree",
+    };
+    static const char *const others[] = {"Hall d’entrée 2", "Halld’entrée", "مدخل", "مدخل ب",
+                                         "Entrée"};
+    struct config config;
+    struct problems problems = {0};
+    char text[512];
+    (void)state;
+    for (size_t i = 0; i < sizeof twins / sizeof *twins; i++) {
+        snprintf(text, sizeof text,
+                 "stands:\n  - name: Hall d’entrée\n  - {name: Couloir}\n  - name: \"%s\"\n",
+                 twins[i]);
+        config_read(&config, text_file(text), &problems);
+        expect_problem(&problems, text, 4, "déjà le nom d’un stand");
+        assert_int_equal(problems.list.n, 1);
+        assert_int_equal(config.stand_count, 2);
+        problems_release(&problems);
+    }
+    struct str all = {0};
+    str_add(&all, "stands:\n  - name: Hall d’entrée\n");
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        str_addf(&all, "  - name: %s\n", others[i]);
+    }
+    config_read(&config, text_file(str_text(&all)), &problems);
+    expect_problem(&problems, "others", 0, NULL);
+    assert_int_equal(config.stand_count, 6);
+    str_release(&all);
 }
 
 static void test_stands(void **state)
@@ -226,6 +349,8 @@ static void test_faults(void **state)
         {"report_to: [a@example.org]", "une seule valeur"},
         {"sticks: [/media]", "une seule valeur"},
         {"sticks: \"/media\\r\"", "retour à la ligne"},
+        {"first_pin: usb", "écrivez stick ou console"},
+        {"first_pin: ", "écrivez stick ou console"},
         {"stands: Hall", "« stands » est une liste"},
         {"stands: {name: Hall}", "« stands » est une liste"},
         {"stands: ", "« stands » est une liste"},
@@ -279,6 +404,9 @@ int main(void)
         cmocka_unit_test(test_shipped_file_is_the_defaults),
         cmocka_unit_test(test_shipped_file_shows_every_key_in_order),
         cmocka_unit_test(test_values),
+        cmocka_unit_test(test_paths),
+        cmocka_unit_test(test_blank_names),
+        cmocka_unit_test(test_twin_stands),
         cmocka_unit_test(test_stands),
         cmocka_unit_test(test_faulty_stands),
         cmocka_unit_test(test_many_stands),

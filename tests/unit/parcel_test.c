@@ -14,9 +14,9 @@
 static char big[200000];
 
 static const struct parcel_file files[] = {
-    {"bilan.html", "<p>un bilan</p>\n", 16},
-    {"bilan.csv", "", 0},
-    {"counts.db", big, sizeof big},
+    {"bilan.html", "<p>un bilan</p>\n", 16, false},
+    {"bilan.csv", "", 0, false},
+    {"counts.db", big, sizeof big, false},
 };
 
 enum { FILES = sizeof files / sizeof *files };

@@ -11,6 +11,14 @@
 
 static const char phrase[] = "acde-fhjk-mnpr-twxy-3467";
 
+/* 2026-11-21 at 09:00 in Paris */
+static const int64_t nine = 1795248000;
+
+static struct moment at_ms(int64_t steady)
+{
+    return (struct moment){.wall = nine, .steady = steady};
+}
+
 static struct pin opened(int64_t steady)
 {
     struct pin pin;
@@ -76,7 +84,7 @@ static void the_file_holds_a_slow_hash(void **state)
     struct pin pin = opened(0);
     assert_false(pin_is_set(&pin));
     struct err fault = {{0}};
-    assert_false(pin_try(&pin, "4829", 0, &fault)); /* none is set: none is right */
+    assert_false(pin_try(&pin, "4829", at_ms(0), &fault)); /* none is set: none is right */
     assert_int_equal(pin_wait_ms(&pin, 0), 0);
     pin = with_code("4829");
     assert_true(pin_is_set(&pin));
@@ -106,12 +114,12 @@ static void right_and_wrong(void **state)
     (void)state;
     struct err fault = {{0}};
     struct pin pin = with_code("4829");
-    assert_true(pin_try(&pin, "4829", 0, &fault));
+    assert_true(pin_try(&pin, "4829", at_ms(0), &fault));
     assert_int_equal(tries_on_disk(), 0);
     static const char *const wrong[] = {"4828", "482", "48290", "", "nobody"};
     int64_t steady = 0;
     for (int i = 0; i < 5; i++) {
-        assert_false(pin_try(&pin, wrong[i], steady, &fault));
+        assert_false(pin_try(&pin, wrong[i], at_ms(steady), &fault));
         assert_string_equal(fault.text, "");
         assert_int_equal(tries_on_disk(), i + 1);
         steady += pin_wait_ms(&pin, steady);
@@ -119,11 +127,77 @@ static void right_and_wrong(void **state)
     pin = opened(steady);
     assert_true(pin_wait_ms(&pin, steady) > 0);
     steady += pin_wait_ms(&pin, steady);
-    assert_true(pin_try(&pin, "4829", steady, &fault));
+    assert_true(pin_try(&pin, "4829", at_ms(steady), &fault));
     assert_int_equal(pin_wait_ms(&pin, steady), 0);
     assert_int_equal(tries_on_disk(), 0);
     pin = opened(steady);
     assert_int_equal(pin_wait_ms(&pin, steady), 0);
+}
+
+static void expect_wrong(const struct pin *pin, int wrong, int told, int64_t told_since)
+{
+    assert_int_equal(pin->wrong, wrong);
+    assert_int_equal(pin->told, told);
+    assert_int_equal(pin->told_since, told_since);
+}
+
+/* Whoever enters the right one is told how many were not, since the last who did. */
+static void wrong_ones_are_told_once(void **state)
+{
+    (void)state;
+    struct err fault = {{0}};
+    struct pin pin = with_code("4829");
+    for (int i = 0; i < 3; i++) {
+        struct moment now = {.wall = nine + 60 * i, .steady = pin.until};
+        assert_false(pin_try(&pin, "1111", now, &fault));
+        pin = opened(0); /* over a restart */
+        expect_wrong(&pin, i + 1, 0, 0);
+    }
+    assert_false(pin_try_phrase(&pin, "acde-fhjk-mnpr-twxy-3466", at_ms(pin.until), &fault));
+    assert_true(pin_set(&pin, "7351", NULL, NULL)); /* the console hides nothing */
+    assert_int_equal(tries_on_disk(), 0);
+    pin = opened(0);
+    expect_wrong(&pin, 4, 0, 0);
+    assert_true(pin_try_phrase(&pin, phrase, at_ms(0), &fault)); /* nor does the phrase */
+    expect_wrong(&pin, 4, 0, 0);
+    struct moment night = {.wall = nine + 43200};
+    assert_true(pin_try(&pin, "7351", night, &fault));
+    expect_wrong(&pin, 0, 4, nine); /* the first of them: nobody had come in before */
+    pin = opened(0);
+    assert_false(pin_try(&pin, "1111", (struct moment){.wall = night.wall + 9}, &fault));
+    assert_true(
+        pin_try(&pin, "7351", (struct moment){.wall = night.wall + 99, .steady = 9000}, &fault));
+    expect_wrong(&pin, 0, 1, night.wall);
+    assert_true(pin_try(&pin, "7351", (struct moment){.wall = night.wall + 100}, &fault));
+    expect_wrong(&pin, 0, 0, night.wall + 99);
+    for (int i = 0; i < 2; i++) { /* what the kiosk counted while the console looked on */
+        struct pin console = opened(0);
+        assert_false(pin_try(&pin, "1111", at_ms(pin.until), &fault));
+        assert_true(pin_set(&console, "7351", NULL, NULL));
+    }
+    pin = opened(0);
+    expect_wrong(&pin, 2, 0, 0);
+}
+
+/* One from before the wrong ones were kept: its waits go on, and it becomes one of today. */
+static void an_older_file_is_read(void **state)
+{
+    (void)state;
+    struct err fault = {{0}};
+    struct str file = {0}, older = {0};
+    struct pin pin = with_code("4829");
+    read_pin_file(&file);
+    str_addf(&older, "borne-pin 1\nessais 0003\n%s", strstr(str_text(&file), "code "));
+    assert_true(file_replace(at("staff.pin"), older.at, older.n, NULL));
+    pin = opened(0);
+    assert_int_equal(pin_wait_ms(&pin, 0), 4000);
+    assert_false(pin_try(&pin, "1111", at_ms(4000), &fault));
+    assert_int_equal(tries_on_disk(), 4);
+    pin = opened(0);
+    assert_true(pin_try(&pin, "4829", at_ms(pin.until), &fault));
+    expect_wrong(&pin, 0, 1, nine);
+    str_release(&file);
+    str_release(&older);
 }
 
 /* 1 s, doubling to 5 min, and never for good; a restart begins the present wait anew. */
@@ -136,7 +210,7 @@ static void waits_double_and_end(void **state)
     int64_t steady = 5000;
     for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) {
         int64_t wait = seconds[i] * 1000;
-        assert_false(pin_try(&pin, "1111", steady, &fault));
+        assert_false(pin_try(&pin, "1111", at_ms(steady), &fault));
         assert_int_equal(pin_wait_ms(&pin, steady), wait);
         assert_int_equal(pin_wait_ms(&pin, steady + wait - 1), 1);
         assert_int_equal(pin_wait_ms(&pin, steady + wait), 0);
@@ -145,16 +219,16 @@ static void waits_double_and_end(void **state)
         steady = 100 + wait;
         assert_int_equal(pin_wait_ms(&pin, steady), 0);
     }
-    assert_true(pin_try(&pin, "4829", steady, &fault));
+    assert_true(pin_try(&pin, "4829", at_ms(steady), &fault));
     /* However many there were. */
     int file = open(at("staff.pin"), O_WRONLY);
-    assert_int_equal(pwrite(file, "9999", 4, strlen("borne-pin 1\nessais ")), 4);
+    assert_int_equal(pwrite(file, "9999", 4, strlen("borne-pin 2\nessais ")), 4);
     close(file);
     pin = opened(0);
     assert_int_equal(pin_wait_ms(&pin, 0), PIN_WAIT_LAST_MS);
-    assert_false(pin_try(&pin, "1111", PIN_WAIT_LAST_MS, &fault));
+    assert_false(pin_try(&pin, "1111", at_ms(PIN_WAIT_LAST_MS), &fault));
     assert_int_equal(tries_on_disk(), 9999);
-    assert_true(pin_try(&pin, "4829", 2 * PIN_WAIT_LAST_MS, &fault));
+    assert_true(pin_try(&pin, "4829", at_ms(2 * PIN_WAIT_LAST_MS), &fault));
     assert_int_equal(tries_on_disk(), 0);
 }
 
@@ -170,7 +244,7 @@ static double seconds_of_try(struct pin *pin, const char *digits)
     struct err fault;
     int64_t steady = pin->until;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start); /* the load of other programs is not ours */
-    pin_try(pin, digits, steady, &fault);
+    pin_try(pin, digits, at_ms(steady), &fault);
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end);
     return (double)(end.tv_sec - start.tv_sec) + (double)(end.tv_nsec - start.tv_nsec) / 1e9;
 }
@@ -206,7 +280,7 @@ static void killed_while_checking(void **state)
         pid_t child = fork();
         if (child == 0) {
             struct err fault;
-            pin_try(&pin, "1111", steady, &fault);
+            pin_try(&pin, "1111", at_ms(steady), &fault);
             _exit(0);
         }
         for (int looks = 0; tries_on_disk() <= round && looks < 1000000; looks++) {
@@ -224,16 +298,16 @@ static void the_phrase_recovers(void **state)
     (void)state;
     struct err fault = {{0}};
     struct pin pin = with_code("4829");
-    assert_false(pin_try_phrase(&pin, "acde-fhjk-mnpr-twxy-3466", 0, &fault));
+    assert_false(pin_try_phrase(&pin, "acde-fhjk-mnpr-twxy-3466", at_ms(0), &fault));
     assert_int_equal(tries_on_disk(), 1);
     assert_int_equal(pin_wait_ms(&pin, 0), PIN_WAIT_FIRST_MS);
-    assert_true(pin_try_phrase(&pin, phrase, 1000, &fault));
+    assert_true(pin_try_phrase(&pin, phrase, at_ms(1000), &fault));
     assert_int_equal(tries_on_disk(), 0);
     assert_true(pin_set(&pin, "7351", NULL, NULL)); /* the phrase stays */
     pin = opened(0);
-    assert_true(pin_try(&pin, "7351", 0, &fault));
-    assert_true(pin_try_phrase(&pin, phrase, 0, &fault));
-    assert_false(pin_try(&pin, "4829", 0, &fault));
+    assert_true(pin_try(&pin, "7351", at_ms(0), &fault));
+    assert_true(pin_try_phrase(&pin, phrase, at_ms(0), &fault));
+    assert_false(pin_try(&pin, "4829", at_ms(0), &fault));
 
     char fresh[PIN_PHRASE_MAX], other[PIN_PHRASE_MAX];
     pin_new_phrase(fresh);
@@ -243,7 +317,7 @@ static void the_phrase_recovers(void **state)
     assert_int_equal(strspn(fresh, "acdefhjkmnprtwxy3467-"), 24);
     assert_true(pin_set(&pin, "7351", fresh, NULL)); /* and forgets the tries */
     assert_int_equal(pin_wait_ms(&pin, 0), 0);
-    assert_false(pin_try_phrase(&pin, phrase, 0, &fault));
+    assert_false(pin_try_phrase(&pin, phrase, at_ms(0), &fault));
 }
 
 /* `borne pin` while the kiosk runs: neither undoes what the other did. */
@@ -252,12 +326,12 @@ static void changed_under_a_kiosk(void **state)
     (void)state;
     struct err fault = {{0}};
     struct pin kiosk = with_code("4829"), console = opened(0);
-    assert_false(pin_try(&kiosk, "1111", 0, &fault));
+    assert_false(pin_try(&kiosk, "1111", at_ms(0), &fault));
     assert_true(pin_set(&console, "7351", NULL, NULL));
-    assert_false(pin_try(&kiosk, "4829", 1000, &fault));
+    assert_false(pin_try(&kiosk, "4829", at_ms(1000), &fault));
     assert_int_equal(tries_on_disk(), 1);
-    assert_true(pin_try(&kiosk, "7351", 9000, &fault));
-    assert_true(pin_try_phrase(&kiosk, phrase, 9000, &fault));
+    assert_true(pin_try(&kiosk, "7351", at_ms(9000), &fault));
+    assert_true(pin_try_phrase(&kiosk, phrase, at_ms(9000), &fault));
 }
 
 static void spoil(const char *from, const char *to)
@@ -278,9 +352,14 @@ static void a_damaged_file_lets_nobody_in(void **state)
         const char *from, *to;
         bool phrase_lives;
     } cases[] = {
-        {"borne-pin 1", "borne-pin 2", true}, {"essais 0000", "essais 00x0", true},
-        {"essais", "\n\n\n\n", true},         {"code $argon2id$v=19", "code $argon2id$v=xx", true},
-        {"\nsecours", "\nSecours", false},    {"\nsecours $argon2id", "\nsecours $argon3id", false},
+        {"borne-pin 2", "borne-pin 3", true},
+        {"essais 0000", "essais 00x0", true},
+        {"essais", "\n\n\n\n", true},
+        {"faux 0000", "faux 000x", true},
+        {"faux 0000 0000", "faux 0000 -000", true},
+        {"code $argon2id$v=19", "code $argon2id$v=xx", true},
+        {"\nsecours", "\nSecours", false},
+        {"\nsecours $argon2id", "\nsecours $argon3id", false},
         {"\nsecours ", "\nsecours\n", false},
     };
     struct err err = {{0}}, fault = {{0}};
@@ -294,14 +373,14 @@ static void a_damaged_file_lets_nobody_in(void **state)
         assert_non_null(strstr(err.text, "staff.pin"));
         assert_non_null(strstr(err.text, "borne pin"));
         assert_true(pin_is_set(&pin));
-        assert_false(pin_try(&pin, "4829", 0, &fault));
+        assert_false(pin_try(&pin, "4829", at_ms(0), &fault));
         assert_int_equal(pin_wait_ms(&pin, 0), PIN_WAIT_FIRST_MS);
-        assert_int_equal(pin_try_phrase(&pin, phrase, 1000, &fault), cases[i].phrase_lives);
+        assert_int_equal(pin_try_phrase(&pin, phrase, at_ms(1000), &fault), cases[i].phrase_lives);
     }
     str_release(&good);
     assert_true(pin_set(&pin, "7351", phrase, NULL)); /* and that mends it */
     pin = opened(0);
-    assert_true(pin_try(&pin, "7351", 0, &fault));
+    assert_true(pin_try(&pin, "7351", at_ms(0), &fault));
     assert_true(file_replace(at("staff.pin"), "", 0, NULL));
     assert_false(pin_open(&pin, folder, 0, &err));
     assert_true(pin_is_set(&pin));
@@ -309,7 +388,7 @@ static void a_damaged_file_lets_nobody_in(void **state)
     mkdir(at("staff.pin"), 0755);
     assert_false(pin_open(&pin, folder, 0, &err));
     assert_true(pin_is_set(&pin));
-    assert_false(pin_try(&pin, "4829", 0, &fault));
+    assert_false(pin_try(&pin, "4829", at_ms(0), &fault));
     assert_false(pin_set(&pin, "7351", phrase, &err));
     assert_int_equal(files_ending(".part"), 0);
 }
@@ -320,10 +399,10 @@ static void damaged_under_a_kiosk(void **state)
     (void)state;
     struct err fault = {{0}};
     struct pin pin = with_code("4829");
-    spoil("borne-pin 1", "xxxxxxxxxxx");
-    assert_true(pin_try(&pin, "4829", 0, &fault));
+    spoil("borne-pin 2", "xxxxxxxxxxx");
+    assert_true(pin_try(&pin, "4829", at_ms(0), &fault));
     pin = opened(0);
-    assert_true(pin_try(&pin, "4829", 0, &fault));
+    assert_true(pin_try(&pin, "4829", at_ms(0), &fault));
 }
 
 static void a_disk_that_refuses(void **state)
@@ -352,19 +431,19 @@ static void a_disk_that_refuses(void **state)
     }
     close(file);
     /* Full: the staff still get in, wrong tries still count, and a new PIN is refused whole. */
-    assert_false(pin_try(&pin, "1111", 0, &fault));
+    assert_false(pin_try(&pin, "1111", at_ms(0), &fault));
     assert_string_equal(fault.text, "");
     assert_int_equal(tries_on_disk(), 1);
-    assert_true(pin_try(&pin, "4829", 1000, &fault));
+    assert_true(pin_try(&pin, "4829", at_ms(1000), &fault));
     assert_false(pin_set(&pin, "7351", NULL, &err));
-    assert_true(pin_try(&pin, "4829", 1000, &fault));
+    assert_true(pin_try(&pin, "4829", at_ms(1000), &fault));
     assert_int_equal(files_ending(".part"), 0);
     /* Read-only: the staff still get in; a wrong try, which cannot be kept, waits half a minute. */
     assert_int_equal(mount("none", folder, NULL, MS_REMOUNT | MS_RDONLY, NULL), 0);
-    assert_false(pin_try(&pin, "1111", 1000, &fault));
+    assert_false(pin_try(&pin, "1111", at_ms(1000), &fault));
     assert_non_null(strstr(fault.text, "staff.pin"));
     assert_int_equal(pin_wait_ms(&pin, 1000), 30000);
-    assert_true(pin_try(&pin, "4829", 31000, &fault));
+    assert_true(pin_try(&pin, "4829", at_ms(31000), &fault));
     assert_int_equal(pin_wait_ms(&pin, 31000), 0);
     umount(folder);
     str_fit(folder, sizeof folder, whole);
@@ -377,6 +456,8 @@ int main(void)
         TEST(only_fit_codes),
         TEST(the_file_holds_a_slow_hash),
         TEST(right_and_wrong),
+        TEST(wrong_ones_are_told_once),
+        TEST(an_older_file_is_read),
         TEST(waits_double_and_end),
         TEST(time_tells_nothing),
         TEST(killed_while_checking),

@@ -88,6 +88,8 @@ struct staff_facts {
     bool can_revert; /* a content before the present one is kept */
     struct staff_health health;
     char deck[COUNTER_ITEM_MAX]; /* the one in force; "": every slide */
+    int wrong_pins;              /* tried since the staff last came in, before they did now */
+    int64_t wrong_since;         /* UTC seconds: when that was */
     char says[STAFF_SAYS_MAX];   /* of the last stand opened or closed: "" or why it could not be */
 };
 

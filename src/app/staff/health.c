@@ -81,6 +81,15 @@ static void add_wellness(const struct pen *pen, struct flow *flow,
     }
 }
 
+static void add_wrong_pins(const struct app *app, const struct pen *pen, struct flow *flow)
+{
+    const char *wrong = staff_wrong_pins(app, pen);
+    if (wrong[0]) {
+        staff_say(pen, flow, "Code de l’équipe", TEXT_HEADING);
+        staff_say(pen, flow, arena_format(&pen->list->arena, "%s.", wrong), TEXT_NOTE);
+    }
+}
+
 static void add_fact(const struct pen *pen, struct flow *flow, const char *name, const char *value)
 {
     staff_say(pen, flow, arena_format(&pen->list->arena, "%s : %s", name, value), TEXT_NOTE);
@@ -126,6 +135,7 @@ static void health_draw(const struct app *app, const struct pen *pen)
     staff_header(app, pen, &rest, "État de la borne");
     draw_verdict(pen, &rest, &app->staff.facts.health);
     add_wellness(pen, &flow, &app->staff.facts.health);
+    add_wrong_pins(app, pen, &flow);
     add_facts(app, pen, &flow, &app->staff.facts.health);
     chrome_flow(app, pen, rest, &flow);
 }

@@ -13,6 +13,16 @@ void staff_say(const struct pen *pen, struct flow *flow, const char *text, enum 
     flow_say(flow, staff_text(pen, text), role);
 }
 
+const char *staff_wrong_pins(const struct app *app, const struct pen *pen)
+{
+    int n = app->staff.facts.wrong_pins;
+    struct date_time since = date_local(app->config->timezone, app->staff.facts.wrong_since);
+    const char *text = arena_format(&pen->list->arena, "%d %s depuis le %02d/%02d à %d h %02d", n,
+                                    n > 1 ? "essais faux" : "essai faux", since.date.day,
+                                    since.date.month, since.hour, since.minute);
+    return n > 0 ? staff_text(pen, text) : "";
+}
+
 const char *staff_number(const struct pen *pen, int64_t n)
 {
     return arena_format(&pen->list->arena, "%lld", (long long)n);

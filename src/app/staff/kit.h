@@ -13,6 +13,10 @@ const char *staff_text(const struct pen *pen, const char *text);
 /* Adds a sentence, with its non-breaking spaces. */
 void staff_say(const struct pen *pen, struct flow *flow, const char *text, enum text_role role);
 
+/* Returns "3 essais faux depuis le 21/11 à 9 h 05": the wrong PINs that were tried before the right
+ * one; "" for none. Valid as long as the frame. */
+const char *staff_wrong_pins(const struct app *app, const struct pen *pen);
+
 /* Returns it in figures; valid as long as the frame. */
 const char *staff_number(const struct pen *pen, int64_t n);
 

@@ -125,6 +125,21 @@ static void draw_menu(const struct app *app, const struct pen *pen, struct rect 
     }
 }
 
+/* Somebody tried codes: whoever comes in next is told. */
+static void draw_wrong_pins(const struct app *app, const struct pen *pen, struct rect *rest)
+{
+    const char *wrong = staff_wrong_pins(app, pen);
+    const char *title = arena_format(&pen->list->arena, "Code : %s", wrong);
+    struct row row = {.title = staff_text(pen, title),
+                      .icon = ICON_WARNING,
+                      .ground = ROW_PALE,
+                      .role = TEXT_STRONG};
+    if (wrong[0]) {
+        pen_row(pen, rect_cut_top(rest, pen_row_height(pen, rest->w, &row)), &row);
+        rect_cut_top(rest, pen_size(pen, SPACE_GAP));
+    }
+}
+
 static void draw_confirm_stop(const struct app *app, const struct pen *pen, struct rect rest)
 {
     struct message message = {
@@ -144,7 +159,12 @@ static void menu_draw(const struct app *app, const struct pen *pen)
 {
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     staff_header(app, pen, &rest, app->staff.confirm_stop ? "Arrêter" : menu_title(app, pen));
-    (app->staff.confirm_stop ? draw_confirm_stop : draw_menu)(app, pen, rest);
+    if (app->staff.confirm_stop) {
+        draw_confirm_stop(app, pen, rest);
+        return;
+    }
+    draw_wrong_pins(app, pen, &rest);
+    draw_menu(app, pen, rest);
 }
 
 const struct screen screen_staff = {.staff = true,

@@ -341,14 +341,14 @@ static void draw_none(const struct app *app, const struct pen *pen, struct rect 
     } lines[] = {
         {"Aucun code n’est réglé : l’accès de l’équipe reste fermé.", false},
         {"Vous êtes visiteur ? Touchez « Revenir ».", false},
-        {"Qui a installé la machine met le code : commande « borne\u00A0pin », ou clé USB avec un "
-         "fichier « borne-equipe.yaml » de deux lignes :",
-         false},
+        {"Qui a installé la machine met le code : commande « borne\u00A0pin ».", false},
+        {"Ou clé USB avec un fichier « borne-equipe.yaml » de deux lignes :", false},
         {"code: \"4 à 8 chiffres\"", true},
         {"secours: \"une phrase, 12 lettres au moins\"", true},
     };
-    enum { LINES = sizeof lines / sizeof lines[0] };
-    for (int i = says[0] ? -1 : 0; i < LINES; i++) {
+    enum { LINES = sizeof lines / sizeof lines[0], CONSOLE_LINES = 3 };
+    int shown = str_same(app->config->first_pin, "stick") ? LINES : CONSOLE_LINES;
+    for (int i = says[0] ? -1 : 0; i < shown; i++) {
         const char *text = i < 0 ? says : lines[i].text;
         bool typed = i >= 0 && lines[i].as_typed;
         flow_say(&flow, typed ? text : staff_text(pen, text),
