@@ -4,9 +4,9 @@
 #include "kiosk/setup.h"
 
 #include "base/log.h"
+#include "kiosk/scratch.h"
 #include "report_text.h"
 #include "sources/reader.h"
-#include "stick/scratch.h"
 #include "store/backup.h"
 
 #include <signal.h>

@@ -1,8 +1,8 @@
 /* scratch.h: a private folder for a moment, because SQLite reads a path: in TMPDIR or in memory
  * rather than on the disk, which may be full. What a program that was killed left there goes at the
  * next one. */
-#ifndef STICK_SCRATCH_H
-#define STICK_SCRATCH_H
+#ifndef KIOSK_SCRATCH_H
+#define KIOSK_SCRATCH_H
 
 #include "base/file.h"
 #include "stick/parcel.h"

@@ -2,8 +2,8 @@
  * replace is kept beside them, under a dated name with ".aside". Each file appears whole or not at
  * all, synced, and belongs to the folder's owner: root at a console must not lock the kiosk's own
  * user out. */
-#ifndef STICK_KEEP_H
-#define STICK_KEEP_H
+#ifndef KIOSK_KEEP_H
+#define KIOSK_KEEP_H
 
 #include "base/file.h"
 

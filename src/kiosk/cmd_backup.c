@@ -7,8 +7,8 @@
 #include "kiosk/setup.h"
 
 #include "base/log.h"
+#include "kiosk/scratch.h"
 #include "sources/reader.h"
-#include "stick/scratch.h"
 #include "store/backup.h"
 #include "store/manifest.h"
 #include "store/store.h"

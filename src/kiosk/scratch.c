@@ -1,4 +1,4 @@
-#include "stick/scratch.h"
+#include "kiosk/scratch.h"
 
 #include <dirent.h>
 #include <errno.h>

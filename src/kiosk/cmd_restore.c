@@ -8,9 +8,9 @@
 #include "kiosk/setup.h"
 
 #include "base/log.h"
+#include "kiosk/keep.h"
+#include "kiosk/scratch.h"
 #include "sources/reader.h"
-#include "stick/keep.h"
-#include "stick/scratch.h"
 #include "store/backup.h"
 #include "store/manifest.h"
 #include "store/store.h"

@@ -1,4 +1,4 @@
-#include "stick/keep.h"
+#include "kiosk/keep.h"
 
 #include "base/date.h"
 #include "store/journal.h"
