@@ -42,6 +42,7 @@ static const struct key {
     TEXT(language, KIND_LANGUAGE, "fr"),
     TEXT(content, KIND_TEXT, ""),
     TEXT(data, KIND_TEXT, ""),
+    TEXT(screen, KIND_TEXT, ""),
     NUMBER(screen_inches, KIND_NUMBER, 5, 120, 21.5),
     NUMBER(screen_bottom_mm, KIND_WHOLE, 0, 2000, 0),
     NUMBER(slide_seconds, KIND_WHOLE, 3, 120, 9),
@@ -229,6 +230,9 @@ void config_read(struct config *config, const char *path, struct problems *probl
         const struct yaml_node *node = yaml_find(top, keys[i].name);
         if (node) {
             read_key(config, &reader, node, &keys[i]);
+            if (keys[i].offset == offsetof(struct config, screen)) {
+                config->screen_line = node->line;
+            }
         }
     }
     if (top) {

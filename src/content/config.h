@@ -23,6 +23,8 @@ struct config {
     char language[16];               /* the first shown; fr */
     char content[FILE_PATH_MAX];     /* "" : the program's own choice */
     char data[FILE_PATH_MAX];        /* "" : the program's own choice */
+    char screen[CONFIG_NAME_MAX];    /* the one to be on, its name or number from 1; "": primary */
+    int screen_line;                 /* where that is written; 0: nowhere */
     double screen_inches;            /* diagonal, 5 to 120; 21.5 */
     int screen_bottom_mm;            /* its lower edge above the floor, 0 to 2000; 0: not known */
     int slide_seconds;               /* for a slide that gives none, 3 to 120; 9 */
