@@ -31,16 +31,13 @@ static bool given(const char *variable)
     return value && value[0];
 }
 
-/* X11 takes our pixels as they are; elsewhere they have to become a texture. Decided before the
- * window's first surface. */
+/* X11 takes our pixels as they are; on Wayland and on a bare screen SDL knows no way but a texture.
+ * Decided before the window's first surface. */
 static void settle_drawing(void)
 {
-    if (str_same(SDL_GetCurrentVideoDriver(), "x11")) {
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); /* else SDL draws through llvmpipe */
-    } else {
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "1");
-        SDL_SetHint(SDL_HINT_RENDER_BATCHING, "0");
-    }
+    const char *driver = SDL_GetCurrentVideoDriver();
+    bool texture = str_same(driver, "wayland") || str_same(driver, "KMSDRM");
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, texture ? "1" : "0"); /* else llvmpipe draws */
 }
 
 /* With no display SDL falls back to drivers that show nothing, unless told to use one. */

@@ -17,11 +17,13 @@
 
 enum {
     SETTLE_MS = 60, /* after the server has told something: more follows */
-    FIRST_MS = 250, /* between two tries; twice as long each time, */
-    LAST_MS = 60000,
-    PLACE_TRIES = 6,      /* then the manager has its way until the screens change */
-    FRONT_TRIES_TOLD = 5, /* about 8 s: it is said that something stays in front */
-    COVERED_PART = 20     /* hidden where 1/20 of the window is covered */
+    FIRST_MS = 250, /* between the first tries; */
+    QUICK_TRIES = 4,
+    LAST_MS = 60000,  /* twice as long each time after these, up to that */
+    CALM_MS = 2000,   /* in front for so long, the next try is a first one again */
+    PLACE_TRIES = 6,  /* then the manager has its way until the screens change */
+    LOST_MS = 5000,   /* not in front for so long: that is said */
+    COVERED_PART = 20 /* hidden where 1/20 of the window is covered */
 };
 
 static const int64_t NEVER = INT64_MAX;
@@ -51,6 +53,13 @@ static const char *const atom_names[ATOMS] = {
     [NET_WM_STATE_ABOVE] = "_NET_WM_STATE_ABOVE",
 };
 
+/* How often something was tried, and when last: who fights with us for the glass never takes more
+ * of the machine than a try now and then. */
+struct tries {
+    int n;
+    int64_t last; /* steady ms */
+};
+
 struct keeper {
     struct xlib x;
     Display *display;
@@ -67,9 +76,11 @@ struct keeper {
 
     int64_t due; /* steady ms: when all is looked at again */
     struct rect target;
-    bool missing;     /* the wanted screen is, and that was said */
-    int place_tries;  /* since the screens changed */
-    int front_tries;  /* since it was in front */
+    bool missing;       /* the wanted screen is, and that was said */
+    struct tries place; /* since the screens changed */
+    struct tries front;
+    int64_t lost; /* steady ms: since when it is not in front; 0: it is */
+    bool lost_told;
     unsigned brought; /* how often it was brought back */
 };
 
@@ -78,6 +89,29 @@ static int64_t milliseconds(void)
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int64_t next_try(const struct tries *tries)
+{
+    if (tries->n == 0) {
+        return 0;
+    }
+    int doubled = clamped(tries->n - QUICK_TRIES, 0, 10), wait = FIRST_MS << doubled;
+    return tries->last + (wait < LAST_MS ? wait : LAST_MS);
+}
+
+/* Returns true, and counts it, where a try is due; else looks again once it is. */
+static bool try_now(struct keeper *keeper, struct tries *tries)
+{
+    int64_t now = milliseconds();
+    bool due = now >= next_try(tries);
+    if (due) {
+        tries->n++;
+        tries->last = now;
+    }
+    int64_t next = next_try(tries);
+    keeper->due = next < keeper->due ? next : keeper->due;
+    return due;
 }
 
 /* --- errors */
@@ -179,7 +213,7 @@ static void find_target(struct keeper *keeper)
                      output->rect.h);
         }
         keeper->target = output->rect;
-        keeper->place_tries = keeper->front_tries = 0;
+        keeper->place = keeper->front = (struct tries){0};
     }
 }
 
@@ -210,8 +244,8 @@ static bool in_place(const struct keeper *keeper, const XWindowAttributes *now)
 static void put_in_place(struct keeper *keeper, bool managed)
 {
     const struct rect *target = &keeper->target;
-    int tried = keeper->place_tries++;
-    if (managed && (tried == 0 || tried > PLACE_TRIES)) {
+    if ((managed && keeper->place.n > PLACE_TRIES) || !try_now(keeper, &keeper->place) ||
+        (managed && keeper->place.n == 1)) {
         return;
     }
     long full = (long)keeper->atoms[NET_WM_STATE_FULLSCREEN];
@@ -306,19 +340,39 @@ static void bring_to_front(struct keeper *keeper, bool managed, bool mapped)
     ask_manager(keeper, NET_ACTIVE_WINDOW, 2, CurrentTime, 0);
 }
 
-/* At 1, 2, 4, 8… times: something that comes again each second does not fill the log. */
-static void tell_front(struct keeper *keeper)
+/* It is in front: told at 1, 2, 4, 8… times, so that what comes again each second does not fill the
+ * log. */
+static void stay_in_front(struct keeper *keeper)
 {
-    if (keeper->front_tries == 0) {
+    if (keeper->lost == 0) {
         return;
     }
+    keeper->lost = 0;
     unsigned n = ++keeper->brought;
     if ((n & (n - 1)) == 0) {
         log_line(LOG_WARNING,
                  "la borne était cachée ou sans clavier : remise devant (%u fois depuis le départ)",
                  n);
     }
-    keeper->front_tries = 0;
+}
+
+static void come_to_front(struct keeper *keeper, bool managed, bool mapped)
+{
+    int64_t now = milliseconds();
+    if (keeper->lost == 0) {
+        keeper->lost = now;
+        keeper->lost_told = false;
+        if (now - keeper->front.last > CALM_MS) {
+            keeper->front.n = 0;
+        }
+    }
+    if (try_now(keeper, &keeper->front)) {
+        bring_to_front(keeper, managed, mapped);
+    }
+    if (now - keeper->lost > LOST_MS && !keeper->lost_told) {
+        keeper->lost_told = true;
+        log_line(LOG_WARNING, "quelque chose reste devant la borne ou lui prend le clavier");
+    }
 }
 
 /* --- keeping */
@@ -347,19 +401,11 @@ static void settle(struct keeper *keeper)
         put_in_place(keeper, managed);
     }
     if (front) {
-        tell_front(keeper);
+        stay_in_front(keeper);
     } else {
-        bring_to_front(keeper, managed, mapped);
-        if (++keeper->front_tries == FRONT_TRIES_TOLD) {
-            log_line(LOG_WARNING, "quelque chose reste devant la borne ou lui prend le clavier");
-        }
+        come_to_front(keeper, managed, mapped);
     }
     tell_hidden(keeper, !mapped || under > (int64_t)now.width * now.height / COVERED_PART);
-    int tries = front ? keeper->place_tries : keeper->front_tries;
-    if (!front || (!placed && keeper->place_tries <= PLACE_TRIES)) {
-        int64_t wait = (int64_t)FIRST_MS << least_of(tries > 2 ? tries - 2 : 0, 10);
-        keeper->due = milliseconds() + (wait < LAST_MS ? wait : LAST_MS);
-    }
     keeper->x.XFlush(keeper->display);
 }
 

@@ -457,7 +457,9 @@ static bool glass_opened(struct window *window, const char *screen, int w, int h
     window->keeper = window->full_screen ? keeper_open(screen) : NULL;
     window->sdl = display_window(window->keeper, screen, w, h);
     if (!window->sdl || !canvas(window)) {
-        return err_set(err, "pas de fenêtre (%s)", SDL_GetError());
+        const char *reason = SDL_GetError();
+        return err_set(err, "pas de fenêtre sous %s (%s)", SDL_GetCurrentVideoDriver(),
+                       reason[0] ? reason : "aucun moyen d’y dessiner");
     }
     if (window->keeper && !keeper_watch(window->keeper, window->sdl, input_wake, &window->input)) {
         log_line(LOG_WARNING, "pas de quoi suivre l’écran : la machine manque de place");
