@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "base/log.h"
 #include "platform/decode.h"
+#include "platform/display.h"
 #include "platform/font.h"
 #include "ui/qr.h"
 
@@ -74,6 +75,29 @@ void check_all(const char *folder, const struct config *config, struct problems 
     font_close(checking.fonts);
 }
 
+/* The screens there are, on the display the command was given from; with none, nothing is said. */
+static void check_screens(const struct setup *setup, struct problems *problems)
+{
+    const struct config *config = &setup->config;
+    struct outputs outputs;
+    char list[512];
+    if (!display_look(&outputs)) {
+        return;
+    }
+    for (int i = 0; i < outputs.n; i++) {
+        const struct output *output = &outputs.at[i];
+        printf("écran %d : %s, %dx%d%s\n", i + 1, output->name, output->rect.w, output->rect.h,
+               output->primary ? ", principal" : "");
+    }
+    if (output_find(&outputs, config->screen) < 0) {
+        output_list(&outputs, list, sizeof list);
+        problem_add(problems, setup->config_path, config->screen_line,
+                    "« screen » : pas d’écran « %s » ; il y a %s ; donnez ce nom, ce numéro, ou "
+                    "rien pour l’écran principal",
+                    config->screen, list);
+    }
+}
+
 static void warn_small(const struct setup *setup)
 {
     if (setup->config.screen_inches < GLASS_SMALLEST) {
@@ -95,6 +119,7 @@ int check_run(const struct options *options)
     }
     struct problems *problems = &setup.problems;
     check_all(setup.content, &setup.config, problems);
+    check_screens(&setup, problems);
     for (size_t i = 0; i < problems->list.n; i++) {
         const struct problem *problem = &problems->list.at[i];
         fprintf(stderr, "%s:%d: %s\n", problem->file, problem->line, problem->message);

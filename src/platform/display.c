@@ -44,7 +44,13 @@ static void settle_drawing(void)
 static bool try_once(struct err *err)
 {
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
-        return err_set(err, "pas d’écran (%s)", SDL_GetError());
+        const char *name = given("WAYLAND_DISPLAY") ? "WAYLAND_DISPLAY" : "DISPLAY";
+        return given(name) ? err_set(err, "pas d’écran : %s « %s » ne répond pas (%s)", name,
+                                     SDL_getenv(name), SDL_GetError())
+                           : err_set(err,
+                                     "pas d’écran : DISPLAY ou WAYLAND_DISPLAY est-il donné ? "
+                                     "(%s)",
+                                     SDL_GetError());
     }
     const char *driver = SDL_GetCurrentVideoDriver();
     if (!given("SDL_VIDEODRIVER") && (str_same(driver, "dummy") || str_same(driver, "offscreen"))) {
@@ -119,6 +125,19 @@ void display_outputs(struct keeper *keeper, struct outputs *outputs)
     } else {
         sdl_outputs(outputs);
     }
+}
+
+bool display_look(struct outputs *outputs)
+{
+    struct err err;
+    if (!may_come() || !display_open(0, &err)) {
+        return false;
+    }
+    struct keeper *keeper = keeper_open("");
+    display_outputs(keeper, outputs);
+    keeper_close(keeper);
+    display_close();
+    return outputs->n > 0;
 }
 
 /* A touch panel is spread over all of X's screens together until somebody ties it to its own. */

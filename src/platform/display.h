@@ -22,6 +22,10 @@ void display_outputs(struct keeper *keeper, struct outputs *outputs);
  * `screen` (output_find). keeper is NULL where there is none. Returns NULL where SDL cannot. */
 struct SDL_Window *display_window(struct keeper *keeper, const char *screen, int w, int h);
 
+/* Fills outputs with the screens there are, without a window and without waiting. Returns false
+ * where there is no display. SDL is closed again: of no use while a window is open. */
+bool display_look(struct outputs *outputs);
+
 /* Returns for how long a display is to be waited for: longer under a supervisor that was told to
  * start us, which starts us again in vain meanwhile. Milliseconds. */
 int display_patience(void);

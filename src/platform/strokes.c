@@ -86,7 +86,7 @@ enum mark { NONE, ACUTE, GRAVE, HAT, DOTS, TILDE, CEDILLA };
 
 static const char *const marks[] = {
     [NONE] = "",          [ACUTE] = "1130",     [GRAVE] = "1031",       [HAT] = "112031",
-    [DOTS] = "1010 3030", [TILDE] = "01103140", [CEDILLA] = "26371828",
+    [DOTS] = "1010 3030", [TILDE] = "01103140", [CEDILLA] = "263717",
 };
 
 static const struct {
@@ -104,7 +104,7 @@ static const struct {
 
 enum { SPACE = 3, GAP = 2, HEIGHT = 6 }; /* across and down, in points */
 
-static const double MARK_DOWN = -2.2;
+static const double MARK_DOWN = -2.0;
 
 static bool is_space(uint32_t code)
 {
