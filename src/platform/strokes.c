@@ -104,7 +104,7 @@ static const struct {
 
 enum { SPACE = 3, GAP = 2, HEIGHT = 6 }; /* across and down, in points */
 
-static const double MARK_DOWN = -2.0;
+static const double MARK_DOWN = -1.9;
 
 static bool is_space(uint32_t code)
 {

@@ -64,7 +64,7 @@ static void test_shipped_file_shows_every_key_in_order(void **state)
         at = found;
         n++;
     }
-    assert_int_equal(n, 19);
+    assert_int_equal(n, 20);
     str_release(&text);
     problems_release(&problems);
 }
