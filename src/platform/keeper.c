@@ -18,9 +18,9 @@
 enum {
     SETTLE_MS = 60, /* after the server has told something: more follows */
     FIRST_MS = 250, /* between the first tries; */
-    QUICK_TRIES = 4,
+    QUICK_TRIES = 8,
     LAST_MS = 60000,  /* twice as long each time after these, up to that */
-    CALM_MS = 2000,   /* in front for so long, the next try is a first one again */
+    CALM_MS = 1000,   /* in front for so long, the next try is a first one again */
     PLACE_TRIES = 6,  /* then the manager has its way until the screens change */
     LOST_MS = 5000,   /* not in front for so long: that is said */
     COVERED_PART = 20 /* hidden where 1/20 of the window is covered */
@@ -74,7 +74,8 @@ struct keeper {
     void (*changed)(void *context);
     void *context;
 
-    int64_t due; /* steady ms: when all is looked at again */
+    bool managed; /* when last looked at */
+    int64_t due;  /* steady ms: when all is looked at again */
     struct rect target;
     bool missing;       /* the wanted screen is, and that was said */
     struct tries place; /* since the screens changed */
@@ -332,12 +333,17 @@ static void bring_to_front(struct keeper *keeper, bool managed, bool mapped)
     if (property(keeper, keeper->root, NET_SHOWING_DESKTOP)) {
         ask_manager(keeper, NET_SHOWING_DESKTOP, 0, 0, 0);
     }
-    ask_manager(keeper, NET_WM_DESKTOP, 0xFFFFFFFF, 2, 0); /* on every desktop */
-    ask_manager(keeper, NET_WM_STATE, 1, (long)keeper->atoms[NET_WM_STATE_ABOVE], 0);
     if (!mapped) {
         keeper->x.XMapRaised(keeper->display, keeper->window);
     }
     ask_manager(keeper, NET_ACTIVE_WINDOW, 2, CurrentTime, 0);
+}
+
+/* A manager that is new here: on every desktop, and above what is not full screen. */
+static void meet_manager(const struct keeper *keeper)
+{
+    ask_manager(keeper, NET_WM_DESKTOP, 0xFFFFFFFF, 2, 0);
+    ask_manager(keeper, NET_WM_STATE, 1, (long)keeper->atoms[NET_WM_STATE_ABOVE], 0);
 }
 
 /* It is in front: told at 1, 2, 4, 8… times, so that what comes again each second does not fill the
@@ -395,6 +401,10 @@ static void settle(struct keeper *keeper)
     find_target(keeper);
     bool managed = keeper_managed(keeper), mapped = now.map_state == IsViewable;
     bool placed = in_place(keeper, &now);
+    if (managed && !keeper->managed) {
+        meet_manager(keeper);
+    }
+    keeper->managed = managed;
     int64_t under = mapped ? covered(keeper) : 0;
     bool front = mapped && under == 0 && has_keys(keeper, managed);
     if (!placed) {
@@ -438,7 +448,7 @@ static void *keep(void *context)
         {.fd = keeper->x.XConnectionNumber(keeper->display), .events = POLLIN},
         {.fd = keeper->end, .events = POLLIN},
     };
-    keeper->due = milliseconds() + FIRST_MS;
+    keeper->due = milliseconds() + SETTLE_MS;
     while (!atomic_load(&keeper->over)) {
         hear(keeper);
         int64_t left = keeper->due == NEVER ? -1 : keeper->due - milliseconds();
