@@ -23,7 +23,8 @@ same_as() { # SIZE PLACE: the picture of that size is at that place of the displ
 }
 placed() { # SIZE PLACE
     local x=${2#+} W H X Y
-    eval "$(xdotool search --onlyvisible --pid "$kiosk" getwindowgeometry --shell 2>/dev/null | sed -n 's/^WIDTH=/W=/p; s/^HEIGHT=/H=/p; /^[XY]=/p')"
+    window=$(xdotool search --onlyvisible --pid "$kiosk" 2>/dev/null | tail -1)
+    eval "$(xdotool getwindowgeometry --shell "${window:-0}" 2>/dev/null | sed -n 's/^WIDTH=/W=/p; s/^HEIGHT=/H=/p; /^[XY]=/p')"
     [ "${W}x$H" = "$1" ] && [ "$X,$Y" = "${x/+/,}" ]
 }
 # follows NAME SIZE PLACE: the window is there within a second of the kiosk's own time, then its picture
