@@ -85,7 +85,7 @@ done
 # --- two screens: as a desktop of two halves
 
 manager=none
-xrandr --setmonitor LEFT 960/100x1080/100+0+0 "$output" --setmonitor RIGHT 960/100x1080/100+960+0 none
+xrandr >/dev/null --setmonitor LEFT 960/100x1080/100+0+0 "$output" --setmonitor RIGHT 960/100x1080/100+960+0 none
 "$BORNE" check --content "$CONTENT" --config "$root/assets/borne.yaml" >"$work/check" 2>/dev/null
 verdict "borne check lists the screens" \
     "$(grep -q ': LEFT, 960x1080' "$work/check" && grep -q ': RIGHT, 960x1080' "$work/check" || cat "$work/check")"
