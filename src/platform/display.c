@@ -118,7 +118,8 @@ static void sdl_outputs(struct outputs *outputs)
     }
 }
 
-void display_outputs(struct keeper *keeper, struct outputs *outputs)
+/* As SDL sees them where there is no keeper. */
+static void all_outputs(struct keeper *keeper, struct outputs *outputs)
 {
     if (keeper) {
         keeper_outputs(keeper, outputs);
@@ -134,7 +135,7 @@ bool display_look(struct outputs *outputs)
         return false;
     }
     struct keeper *keeper = keeper_open("");
-    display_outputs(keeper, outputs);
+    all_outputs(keeper, outputs);
     keeper_close(keeper);
     display_close();
     return outputs->n > 0;
@@ -168,7 +169,7 @@ static const struct output *choose(struct keeper *keeper, const char *screen,
 static SDL_Window *full_screen(struct keeper *keeper, const char *screen)
 {
     struct outputs outputs;
-    display_outputs(keeper, &outputs);
+    all_outputs(keeper, &outputs);
     const struct output *output = choose(keeper, screen, &outputs);
     struct rect room = output ? output->rect : (struct rect){0, 0, 1280, 720};
     Uint32 flags = SDL_WINDOW_BORDERLESS | SDL_WINDOW_RESIZABLE;

@@ -15,9 +15,6 @@ bool display_open(int wait_ms, struct err *err);
 /* Closes SDL; of no effect where it is not open. */
 void display_close(void);
 
-/* Fills outputs with the screens there are, as SDL sees them where keeper is NULL. */
-void display_outputs(struct keeper *keeper, struct outputs *outputs);
-
 /* Makes the window, of w by h pixels or, where either is 0, full screen on the screen called
  * `screen` (output_find). keeper is NULL where there is none. Returns NULL where SDL cannot. */
 struct SDL_Window *display_window(struct keeper *keeper, const char *screen, int w, int h);

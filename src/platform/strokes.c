@@ -85,7 +85,7 @@ static const struct {
 enum mark { NONE, ACUTE, GRAVE, HAT, DOTS, TILDE, CEDILLA };
 
 static const char *const marks[] = {
-    [NONE] = "",          [ACUTE] = "1130",     [GRAVE] = "1031",       [HAT] = "112031",
+    [NONE] = "",          [ACUTE] = "1130",     [GRAVE] = "1031",     [HAT] = "112031",
     [DOTS] = "1010 3030", [TILDE] = "01103140", [CEDILLA] = "263717",
 };
 
