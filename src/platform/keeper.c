@@ -249,6 +249,13 @@ static void put_in_place(struct keeper *keeper, bool managed)
         (managed && keeper->place.n == 1)) {
         return;
     }
+    if (managed && keeper->place.n > PLACE_TRIES) {
+        log_line(LOG_WARNING,
+                 "le gestionnaire de fenêtres ne laisse pas la borne à sa place : "
+                 "%dx%d en %d,%d",
+                 target->w, target->h, target->x, target->y);
+        return;
+    }
     long full = (long)keeper->atoms[NET_WM_STATE_FULLSCREEN];
     if (managed) {
         ask_manager(keeper, NET_WM_STATE, 0, full, 0);
