@@ -71,6 +71,7 @@ struct keeper {
     pthread_t thread;
     int end; /* an eventfd: the thread is to end. -1: there is none */
     atomic_bool over, hidden;
+    atomic_int painted_w, painted_h; /* as the glass's thread believes the window to be */
     void (*changed)(void *context);
     void *context;
 
@@ -80,7 +81,8 @@ struct keeper {
     bool missing;       /* the wanted screen is, and that was said */
     struct tries place; /* since the screens changed */
     struct tries front;
-    int64_t lost; /* steady ms: since when it is not in front; 0: it is */
+    struct tries believed; /* since SDL knew the window's size */
+    int64_t lost;          /* steady ms: since when it is not in front; 0: it is */
     bool lost_told;
     unsigned brought; /* how often it was brought back */
 };
@@ -267,6 +269,32 @@ static void put_in_place(struct keeper *keeper, bool managed)
     }
 }
 
+static void tell_size(const struct keeper *keeper, int w, int h)
+{
+    XEvent event = {.xconfigure = {.type = ConfigureNotify,
+                                   .event = keeper->window,
+                                   .window = keeper->window,
+                                   .x = keeper->target.x,
+                                   .y = keeper->target.y,
+                                   .width = w,
+                                   .height = h}};
+    keeper->x.XSendEvent(keeper->display, keeper->window, False, StructureNotifyMask, &event);
+}
+
+/* While it makes a window full screen SDL takes its size from the screens of its own start, and
+ * forgets what the server has told it meanwhile: it is told again, past another size, since it
+ * takes no notice of the one it heard last. */
+static void settle_size(struct keeper *keeper, const XWindowAttributes *now)
+{
+    if (atomic_load(&keeper->painted_w) == now->width &&
+        atomic_load(&keeper->painted_h) == now->height) {
+        keeper->believed.n = 0;
+    } else if (try_now(keeper, &keeper->believed) && keeper->believed.n > 1) {
+        tell_size(keeper, now->width - 1, now->height);
+        tell_size(keeper, now->width, now->height);
+    }
+}
+
 /* --- in front */
 
 /* The window or the manager's frame around it, that stands among the root's. */
@@ -414,6 +442,7 @@ static void settle(struct keeper *keeper)
     keeper->managed = managed;
     int64_t under = mapped ? covered(keeper) : 0;
     bool front = mapped && under == 0 && has_keys(keeper, managed);
+    settle_size(keeper, &now);
     if (!placed) {
         put_in_place(keeper, managed);
     }
@@ -499,6 +528,12 @@ bool keeper_watch(struct keeper *keeper, struct SDL_Window *window, void (*chang
         keeper->end = -1;
     }
     return keeper->end >= 0;
+}
+
+void keeper_painted(struct keeper *keeper, int w, int h)
+{
+    atomic_store(&keeper->painted_w, w);
+    atomic_store(&keeper->painted_h, h);
 }
 
 bool keeper_hidden(const struct keeper *keeper)

@@ -33,6 +33,10 @@ bool keeper_managed(struct keeper *keeper);
 bool keeper_watch(struct keeper *keeper, struct SDL_Window *window, void (*changed)(void *context),
                   void *context);
 
+/* Tells how large the window is believed to be, which is then compared with what it is: at its
+ * opening and at every change. Any thread. */
+void keeper_painted(struct keeper *keeper, int w, int h);
+
 /* Returns true while nobody can see the window: it is taken off the glass, or more than a twentieth
  * of it is covered. Any thread. */
 bool keeper_hidden(const struct keeper *keeper);

@@ -70,6 +70,9 @@ static SDL_Surface *canvas(struct window *window)
         window->h = surface->h;
         window->whole = true;
         window->hold_until = 0;
+        if (window->keeper) {
+            keeper_painted(window->keeper, surface->w, surface->h);
+        }
         fade_release(&window->fade);
         SDL_FreeSurface(window->shadow);
         window->shadow = NULL;
