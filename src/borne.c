@@ -75,11 +75,13 @@ static int check_path(const char *path)
                 : OPTIONS_READ;
 }
 
+enum { SIDE_MIN = 320, SIDE_MAX = 8192 }; /* pixels: twice 4K, some 140 MB a frame */
+
 static bool read_size(const char *text, int *w, int *h)
 {
     char end;
-    return sscanf(text, "%5dx%5d%c", w, h, &end) == 2 && *w >= 320 && *h >= 320 && *w <= 16384 &&
-           *h <= 16384;
+    return sscanf(text, "%5dx%5d%c", w, h, &end) == 2 && *w >= SIDE_MIN && *h >= SIDE_MIN &&
+           *w <= SIDE_MAX && *h <= SIDE_MAX && *w * *h <= SIDE_MAX * 4320;
 }
 
 static int take(void *into, int letter, const char *value)
@@ -96,8 +98,8 @@ static int take(void *into, int letter, const char *value)
         return read_size(value, &taken->w, &taken->h)
                    ? OPTIONS_READ
                    : options_wrong(&line,
-                                   "une taille s’écrit LARGEURxHAUTEUR en pixels, au moins "
-                                   "320x320, pas « %s »",
+                                   "une taille s’écrit LARGEURxHAUTEUR en pixels, de "
+                                   "320x320 à 8192x4320, pas « %s »",
                                    value);
     } else {
         *texts[letter] = value;

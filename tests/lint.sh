@@ -41,7 +41,7 @@ may_include() {
 may_use() {
     case $1 in
     ui) echo 'fribidi|qrencode' ;; content) echo 'yaml|md4c' ;; store) echo 'sqlite3|sodium' ;;
-    sources) echo 'sqlite3' ;; report) echo 'xlsxwriter' ;; platform | kiosk) echo 'SDL.*|systemd/.*' ;; *) echo 'none' ;;
+    sources) echo 'sqlite3' ;; report) echo 'xlsxwriter' ;; platform) echo 'SDL.*|systemd/.*|X11/.*' ;; kiosk) echo 'SDL.*|systemd/.*' ;; *) echo 'none' ;;
     esac
 }
 layers() {

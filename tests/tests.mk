@@ -2,15 +2,15 @@
 
 # --- the machine ---
 
-BUILD_DEPS := gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libqrencode-dev \
+BUILD_DEPS := gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-image-dev libx11-dev libxrandr-dev libqrencode-dev \
 	libsqlite3-dev libsodium-dev libxlsxwriter-dev libfribidi-dev libyaml-dev libmd4c-dev libsystemd-dev tzdata \
 	fonts-sil-andika fonts-noto-core fonts-material-design-icons-iconfont
 RUN_DEPS   := $(BUILD_DEPS) xvfb xauth xdotool imagemagick sqlite3
 TEST_DEPS  := $(RUN_DEPS) libcmocka-dev zbar-tools zxing-cpp-tools strace faketime xserver-xorg-core \
-	xserver-xorg-video-dummy libx11-dev libxext-dev libxtst-dev procps \
+	xserver-xorg-video-dummy libxext-dev libxtst-dev procps x11-xserver-utils openbox weston \
 	libreoffice-calc-nogui unzip chromium poppler-utils dosfstools e2fsprogs bsdutils
 LINT_DEPS  := $(TEST_DEPS) clang clang-format clang-tidy cppcheck libclang-rt-dev
-BENCH_DEPS := $(RUN_DEPS) chromium python3 time libx11-dev libxext-dev libxtst-dev
+BENCH_DEPS := $(RUN_DEPS) chromium python3 time libxext-dev libxtst-dev
 
 # need PACKAGES: installs those that are missing, with sudo where one is not root.
 need = missing=""; for p in $(1); do dpkg-query -W -f='$${Status}' $$p 2>/dev/null | grep -q 'ok installed' \
@@ -58,7 +58,7 @@ run: run-deps
 
 TEST     := $(B)/test
 UNIT     := $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*_test.c))
-UNIT_SDL := script_test paint_test fade_test input_test
+UNIT_SDL := script_test paint_test fade_test input_test output_test strokes_test
 FLOW     := $(patsubst tests/flow/%.c,%,$(wildcard tests/flow/*_test.c))
 FLOW_LIB := $(filter-out %_test.c,$(wildcard tests/flow/*.c))
 FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))

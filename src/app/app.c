@@ -246,6 +246,18 @@ static void use_content(struct app *app, const struct content *content)
     app->dirty = true;
 }
 
+/* Nobody sees the slide while the glass is hidden, and no finger is on it. */
+static void use_sight(struct app *app, bool hidden)
+{
+    app->hidden = hidden;
+    app->staff.corner = 0;
+    app->dirty |= app->gesture.inside;
+    gesture_lost(&app->gesture);
+    if (!app->over) {
+        tick_top(app);
+    }
+}
+
 static void handle_hand(struct app *app, const struct event *event)
 {
     if (app->top->deaf) {
@@ -277,6 +289,10 @@ void app_handle(struct app *app, const struct event *event)
         break;
     case EVENT_RESIZE:
         resize(app, event->w, event->h);
+        break;
+    case EVENT_HIDDEN:
+    case EVENT_SHOWN:
+        use_sight(app, event->kind == EVENT_HIDDEN);
         break;
     case EVENT_PIN:
         pad_tell(app, event->pin);

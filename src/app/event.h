@@ -14,6 +14,8 @@ enum event_kind {
     EVENT_TOUCH_LOST, /* the system took all touches away */
     EVENT_KEY,
     EVENT_RESIZE,
+    EVENT_HIDDEN,   /* nobody can see the glass, */
+    EVENT_SHOWN,    /* until now */
     EVENT_PIN,      /* answers EFFECT_PIN_…: `pin` */
     EVENT_FACTS,    /* answers the staff's effects, and comes by itself when a job ends: `facts` */
     EVENT_CONTENT,  /* answers EFFECT_LANGUAGE, or the content was read anew: `content` */

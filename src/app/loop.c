@@ -41,13 +41,22 @@ static size_t next_due(const struct app *app, size_t from)
     return any < n ? any : (from + 1) % n;
 }
 
+/* Its time begins, and it is counted once it can be seen. */
+static void begin(struct app *app)
+{
+    app->loop.since = app->now.steady;
+    app->loop.unseen = app->hidden;
+    if (!app->hidden) {
+        app_count(app, COUNTER_SLIDE_SHOWN, app->content->slides.at[app->loop.slide].id);
+    }
+}
+
 static void show(struct app *app, size_t index, bool fading)
 {
     app->loop.slide = index;
-    app->loop.since = app->now.steady;
     app->loop.fading = fading;
     app->dirty = true;
-    app_count(app, COUNTER_SLIDE_SHOWN, app->content->slides.at[index].id);
+    begin(app);
 }
 
 static void loop_enter(struct app *app)
@@ -65,6 +74,9 @@ static int64_t slide_ms(const struct app *app)
 
 static int64_t loop_deadline(const struct app *app)
 {
+    if (app->hidden) {
+        return INT64_MAX; /* the slide stays until it is seen */
+    }
     if (app->loop.paused) {
         return app->loop.paused_at + (int64_t)app->config->pause_seconds * 1000;
     }
@@ -76,6 +88,13 @@ static int64_t loop_deadline(const struct app *app)
 
 static void loop_tick(struct app *app)
 {
+    if (app->hidden) {
+        app->loop.since = app->now.steady;
+        return;
+    }
+    if (app->loop.unseen) {
+        begin(app);
+    }
     if (app->now.steady < loop_deadline(app)) {
         return;
     }
@@ -83,8 +102,7 @@ static void loop_tick(struct app *app)
     app->loop.paused = false;
     size_t next = next_due(app, app->loop.slide);
     if (next == app->loop.slide) {
-        app->loop.since = app->now.steady;
-        app_count(app, COUNTER_SLIDE_SHOWN, app->content->slides.at[next].id);
+        begin(app);
         return;
     }
     show(app, next, true);

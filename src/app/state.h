@@ -26,6 +26,7 @@ struct loop_state {
     bool paused;
     int64_t paused_at;
     bool fading; /* the frame to be drawn is a change of slide */
+    bool unseen; /* it came up while the glass was hidden: not counted yet */
 };
 
 struct link_state {
@@ -104,6 +105,7 @@ struct app {
     const struct look *look;
     struct glass glass;
     struct moment now;
+    bool hidden; /* the glass: nobody can see it */
 
     enum screen_id screen, back;        /* back: where ACTION_BACK leads */
     enum screen_id over;                /* STILL or PIN above it, which waits; NONE */

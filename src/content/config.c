@@ -21,8 +21,8 @@ enum kind {
     KIND_STANDS
 };
 
-/* Every key there is. A text's default is `text`; a number's is `usual`, within min and max. A
- * path's line is kept at `line`. */
+/* Every key there is. A text's default is `text`; a number's is `usual`, within min and max. Where
+ * `line` is not 0, the key's line is kept there. */
 static const struct key {
     const char *name;
     enum kind kind;
@@ -35,9 +35,9 @@ static const struct key {
 #field, kind, offsetof(struct config, field), sizeof((struct config *)0)->field, 0, text,  \
             0, 0, 0                                                                                \
     }
-#define PATH(field)                                                                                \
+#define LINED(field, kind)                                                                         \
     {                                                                                              \
-#field, KIND_PATH, offsetof(struct config, field), sizeof((struct config *)0)->field,      \
+#field, kind, offsetof(struct config, field), sizeof((struct config *)0)->field,           \
             offsetof(struct config, field##_line), "", 0, 0, 0                                     \
     }
 #define NUMBER(field, kind, min, max, usual)                                                       \
@@ -49,8 +49,9 @@ static const struct key {
     TEXT(region, KIND_TEXT, ""),
     TEXT(timezone, KIND_ZONE, "Europe/Paris"),
     TEXT(language, KIND_LANGUAGE, "fr"),
-    PATH(content),
-    PATH(data),
+    LINED(content, KIND_PATH),
+    LINED(data, KIND_PATH),
+    LINED(screen, KIND_TEXT),
     NUMBER(screen_inches, KIND_NUMBER, 5, 120, 21.5),
     NUMBER(screen_bottom_mm, KIND_WHOLE, 0, 2000, 0),
     NUMBER(slide_seconds, KIND_WHOLE, 3, 120, 9),
@@ -61,7 +62,7 @@ static const struct key {
     NUMBER(countdown_seconds, KIND_WHOLE, 20, 120, 30),
     NUMBER(keep_months, KIND_WHOLE, 1, 25, 13),
     TEXT(report_to, KIND_MAIL, ""),
-    PATH(sticks),
+    LINED(sticks, KIND_PATH),
     TEXT(first_pin, KIND_FIRST_PIN, "stick"),
     {"stands", KIND_STANDS, offsetof(struct config, stands), 0, 0, NULL, 0, 0, 0},
 };
@@ -238,6 +239,9 @@ static void read_key(struct config *config, struct yaml_reader *reader,
                      const struct yaml_node *node, const struct key *key)
 {
     void *field = field_of(config, key);
+    if (key->line) {
+        *(int *)((char *)config + key->line) = node->line;
+    }
     switch (key->kind) {
     case KIND_WHOLE:
         yaml_int(reader, node, (int)key->min, (int)key->max, field);
@@ -247,10 +251,6 @@ static void read_key(struct config *config, struct yaml_reader *reader,
         break;
     case KIND_STANDS:
         read_stands(config, reader, node);
-        break;
-    case KIND_PATH:
-        *(int *)((char *)config + key->line) = node->line;
-        read_text(reader, node, key, field);
         break;
     default:
         read_text(reader, node, key, field);

@@ -23,6 +23,7 @@ struct config {
     char language[16];               /* the first shown; fr */
     char content[FILE_PATH_MAX];     /* a whole path; "" : the program's own choice */
     char data[FILE_PATH_MAX];        /* a whole path; "" : the program's own choice */
+    char screen[CONFIG_NAME_MAX];    /* the one to be on, its name or number from 1; "": primary */
     double screen_inches;            /* diagonal, 5 to 120; 21.5 */
     int screen_bottom_mm;            /* its lower edge above the floor, 0 to 2000; 0: not known */
     int slide_seconds;               /* for a slide that gives none, 3 to 120; 9 */
@@ -37,7 +38,8 @@ struct config {
     char first_pin[16]; /* who may set the first PIN: "stick" (also the console); "console" */
     struct config_stand stands[CONFIG_STANDS_MAX]; /* a list of {name, structure, kind} */
     int stand_count;
-    int content_line, data_line, sticks_line; /* of the file, where it gives them; else 0 */
+    int content_line, data_line, sticks_line,
+        screen_line; /* of the file, where it gives them; else 0 */
 };
 
 struct config config_default(void);

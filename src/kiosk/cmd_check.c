@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "base/log.h"
 #include "platform/decode.h"
+#include "platform/display.h"
 #include "platform/font.h"
 #include "ui/qr.h"
 
@@ -76,6 +77,29 @@ void check_all(const char *folder, const struct config *config, struct problems 
     font_close(checking.fonts);
 }
 
+/* The screens there are, on the display the command was given from; with none, nothing is said. */
+static void check_screens(const struct setup *setup, struct problems *problems)
+{
+    const struct config *config = &setup->config;
+    struct outputs outputs;
+    char list[512];
+    if (!display_look(&outputs)) {
+        return;
+    }
+    for (int i = 0; i < outputs.n; i++) {
+        const struct output *output = &outputs.at[i];
+        printf("écran %d : %s, %dx%d%s\n", i + 1, output->name, output->rect.w, output->rect.h,
+               output->primary ? ", principal" : "");
+    }
+    if (output_find(&outputs, config->screen) < 0) {
+        output_list(&outputs, list, sizeof list);
+        problem_add(problems, setup->config_path, config->screen_line,
+                    "« screen » : pas d’écran « %s » ; il y a %s ; donnez ce nom, ce numéro, ou "
+                    "rien pour l’écran principal",
+                    config->screen, list);
+    }
+}
+
 static void warn_small(const struct setup *setup, struct problems *warnings)
 {
     if (setup->config.screen_inches < GLASS_SMALLEST) {
@@ -133,6 +157,7 @@ int check_run(const struct options *options)
     struct problems *problems = &setup.problems;
     check_folders(&setup, problems, &warnings);
     check_deck(&setup, problems);
+    check_screens(&setup, problems);
     warn_small(&setup, &warnings);
     if (file_is_folder(setup.content) || !str_same(setup.content, setup.config.content)) {
         check_all(setup.content, &setup.config, problems);

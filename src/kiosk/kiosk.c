@@ -3,11 +3,17 @@
 
 #include "base/log.h"
 #include "platform/decode.h"
+#include "platform/stop.h"
 #include "platform/window.h"
 
 #include <stdio.h>
 #include <sys/random.h>
 #include <systemd/sd-daemon.h> /* of no effect without a supervisor */
+
+struct wall {
+    struct window *window;
+    bool ready; /* and said so */
+};
 
 static struct moment now(void *context)
 {
@@ -15,23 +21,34 @@ static struct moment now(void *context)
     return window_now();
 }
 
-static struct event wait_for(void *context, int64_t deadline)
+/* Only a slide whose picture is on the glass is a start. */
+static void tell_ready(struct wall *wall)
 {
-    return window_wait(context, deadline);
-}
-
-static void show(void *context, const struct draw_list *list, bool first)
-{
-    window_show(context, list, first);
-    if (first) {
+    if (!wall->ready && window_whole(wall->window)) {
+        wall->ready = true;
         fputs("ready\n", stderr);
         sd_notify(0, "READY=1");
     }
 }
 
+static struct event wait_for(void *context, int64_t deadline)
+{
+    struct wall *wall = context;
+    struct event event = window_wait(wall->window, deadline);
+    tell_ready(wall);
+    return event;
+}
+
+static void show(void *context, const struct draw_list *list, bool first)
+{
+    struct wall *wall = context;
+    window_show(wall->window, list, first);
+    tell_ready(wall);
+}
+
 static void prepare(void *context, const struct draw_list *list)
 {
-    window_prepare(context, list);
+    window_prepare(((struct wall *)context)->window, list);
 }
 
 static uint64_t chance(void)
@@ -46,7 +63,8 @@ static uint64_t chance(void)
 static void serve(struct session *session, struct window *window)
 {
     static const struct content_world world = {.picture_ok = decode_glance};
-    const struct platform platform = {.context = window,
+    struct wall wall = {.window = window};
+    const struct platform platform = {.context = &wall,
                                       .now = now,
                                       .wait = wait_for,
                                       .show = show,
@@ -69,8 +87,9 @@ static int run(struct setup *setup, const struct options *options, struct err *e
     struct window *window = NULL;
     int status = EXIT_FAULT;
     if (session_open(&session, setup, window_now(), err)) {
-        window = window_open(options->w, options->h, err);
-        status = window ? 0 : EXIT_DISPLAY;
+        window =
+            stop_asked() ? NULL : window_open(setup->config.screen, options->w, options->h, err);
+        status = window || stop_asked() ? 0 : EXIT_DISPLAY;
     }
     if (window) {
         serve(&session, window);
@@ -85,6 +104,7 @@ int kiosk_run(const struct options *options)
     struct setup setup = {0};
     struct err err;
     int status = EXIT_FAULT;
+    stop_open();
     if (setup_init(&setup, options, &err)) {
         setup_log(&setup.problems);
         status = run(&setup, options, &err);

@@ -8,12 +8,40 @@
 
 enum { LOGGED_MAX = 20 };
 
+static bool was_said(const struct problems *said, const struct problem *problem)
+{
+    for (size_t i = 0; i < said->list.n; i++) {
+        const struct problem *other = &said->list.at[i];
+        if (other->line == problem->line && str_same(other->file, problem->file) &&
+            str_same(other->message, problem->message)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The content is read again and again, after each visitor in another language: what was said once
+ * is not said again. */
+static void log_news(struct setup *setup)
+{
+    struct problems news = {0};
+    for (size_t i = 0; i < setup->found.list.n; i++) {
+        const struct problem *problem = &setup->found.list.at[i];
+        if (!was_said(&setup->said, problem)) {
+            problem_add(&setup->said, problem->file, problem->line, "%s", problem->message);
+            problem_add(&news, problem->file, problem->line, "%s", problem->message);
+        }
+    }
+    setup_log(&news);
+    problems_release(&news);
+}
+
 void setup_read_content(struct setup *setup, struct content *content, const char *language,
                         const struct content_world *world)
 {
     problems_release(&setup->found);
     content_read(content, setup->content, language, world, &setup->found);
-    setup_log(&setup->found);
+    log_news(setup);
 }
 
 /* Beside the program: PREFIX/bin/borne has PREFIX/share/borne/slides, build/borne has slides. */
@@ -134,6 +162,7 @@ void setup_release(struct setup *setup)
 {
     problems_release(&setup->problems);
     problems_release(&setup->found);
+    problems_release(&setup->said);
 }
 
 void setup_log(struct problems *problems)

@@ -24,6 +24,7 @@ struct setup {
     const char *language;
     struct problems problems; /* of the config */
     struct problems found;    /* of the content read last */
+    struct problems said;     /* of every content read so far, in the log */
 };
 
 /* Reads the config and settles the folders. False if a config was asked for by name and is not
@@ -37,7 +38,8 @@ struct store_kiosk setup_kiosk(const struct setup *setup);
 /* Settles setup->content anew: the staff may have brought another. */
 void setup_choose_content(struct setup *setup);
 
-/* Reads the content of that language, logs and keeps what is wrong in it; world may be NULL. */
+/* Reads the content of that language, logs what is wrong in it and was not logged before, and keeps
+ * it all; world may be NULL. */
 void setup_read_content(struct setup *setup, struct content *content, const char *language,
                         const struct content_world *world);
 

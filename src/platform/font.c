@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "platform/font_cache.h"
+#include "platform/strokes.h"
 
 #include <SDL_ttf.h>
 #include <fcntl.h>
@@ -210,7 +211,7 @@ static bool font_has(void *context, enum face face, uint32_t code)
     struct font_set *fonts = context;
     enum face used = face_used(fonts, face);
     if (used == FACES) {
-        return face != FACE_ICONS && code < 0x250;
+        return face != FACE_ICONS && (code < 0x250 || strokes_has(code));
     }
     struct letter_file *file = &fonts->files[used];
     if (code >= CODES_KNOWN) {
@@ -242,10 +243,8 @@ static int font_width(void *context, enum face face, int size, bool rtl, const c
     enum face used = face_used(fonts, face);
     const char *line = ended(fonts, text, n);
     int width = 0, height;
-    if (used == FACES) {
-        width = (int)utf8_count(line) * size * 6 / 10;
-    } else if (TTF_SizeUTF8(shaper(fonts, used, size, rtl), line, &width, &height) != 0) {
-        width = 0;
+    if (used == FACES || TTF_SizeUTF8(shaper(fonts, used, size, rtl), line, &width, &height) != 0) {
+        width = strokes_width(line, size);
     }
     width_keep(&fonts->widths, key, width);
     return width;
@@ -302,6 +301,24 @@ static int rise_of(TTF_Font *font, const char *text, int height)
     return rise < extra ? rise : extra;
 }
 
+/* Icons have no strokes: a name in letters beside the word it stands for would only confuse. */
+static SDL_Surface *run_drawn(struct font_set *fonts, const struct draw_command *run, int *rise)
+{
+    static const SDL_Color full = {255, 255, 255, 255}, none = {0, 0, 0, 255};
+    enum face used = face_used(fonts, run->face);
+    SDL_Surface *surface = NULL;
+    if (used != FACES) {
+        TTF_Font *font = shaper(fonts, used, run->size, run->rtl);
+        surface = TTF_RenderUTF8_Shaded(font, run->text, full, none);
+        *rise = surface ? rise_of(font, run->text, surface->h) : 0;
+    }
+    if (!surface && run->face != FACE_ICONS) {
+        bool bold = run->face == FACE_LATIN_BOLD || run->face == FACE_WIDE_BOLD;
+        surface = strokes_draw(run->text, run->size, bold);
+    }
+    return surface;
+}
+
 const SDL_Surface *font_run(struct font_set *fonts, const struct draw_command *run, int *rise)
 {
     *rise = 0;
@@ -310,15 +327,9 @@ const SDL_Surface *font_run(struct font_set *fonts, const struct draw_command *r
     }
     uint64_t key = font_key(run->face, run->size, run->rtl, run->text, strlen(run->text));
     struct run_entry *entry = run_find(&fonts->runs, key);
-    enum face used = entry ? FACES : face_used(fonts, run->face);
-    if (!entry && used == FACES) {
-        return NULL;
-    }
     if (!entry) {
-        static const SDL_Color full = {255, 255, 255, 255}, none = {0, 0, 0, 255};
-        TTF_Font *font = shaper(fonts, used, run->size, run->rtl);
-        SDL_Surface *surface = TTF_RenderUTF8_Shaded(font, run->text, full, none);
-        int up = surface ? rise_of(font, run->text, surface->h) : 0;
+        int up = 0;
+        SDL_Surface *surface = run_drawn(fonts, run, &up);
         entry = run_keep(&fonts->runs, key, surface, up);
     }
     *rise = entry->rise;
@@ -336,10 +347,12 @@ struct font_set *font_open(void)
     fonts->measure = (struct text_fonts){fonts, font_has, font_width, font_metrics};
     fonts->ttf = TTF_Init() == 0;
     if (!fonts->ttf) {
-        log_line(LOG_ERROR, "pas de lettres (%s)", TTF_GetError());
+        log_line(LOG_ERROR, "pas de polices (%s) ; des lettres de secours les remplacent",
+                 TTF_GetError());
     } else if (face_used(fonts, FACE_LATIN) == FACES) {
         log_line(LOG_ERROR,
-                 "aucune police : installez les paquets %s et %s ; seules les images sont montrées",
+                 "aucune police : installez les paquets %s et %s ; des lettres de secours les "
+                 "remplacent",
                  faces[FACE_LATIN].package, faces[FACE_WIDE].package);
     }
     return fonts;

@@ -12,8 +12,8 @@
 struct font_set;
 struct SDL_Surface;
 
-/* Opens a set, whatever the machine lacks: missing faces are logged. With no letters at all (logged
- * too) texts take room but draw nothing: the pictures are still shown. */
+/* Opens a set, whatever the machine lacks: missing faces are logged. With no font at all (logged
+ * too) texts are drawn in letters of last resort (strokes.h). */
 struct font_set *font_open(void);
 
 /* Closes the set; NULL is fine. */

@@ -1,9 +1,5 @@
 #include "platform/input.h"
 
-#include <pthread.h>
-#include <semaphore.h>
-#include <signal.h>
-
 enum { MOVES_MAX = 8192, TOUCHES_MAX = 60000 }; /* SDL's queue holds 65535 */
 
 static const struct {
@@ -34,63 +30,6 @@ static const struct {
     {SDL_FINGERMOTION, EVENT_TOUCH_MOVE},
     {SDL_FINGERUP, EVENT_TOUCH_UP},
 };
-
-/* --- signals */
-
-static const int signals[] = {SIGTERM, SIGINT};
-
-static struct {
-    sem_t told;
-    atomic_bool over;
-    pthread_t thread;
-    struct sigaction before[sizeof signals / sizeof *signals];
-} watch;
-
-static void on_signal(int number)
-{
-    (void)number;
-    sem_post(&watch.told);
-}
-
-static void *watch_signals(void *context)
-{
-    struct input *input = context;
-    for (;;) {
-        while (sem_wait(&watch.told) != 0) {
-        }
-        if (atomic_load(&watch.over)) {
-            return NULL;
-        }
-        atomic_store(&input->quit, true);
-        input_wake(input);
-    }
-}
-
-static bool signals_open(struct input *input)
-{
-    atomic_store(&watch.over, false);
-    sem_init(&watch.told, 0, 0);
-    if (pthread_create(&watch.thread, NULL, watch_signals, input) != 0) {
-        sem_destroy(&watch.told);
-        return false;
-    }
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        sigaction(signals[i], &action, &watch.before[i]);
-    }
-    return true;
-}
-
-static void signals_close(void)
-{
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        sigaction(signals[i], &watch.before[i], NULL);
-    }
-    atomic_store(&watch.over, true);
-    sem_post(&watch.told);
-    pthread_join(watch.thread, NULL);
-    sem_destroy(&watch.told);
-}
 
 /* --- the queue */
 
@@ -198,14 +137,13 @@ bool input_open(struct input *input, struct err *err)
     }
     SDL_StopTextInput();
     SDL_SetEventFilter(allow, input);
-    input->opened = signals_open(input);
-    return input->opened || err_set(err, "no thread for signals: the machine is out of room");
+    input->opened = true;
+    return true;
 }
 
 void input_close(struct input *input)
 {
     if (input->opened) {
-        signals_close();
         SDL_SetEventFilter(NULL, NULL);
     }
     input->opened = false;

@@ -2,9 +2,7 @@
  *
  * What is not wanted never enters the queue. Every move is told, none stands for another: a finger
  * that left a button and came back has left it. Where a flood leaves no room, moves go first, and
- * what was lost is told as EVENT_TOUCH_LOST, so no finger stays down forever.
- * SIGTERM and SIGINT only post a semaphore; a small thread turns that into an event, whichever
- * thread the signal interrupted. */
+ * what was lost is told as EVENT_TOUCH_LOST, so no finger stays down forever. */
 #ifndef PLATFORM_INPUT_H
 #define PLATFORM_INPUT_H
 
@@ -17,7 +15,7 @@
 
 struct input {
     Uint32 wake; /* the type of our own event */
-    atomic_bool woken, quit, lost;
+    atomic_bool woken, lost;
     atomic_int queued;
     bool opened;
 };

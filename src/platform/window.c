@@ -1,10 +1,12 @@
 #include "platform/window.h"
 
+#include "base/log.h"
 #include "base/mem.h"
+#include "platform/display.h"
 #include "platform/fade.h"
 #include "platform/input.h"
-#include "platform/manager.h"
 #include "platform/paint.h"
+#include "platform/stop.h"
 
 #include <SDL.h>
 #include <time.h>
@@ -22,6 +24,7 @@ struct window {
     int w, h;            /* of the surface */
     int told_w, told_h;  /* what the application knows */
     struct input input;
+    struct keeper *keeper; /* NULL: not under X, or not full screen */
     struct font_set *fonts;
     struct images *images;
     const struct draw_list *shown; /* what is on the glass, or faded to, or waited for */
@@ -30,6 +33,7 @@ struct window {
     struct fade fade;
     int64_t hold_until; /* nanoseconds; 0: no fade waits for pictures */
     bool full_screen, cursor_hidden;
+    bool hidden, told_hidden; /* SDL's word for it; what the application knows */
 };
 
 /* --- time */
@@ -66,6 +70,9 @@ static SDL_Surface *canvas(struct window *window)
         window->h = surface->h;
         window->whole = true;
         window->hold_until = 0;
+        if (window->keeper) {
+            keeper_painted(window->keeper, surface->w, surface->h);
+        }
         fade_release(&window->fade);
         SDL_FreeSurface(window->shadow);
         window->shadow = NULL;
@@ -339,6 +346,16 @@ static void exposed(struct window *window)
     }
 }
 
+/* Under X the keeper sees to it, and knows more. */
+static void seen(struct window *window, Uint8 event)
+{
+    window->hidden = event == SDL_WINDOWEVENT_HIDDEN || event == SDL_WINDOWEVENT_MINIMIZED;
+    if (window->hidden && window->full_screen && !window->keeper) {
+        SDL_RestoreWindow(window->sdl);
+        SDL_RaiseWindow(window->sdl);
+    }
+}
+
 static bool window_event(struct window *window, const SDL_WindowEvent *from, struct event *event)
 {
     switch (from->event) {
@@ -349,8 +366,10 @@ static bool window_event(struct window *window, const SDL_WindowEvent *from, str
         return false;
     case SDL_WINDOWEVENT_HIDDEN:
     case SDL_WINDOWEVENT_MINIMIZED:
-        event->kind = EVENT_TOUCH_LOST;
-        return true;
+    case SDL_WINDOWEVENT_SHOWN:
+    case SDL_WINDOWEVENT_RESTORED:
+        seen(window, from->event);
+        return false;
     case SDL_WINDOWEVENT_CLOSE:
         event->kind = EVENT_QUIT;
         return !window->full_screen;
@@ -373,9 +392,9 @@ static void follow_cursor(struct window *window, const SDL_Event *from)
 static bool take(struct window *window, const SDL_Event *from, struct event *event)
 {
     if (from->type == window->input.wake) {
+        bool waited = window->waiting > 0;
         paint_pictures_again(window);
-        event->kind = EVENT_QUIT;
-        return atomic_load(&window->input.quit);
+        return waited && window->waiting == 0; /* whoever waits for the picture looks again */
     }
     if (from->type == SDL_WINDOWEVENT) {
         return window_event(window, &from->window, event);
@@ -386,10 +405,29 @@ static bool take(struct window *window, const SDL_Event *from, struct event *eve
     return input_read(from, window->w, window->h, event);
 }
 
+/* Whether the glass can be seen is a state, not an event: it is told when it is another. */
+static bool hidden_changed(struct window *window, struct event *event)
+{
+    bool hidden = window->keeper ? keeper_hidden(window->keeper) : window->hidden;
+    if (hidden == window->told_hidden) {
+        return false;
+    }
+    window->told_hidden = hidden;
+    event->kind = hidden ? EVENT_HIDDEN : EVENT_SHOWN;
+    return true;
+}
+
 static bool next_event(struct window *window, int ms, struct event *event)
 {
     SDL_Event from;
     *event = (struct event){.kind = EVENT_TICK};
+    if (stop_asked()) {
+        event->kind = EVENT_QUIT;
+        return true;
+    }
+    if (hidden_changed(window, event)) {
+        return true;
+    }
     if (input_next(&window->input, ms, &from)) {
         return take(window, &from, event);
     }
@@ -417,54 +455,17 @@ struct event window_wait(struct window *window, int64_t deadline)
 
 /* --- opening */
 
-static const struct {
-    const char *name, *value;
-} hints[] = {
-    {SDL_HINT_APP_NAME, "Borne"},
-    {SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"}, /* else SDL draws through llvmpipe */
-    {SDL_HINT_RENDER_DRIVER, "software"},     /* the same, under Wayland */
-    {SDL_HINT_TOUCH_MOUSE_EVENTS, "0"},
-    {SDL_HINT_MOUSE_TOUCH_EVENTS, "1"},
-    {SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1"}, /* else X11 eats the first press after a focus */
-    {SDL_HINT_NO_SIGNAL_HANDLERS, "1"},
-    {SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0"},
-    {SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0"},
-    {SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0"},
-    {SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "1"}, /* a compositor only adds a frame */
-};
-
-/* With no display SDL falls back to drivers that show nothing, unless told to use one. */
-static bool display_opened(struct err *err)
+static bool glass_opened(struct window *window, const char *screen, int w, int h, struct err *err)
 {
-    /* No Wayland without a runtime folder, and its library would say so on our standard error. */
-    if (!SDL_getenv("XDG_RUNTIME_DIR") && !SDL_getenv("SDL_VIDEODRIVER")) {
-        SDL_SetHint(SDL_HINT_VIDEODRIVER, "x11,kmsdrm");
-    }
-    if (SDL_Init(SDL_INIT_VIDEO) != 0) {
-        return err_set(err, "pas d’écran (%s)", SDL_GetError());
-    }
-    const char *driver = SDL_GetCurrentVideoDriver();
-    if (!SDL_getenv("SDL_VIDEODRIVER") &&
-        (str_same(driver, "dummy") || str_same(driver, "offscreen"))) {
-        SDL_Quit();
-        return err_set(err, "pas d’écran : DISPLAY ou WAYLAND_DISPLAY est-il donné ?");
-    }
-    return true;
-}
-
-static bool glass_opened(struct window *window, int w, int h, struct err *err)
-{
-    Uint32 flags = SDL_WINDOW_RESIZABLE;
-    if (window->full_screen) {
-        flags = SDL_WINDOW_BORDERLESS | (manager_runs() ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0);
-    }
-    SDL_Rect room = {0, 0, 1280, 720};
-    SDL_GetDisplayBounds(0, &room);
-    window->sdl =
-        SDL_CreateWindow("Borne", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                         window->full_screen ? room.w : w, window->full_screen ? room.h : h, flags);
+    window->keeper = window->full_screen ? keeper_open(screen) : NULL;
+    window->sdl = display_window(window->keeper, screen, w, h);
     if (!window->sdl || !canvas(window)) {
-        return err_set(err, "pas de fenêtre (%s)", SDL_GetError());
+        const char *reason = SDL_GetError();
+        return err_set(err, "pas de fenêtre sous %s (%s)", SDL_GetCurrentVideoDriver(),
+                       reason[0] ? reason : "aucun moyen d’y dessiner");
+    }
+    if (window->keeper && !keeper_watch(window->keeper, window->sdl, input_wake, &window->input)) {
+        log_line(LOG_WARNING, "pas de quoi suivre l’écran : la machine manque de place");
     }
     window->told_w = window->w;
     window->told_h = window->h;
@@ -472,20 +473,20 @@ static bool glass_opened(struct window *window, int w, int h, struct err *err)
     return true;
 }
 
-struct window *window_open(int w, int h, struct err *err)
+struct window *window_open(const char *screen, int w, int h, struct err *err)
 {
-    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
-        SDL_SetHint(hints[i].name, hints[i].value);
-    }
-    /* No text is typed here, and reading X11's table of typed letters takes 10 ms. */
-    setenv("XCOMPOSEFILE", "/dev/null", 1);
     struct window *window = mem_alloc(sizeof *window);
     window->full_screen = w <= 0 || h <= 0;
-    if (!display_opened(err)) {
+    if (!display_open(display_patience(), err)) {
         free(window);
         return NULL;
     }
-    if (!input_open(&window->input, err) || !glass_opened(window, w, h, err)) {
+    if (!input_open(&window->input, err) || !glass_opened(window, screen, w, h, err)) {
+        window_close(window);
+        return NULL;
+    }
+    if (!stop_watch(input_wake, &window->input)) {
+        err_set(err, "pas de fil pour les signaux : la machine manque de place");
         window_close(window);
         return NULL;
     }
@@ -499,6 +500,8 @@ void window_close(struct window *window)
     if (!window) {
         return;
     }
+    stop_unwatch();
+    keeper_close(window->keeper);
     image_close(window->images);
     font_close(window->fonts);
     fade_release(&window->fade);
@@ -507,8 +510,13 @@ void window_close(struct window *window)
     if (window->sdl) {
         SDL_DestroyWindow(window->sdl);
     }
-    SDL_Quit();
+    display_close();
     free(window);
+}
+
+bool window_whole(const struct window *window)
+{
+    return window->shown && !window->whole && window->waiting == 0;
 }
 
 void window_size(const struct window *window, int *w, int *h)

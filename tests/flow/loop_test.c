@@ -166,6 +166,50 @@ static void a_pause_ends_by_itself(void **state)
     }
 }
 
+static void slides_nobody_can_see_are_not_counted(void **state)
+{
+    (void)state;
+    static struct stage stage;
+    stage_open(&stage, NULL);
+    stage_wait(&stage, 4000);
+    stage_send(&stage, (struct event){.kind = EVENT_HIDDEN});
+    assert_true(stage_deadline(&stage) > 3600 * 1000);
+    stage_wait(&stage, 3600 * 1000);
+    stage_leap(&stage, 3600 * 1000);
+    expect_shown(&stage, "carnet");
+    assert_int_equal(tally_sum(&stage.tally, "slide.shown"), 1);
+    stage_send(&stage, (struct event){.kind = EVENT_SHOWN}); /* the same one, its time anew */
+    assert_int_equal(tally_sum(&stage.tally, "slide.shown"), 1);
+    assert_int_equal(stage_deadline(&stage), 9000);
+    stage_wait(&stage, 9000);
+    expect_count(&stage, "slide.shown", "papiers", 1);
+    stage_close(&stage);
+}
+
+/* The visitor leaves, then something covers the glass; the loop comes back behind it. */
+static void a_slide_that_came_up_hidden_counts_when_it_is_seen(void **state)
+{
+    (void)state;
+    static struct stage stage;
+    stage_open(&stage, NULL);
+    stage_tap_bare(&stage);
+    int before = tally_sum(&stage.tally, "slide.shown");
+    stage_down(&stage, 1, 10, 10);
+    stage_send(&stage, (struct event){.kind = EVENT_HIDDEN});
+    stage_wait(&stage, 600 * 1000);
+    expect_screen(&stage, "loop");
+    assert_int_equal(tally_sum(&stage.tally, "slide.shown"), before);
+    stage_send(&stage, (struct event){.kind = EVENT_SHOWN});
+    assert_int_equal(tally_sum(&stage.tally, "slide.shown"), before + 1);
+    stage_send(&stage, (struct event){.kind = EVENT_SHOWN}); /* told twice is no second time */
+    assert_int_equal(tally_sum(&stage.tally, "slide.shown"), before + 1);
+    stage_tap(&stage, "Pause");
+    stage_send(&stage, (struct event){.kind = EVENT_HIDDEN});
+    stage_send(&stage, (struct event){.kind = EVENT_SHOWN});
+    assert_non_null(stage_find(&stage, "Reprendre"));
+    stage_close(&stage);
+}
+
 static void the_only_slide(void **state)
 {
     (void)state;
@@ -280,6 +324,8 @@ int main(void)
         cmocka_unit_test(never_a_blank_wall),
         cmocka_unit_test(a_pause_is_no_visit),
         cmocka_unit_test(a_pause_ends_by_itself),
+        cmocka_unit_test(slides_nobody_can_see_are_not_counted),
+        cmocka_unit_test(a_slide_that_came_up_hidden_counts_when_it_is_seen),
         cmocka_unit_test(the_only_slide),
         cmocka_unit_test(a_forgotten_finger_does_not_stop_it),
         cmocka_unit_test(a_wall_touch_only_wakes),

@@ -14,6 +14,7 @@ static void expect_same(const struct config *a, const struct config *b)
     assert_string_equal(a->content, b->content);
     assert_string_equal(a->data, b->data);
     assert_true(a->screen_inches == b->screen_inches);
+    assert_string_equal(a->screen, b->screen);
     assert_int_equal(a->slide_seconds, b->slide_seconds);
     assert_int_equal(a->fade_ms, b->fade_ms);
     assert_int_equal(a->idle_seconds, b->idle_seconds);
@@ -78,6 +79,7 @@ static void test_values(void **state)
                                "language: ar\n"
                                "content: /srv/diapos\n"
                                "screen_inches: 31,5\n"
+                               "screen: HDMI-1\n"
                                "slide_seconds: 3\n"
                                "fade_ms: 0\n"
                                "idle_seconds: 600\n"
@@ -96,6 +98,8 @@ static void test_values(void **state)
     assert_string_equal(config.language, "ar");
     assert_string_equal(config.content, "/srv/diapos");
     assert_true(config.screen_inches == 31.5);
+    assert_string_equal(config.screen, "HDMI-1");
+    assert_true(config.screen_line > 1);
     assert_int_equal(config.slide_seconds, 3);
     assert_int_equal(config.fade_ms, 0);
     assert_int_equal(config.idle_seconds, 600);

@@ -6,6 +6,10 @@
  *   down X Y | up X Y | move X Y                                                     → ok
  *   mark              remembers what is seen                                         → ok
  *   changed [MS]      waits until it differs from the mark → answered US, silent after MS (8000)
+ *   same [MS]         waits until it is as marked                  → same US, other after MS (8000)
+ *   cover X Y W H     puts a window of another program there, on top                 → ok
+ *   hold MS           keeps it on top for so long, whoever comes before it           → ok
+ *   uncover           takes it away                                                  → ok
  *   rest MS           waits until MS have passed since the last release              → ok
  *   lit [MS]          waits until something is on the glass, edge to edge  → lit COLOURS, bare
  *   look              → WIDTH HEIGHT COLOURS HASH of the watched part
@@ -46,6 +50,7 @@ struct hand {
     struct glass glass;
     uint64_t mark;
     int64_t released;
+    Window cover; /* 0: none */
 };
 
 /* Two looks alike: not in the middle of being painted. */
@@ -81,6 +86,44 @@ static void changed(struct hand *hand, int ms)
         printf(" %d", (int)(glass_clock() - begun));
     }
     puts("");
+}
+
+static void same(struct hand *hand, int ms)
+{
+    int64_t begun = glass_clock(), until = begun + ms * 1000L;
+    bool over, alike;
+    do {
+        glass_breathe(2000);
+        over = glass_clock() > until;
+        alike = glass_grab(&hand->glass) && glass_hash(&hand->glass) == hand->mark;
+    } while (!alike && !over);
+    printf("%s %d\n", alike ? "same" : "other", (int)(glass_clock() - begun));
+}
+
+static void cover(struct hand *hand, int x, int y, int w, int h)
+{
+    Display *display = hand->glass.display;
+    hand->cover = XCreateSimpleWindow(display, DefaultRootWindow(display), x, y, (unsigned)w,
+                                      (unsigned)h, 0, 0, 0xffff00);
+    XStoreName(display, hand->cover, "cover");
+    XMapRaised(display, hand->cover);
+    XSync(display, False);
+}
+
+static void hold(struct hand *hand, int ms)
+{
+    for (int64_t until = glass_clock() + ms * 1000L; glass_clock() < until;) {
+        XRaiseWindow(hand->glass.display, hand->cover);
+        XSync(hand->glass.display, False);
+        glass_breathe(5000);
+    }
+}
+
+static void uncover(struct hand *hand)
+{
+    XDestroyWindow(hand->glass.display, hand->cover);
+    XSync(hand->glass.display, False);
+    hand->cover = 0;
 }
 
 static void press(struct hand *hand, int x, int y, bool down)
@@ -147,6 +190,10 @@ static bool obey(struct hand *hand, const char *line)
         changed(hand, n > 0 ? (int)a : 8000);
         return true;
     }
+    if (strcmp(word, "same") == 0) {
+        same(hand, n > 0 ? (int)a : 8000);
+        return true;
+    }
     if (strcmp(word, "lit") == 0) {
         lit(hand, n > 0 ? (int)a : 3000);
         return true;
@@ -165,6 +212,12 @@ static bool obey(struct hand *hand, const char *line)
     } else if (strcmp(word, "move") == 0) {
         XTestFakeMotionEvent(hand->glass.display, -1, (int)a, (int)b, CurrentTime);
         XSync(hand->glass.display, False);
+    } else if (strcmp(word, "cover") == 0 && n == 4) {
+        cover(hand, (int)a, (int)b, (int)c, (int)d);
+    } else if (strcmp(word, "hold") == 0 && n == 1 && hand->cover) {
+        hold(hand, (int)a);
+    } else if (strcmp(word, "uncover") == 0 && hand->cover) {
+        uncover(hand);
     } else if (strcmp(word, "mark") == 0) {
         mark(hand);
     } else if (strcmp(word, "kill") == 0 && n == 2) {
