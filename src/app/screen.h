@@ -64,6 +64,7 @@ struct screen {
     bool deaf;                /* to hands and keys */
     bool ahead;               /* a visitor may be about to open it: its letters are drawn ahead */
     bool rests;               /* nobody is there: its own actions start no visit */
+    bool asks;                /* is anybody there? A spot that touches itself is no answer */
     int any_key;              /* the action of whatever key is pressed; NONE: they move the focus */
     int swipe_on, swipe_back; /* actions of a swipe onward and back; NONE: it does
                                * nothing */
