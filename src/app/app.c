@@ -136,15 +136,14 @@ static void act(struct app *app, int action, int arg)
     settle(app);
 }
 
-static void handle_key(struct app *app, enum event_key key)
+static void handle_key(struct app *app, const struct event *event)
 {
     int action = ACTION_NONE, arg = 0;
-    app->dirty = true;
-    if (app->top->any_key) {
-        act(app, app->top->any_key, 0); /* it says that somebody is there */
+    if (!focus_key(app, event, &action, &arg)) {
         return;
     }
-    focus_key(app, key, &action, &arg);
+    app->visit.touched = app->staff.touched = event->now.steady;
+    app->dirty = true;
     if (action != ACTION_NONE) {
         act(app, action, arg);
     }
@@ -280,8 +279,7 @@ static void handle_hand(struct app *app, const struct event *event)
         gesture_lost(&app->gesture);
         contacts_lost(&app->gesture.contacts);
     } else if (event->kind == EVENT_KEY) {
-        app->visit.touched = app->staff.touched = event->now.steady;
-        handle_key(app, event->key);
+        handle_key(app, event);
     } else {
         handle_touch(app, event);
     }

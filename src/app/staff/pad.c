@@ -376,6 +376,9 @@ static void pad_draw(const struct app *app, const struct pen *pen)
 }
 
 const struct screen screen_pin = {.staff = true,
+                                  .digits = ACTION_DIGIT,
+                                  .erase = ACTION_DIGIT_ERASE,
+                                  .accept = ACTION_PIN_ENTER,
                                   .quick = staff_quick,
                                   .tick = pad_tick,
                                   .deadline = pad_deadline,
