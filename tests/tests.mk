@@ -7,7 +7,7 @@ BUILD_DEPS := gcc libc6-dev make pkg-config libsdl2-dev libsdl2-ttf-dev libsdl2-
 	fonts-sil-andika fonts-noto-core fonts-material-design-icons-iconfont
 RUN_DEPS   := $(BUILD_DEPS) xvfb xauth xdotool imagemagick sqlite3
 TEST_DEPS  := $(RUN_DEPS) libcmocka-dev zbar-tools zxing-cpp-tools strace faketime xserver-xorg-core \
-	xserver-xorg-video-dummy libx11-dev libxext-dev libxtst-dev procps \
+	xserver-xorg-video-dummy openbox libx11-dev libxext-dev libxtst-dev procps \
 	libreoffice-calc-nogui unzip chromium poppler-utils dosfstools e2fsprogs bsdutils
 LINT_DEPS  := $(TEST_DEPS) clang clang-format clang-tidy cppcheck libclang-rt-dev
 BENCH_DEPS := $(RUN_DEPS) chromium python3 time libx11-dev libxext-dev libxtst-dev

@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "content/problem.h"
 
-enum { CONFIG_NAME_MAX = 128, CONFIG_STANDS_MAX = 24 };
+enum { CONFIG_NAME_MAX = 128, CONFIG_STANDS_MAX = 24, CONFIG_KEYPADS_MAX = 8 };
 
 /* A stand prepared for the volunteer to choose. kind: "stand", "atelier" or "affichage". */
 struct config_stand {
@@ -34,7 +34,9 @@ struct config {
     int keep_months;                 /* how long counts are kept, 1 to 25; 13 (CNIL, by analogy) */
     char report_to[CONFIG_NAME_MAX]; /* the e-mail address the QR of totals writes to; "" */
     char sticks[FILE_PATH_MAX]; /* a folder whose folders are USB sticks; "": the mount table */
-    struct config_stand stands[CONFIG_STANDS_MAX]; /* a list of {name, structure, kind} */
+    char keypads[CONFIG_KEYPADS_MAX][CONFIG_NAME_MAX]; /* devices that may act, as X11 names them */
+    int keypad_count;                                  /* 0: any may */
+    struct config_stand stands[CONFIG_STANDS_MAX];     /* a list of {name, structure, kind} */
     int stand_count;
 };
 

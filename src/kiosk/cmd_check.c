@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "platform/decode.h"
 #include "platform/font.h"
+#include "platform/keypads.h"
 #include "ui/qr.h"
 
 #include <SDL2/SDL_surface.h>
@@ -84,6 +85,27 @@ static void warn_small(const struct setup *setup)
     }
 }
 
+/* Which of the keyboards named are there: only a warning, they may be plugged in later. */
+static void warn_keypads(const struct setup *setup)
+{
+    const struct config *config = &setup->config;
+    struct str list = {0};
+    struct err err;
+    if (config->keypad_count == 0) {
+        return;
+    }
+    int there = keypads_there(config->keypads, config->keypad_count, &list, &err);
+    if (there < 0) {
+        fprintf(stderr, "%s:1: attention : « keypads » ne vaut rien ici, tous agiront : %s\n",
+                setup->config_path, err.text);
+    } else if (there == 0) {
+        fprintf(stderr,
+                "%s:1: attention : « keypads » : aucun de ces claviers n’est branché ; il y a %s\n",
+                setup->config_path, list.n ? str_text(&list) : "aucun clavier");
+    }
+    str_release(&list);
+}
+
 int check_run(const struct options *options)
 {
     struct setup setup;
@@ -100,6 +122,7 @@ int check_run(const struct options *options)
         fprintf(stderr, "%s:%d: %s\n", problem->file, problem->line, problem->message);
     }
     warn_small(&setup);
+    warn_keypads(&setup);
     int status = problems->list.n > 0 ? EXIT_FAULT : 0;
     setup_release(&setup);
     return status;

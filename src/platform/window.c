@@ -430,6 +430,7 @@ static const struct {
     {SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0"},
     {SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0"},
     {SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0"},
+    {SDL_HINT_ALLOW_ALT_TAB_WHILE_GRABBED, "0"},        /* else SDL itself minimises at Alt+Tab */
     {SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "1"}, /* a compositor only adds a frame */
 };
 
@@ -468,6 +469,8 @@ static bool glass_opened(struct window *window, int w, int h, struct err *err)
     }
     window->told_w = window->w;
     window->told_h = window->h;
+    /* Else a manager's keys lead out of it. Not the mouse: its grab takes the touches too. */
+    SDL_SetWindowKeyboardGrab(window->sdl, window->full_screen);
     follow_cursor(window, NULL);
     return true;
 }

@@ -105,9 +105,8 @@ display_close() {
 
 # --- an Xorg of our own with the `inputtest` driver: real touches
 
-xorg_open() { # WxH, upright: sets DISPLAY; `pad` gives fingers, $xorg_keys is the keyboard's socket
+xorg_open() { # WxH: sets DISPLAY; `pad` gives fingers
     local size=$1 w=${1%x*} h=${1#*x} socket=$work/touch.sock
-    xorg_keys=$work/keys.sock
     cat >"$work/xorg.conf" <<EOF
 Section "ServerFlags"
   Option "AutoAddDevices" "false"
@@ -146,7 +145,7 @@ EndSection
 Section "InputDevice"
   Identifier "keys"
   Driver "inputtest"
-  Option "SocketPath" "$xorg_keys"
+  Option "SocketPath" "$work/keys.sock"
   Option "DeviceType" "Keyboard"
 EndSection
 Section "InputDevice"
