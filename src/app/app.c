@@ -208,8 +208,8 @@ static void handle_touch(struct app *app, const struct event *event)
     if (somebody) {
         app->visit.touched = app->staff.touched = event->now.steady;
     }
-    for (const struct spot *spot; (spot = contacts_news(contacts));) {
-        panel_note(app, spot);
+    for (int x, y; contacts_news(contacts, touch.ms, &x, &y);) {
+        panel_note(app, x, y);
     }
     handle_gesture(app, event->kind, touch);
 }

@@ -108,18 +108,6 @@ static void drop_elsewhere(struct contacts *contacts, const struct glass *glass,
     }
 }
 
-const struct spot *contacts_news(struct contacts *contacts)
-{
-    for (int i = 0; i < contacts->spot_count; i++) {
-        struct spot *spot = &contacts->spots[i];
-        if (spot->known && !spot->told) {
-            spot->told = true;
-            return spot;
-        }
-    }
-    return NULL;
-}
-
 /* --- contacts */
 
 static struct contact *held(struct contacts *contacts, int64_t finger)
@@ -204,6 +192,29 @@ bool contacts_among(const struct contacts *contacts, struct touch touch)
         const struct contact *other = &contacts->held[i];
         if (other->finger != touch.finger && !other->doubtful &&
             touch.ms - other->since < CONTACT_TAP_MS) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool contacts_news(struct contacts *contacts, int64_t ms, int *x, int *y)
+{
+    for (int i = 0; i < contacts->spot_count; i++) {
+        struct spot *spot = &contacts->spots[i];
+        if (spot->known && !spot->told) {
+            spot->told = true;
+            *x = middle_of(spot->box.x, spot->box.w);
+            *y = middle_of(spot->box.y, spot->box.h);
+            return true;
+        }
+    }
+    for (int i = 0; i < contacts->n; i++) {
+        struct contact *contact = &contacts->held[i];
+        if (ms - contact->since >= SPOT_KNOWN_MS && !contact->told) {
+            contact->told = true;
+            *x = contact->x;
+            *y = contact->y;
             return true;
         }
     }

@@ -35,6 +35,7 @@ struct contact {
     int64_t since; /* ms */
     bool alone;    /* nothing else has happened on the glass meanwhile */
     bool doubtful; /* it came down on a known spot */
+    bool told;
 };
 
 struct spot {
@@ -62,8 +63,8 @@ void contacts_lost(struct contacts *contacts);
 /* Returns true if another finger than that one came down less than a tap ago and is still there. */
 bool contacts_among(const struct contacts *contacts, struct touch touch);
 
-/* Returns a spot that has become known since the last call, the next one each time; NULL: none.
- * Valid until the next touch. */
-const struct spot *contacts_news(struct contacts *contacts);
+/* Sets *x and *y to where the glass is touched on and on: a spot that has become known, or a
+ * contact that is there as long. True for each once. */
+bool contacts_news(struct contacts *contacts, int64_t ms, int *x, int *y);
 
 #endif

@@ -225,6 +225,27 @@ static void what_trembles_is_no_presence(void **state)
     stage_close(&stage);
 }
 
+/* A contact that says nothing and never leaves is told as well, and harms nobody. */
+static void what_stays_is_told(void **state)
+{
+    (void)state;
+    static struct stage stage;
+    open_home(&stage);
+    stage_down(&stage, HEEL, 30, 1890);
+    stage_wait(&stage, SPOT_KNOWN_MS);
+    expect_screen(&stage, "home");
+    team_enter(&stage);
+    stage_tap(&stage, "État de la borne");
+    expect_sees(&stage, "touché sans arrêt");
+    expect_sees(&stage, "en bas à gauche (7 mm du bord gauche, 7 mm du bas)");
+    stage_tap(&stage, "Menu");
+    stage_tap(&stage, "Présenter");
+    stage_tap(&stage, "Finir");
+    stage_touch(&stage, 32, 1888); /* a visitor, at the same place */
+    expect_screen(&stage, "home");
+    stage_close(&stage);
+}
+
 /* --- a panel that touches itself */
 
 /* Its first touches are believed; then the visit it began ends as any other that is left, and it
@@ -413,6 +434,7 @@ int main(void)
         cmocka_unit_test(an_old_press_gives_way),
         cmocka_unit_test(releases_that_are_never_told),
         cmocka_unit_test(what_trembles_is_no_presence),
+        cmocka_unit_test(what_stays_is_told),
         cmocka_unit_test(ghosts_of_every_rhythm),
         cmocka_unit_test(ghosts_of_every_place),
         cmocka_unit_test(a_ghost_does_not_make_it_deaf),

@@ -3,17 +3,17 @@
 # combination and no click takes it off the glass; and with `keypads` in the config no keyboard acts
 # that is not named there.
 . "$(dirname "$0")/lib.sh"
-need "$BORNE" "$HAND" "$TOUCHPAD" openbox xdotool xprop
+need "$BORNE" "$HAND" "$TOUCHPAD" openbox xdotool
 size=1080x1920
 find_places $size
 
 # --- under a window manager
 
-managed() { xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q 'window id'; }
 display_open $size
-HOME=$work openbox >/dev/null 2>"$work/openbox.log" &
+HOME=$work openbox --startup "touch $work/managed" >/dev/null 2>"$work/openbox.log" &
 pids+=("$!")
-until_true $LIMIT managed || { not_ok openbox "it does not start: $(tail -1 "$work/openbox.log")"; finish; }
+until_true $LIMIT test -e "$work/managed" ||
+    { not_ok openbox "it does not start: $(tail -1 "$work/openbox.log")"; finish; }
 hand_open
 printf 'slide_seconds: 120\nidle_seconds: 600\nfade_ms: 0\n' >"$work/still.yaml"
 data=$work/data

@@ -50,9 +50,8 @@ static struct panel_place *place_at(struct panel_state *panel, int x_mm, int y_m
     return &panel->places[panel->n++];
 }
 
-void panel_note(struct app *app, const struct spot *spot)
+void panel_note(struct app *app, int x, int y)
 {
-    int x = spot->box.x + spot->box.w / 2, y = spot->box.y + spot->box.h / 2;
     struct panel_place *place =
         place_at(&app->staff.panel, true_mm(&app->glass, x), true_mm(&app->glass, y));
     bool fresh = place->words[0] == '\0';

@@ -9,8 +9,8 @@
     "écran : touché sans arrêt %s ; si personne n’y a le doigt, nettoyez la vitre et son cadre, " \
     "puis débranchez et rebranchez l’écran"
 
-/* Takes a spot that has become known (ui/contacts.h). */
-void panel_note(struct app *app, const struct spot *spot);
+/* Takes a place that is touched on and on (contacts_news()), in pixels. */
+void panel_note(struct app *app, int x, int y);
 
 /* Adds what is known of the panel, if anything. */
 void panel_tell(const struct app *app, const struct pen *pen, struct flow *flow);
