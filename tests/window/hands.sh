@@ -37,13 +37,13 @@ kiosk_start --content "$CONTENT" --data "$data" --config "$work/quick.yaml"
 kiosk_ready || { not_ok start "not ready: $(tail -1 "$log")"; finish; }
 hand watch 0 0 1080 130 # the header: pictures come when they are ready
 
-pad down 9 2 900
-beside=heel
-goes_on 1100 # from a tap's age on it is left out
 why=
 finger "$wake_x" "$wake_y" || why="the first touch was not answered"
 goes_on 420 # a second touch at once would be a tremor
 finger "$tile_x" "$tile_y" || why="${why:-the tile was not answered}"
+pad down 9 2 900 # now that the kiosk is at rest: it takes the time of what it reads
+beside=heel
+goes_on 2500 # from a tap's age on it is left out
 for i in 1 2 3; do
     finger "$next_x" "$next_y" || why="${why:-tap $i forth was not answered}"
     finger "$before_x" "$before_y" || why="${why:-tap $i back was not answered}"
