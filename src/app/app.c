@@ -3,6 +3,7 @@
 #include "app/link.h"
 #include "app/staff/access.h"
 #include "app/staff/pad.h"
+#include "app/staff/panel.h"
 #include "app/visit.h"
 #include "app/walk/walk.h"
 #include "ui/mark.h"
@@ -135,15 +136,14 @@ static void act(struct app *app, int action, int arg)
     settle(app);
 }
 
-static void handle_key(struct app *app, enum event_key key)
+static void handle_key(struct app *app, const struct event *event)
 {
     int action = ACTION_NONE, arg = 0;
-    app->dirty = true;
-    if (app->top->any_key) {
-        act(app, app->top->any_key, 0); /* it says that somebody is there */
+    if (!focus_key(app, event, &action, &arg)) {
         return;
     }
-    focus_key(app, key, &action, &arg);
+    app->visit.touched = app->staff.touched = event->now.steady;
+    app->dirty = true;
     if (action != ACTION_NONE) {
         act(app, action, arg);
     }
@@ -160,11 +160,11 @@ static int swipe_action(const struct app *app, enum gesture_result gesture)
     return onward ? app->top->swipe_on : app->top->swipe_back;
 }
 
-static void handle_up(struct app *app, const struct event *event)
+static void handle_up(struct app *app, struct touch touch)
 {
     int action = ACTION_NONE, arg = 0;
-    enum gesture_result result = gesture_up(&app->gesture, &app->lists[app->shown], event->finger,
-                                            event->x, event->y, event->now.steady, &action, &arg);
+    enum gesture_result result =
+        gesture_up(&app->gesture, &app->lists[app->shown], touch, &action, &arg);
     if (result == GESTURE_SWIPE_LEFT || result == GESTURE_SWIPE_RIGHT) {
         action = swipe_action(app, result);
     }
@@ -173,23 +173,45 @@ static void handle_up(struct app *app, const struct event *event)
     }
 }
 
+static void handle_gesture(struct app *app, enum event_kind kind, struct touch touch)
+{
+    struct gesture *gesture = &app->gesture;
+    bool was_inside = gesture->inside;
+    int64_t was_since = gesture->since;
+    gesture->quick = app->top->quick && app->top->quick(app);
+    if (gesture->contacts.doubtful && app->top->asks) {
+        if (touch.finger == gesture->finger) {
+            gesture_lost(gesture);
+        }
+    } else if (kind == EVENT_TOUCH_DOWN) {
+        app->dirty |= app->focused;
+        app->focused = false;
+        gesture_down(gesture, &app->lists[app->shown], touch);
+    } else if (kind == EVENT_TOUCH_MOVE) {
+        gesture_move(gesture, touch);
+    } else {
+        handle_up(app, touch);
+    }
+    app->dirty |= was_inside != gesture->inside || was_since != gesture->since;
+}
+
 static void handle_touch(struct app *app, const struct event *event)
 {
-    bool was_inside = app->gesture.inside;
-    pad_touch(app, event);
-    app->visit.touched = app->staff.touched = event->now.steady;
-    app->gesture.quick = app->top->quick && app->top->quick(app);
-    app->dirty |= app->focused && event->kind == EVENT_TOUCH_DOWN;
-    app->focused &= event->kind != EVENT_TOUCH_DOWN;
-    if (event->kind == EVENT_TOUCH_DOWN) {
-        gesture_down(&app->gesture, &app->lists[app->shown], event->finger, event->x, event->y,
-                     event->now.steady);
-    } else if (event->kind == EVENT_TOUCH_MOVE) {
-        gesture_move(&app->gesture, event->finger, event->x, event->y, event->now.steady);
-    } else {
-        handle_up(app, event);
+    static bool (*const tell[])(struct contacts *, const struct glass *,
+                                struct touch) = {[EVENT_TOUCH_DOWN] = contacts_down,
+                                                 [EVENT_TOUCH_MOVE] = contacts_move,
+                                                 [EVENT_TOUCH_UP] = contacts_up};
+    struct touch touch = {event->finger, event->x, event->y, event->now.steady};
+    struct contacts *contacts = &app->gesture.contacts;
+    bool somebody = tell[event->kind](contacts, &app->glass, touch);
+    pad_touch(app, event->kind, touch);
+    if (somebody) {
+        app->visit.touched = app->staff.touched = event->now.steady;
     }
-    app->dirty |= was_inside != app->gesture.inside;
+    for (int x, y; contacts_news(contacts, touch.ms, &x, &y);) {
+        panel_note(app, x, y);
+    }
+    handle_gesture(app, event->kind, touch);
 }
 
 static void tick_top(struct app *app)
@@ -222,7 +244,7 @@ static void resize(struct app *app, int w, int h)
     app->glass = glass_of(w, h, app->glass.inches);
     app->glass.rtl = rtl;
     app->dirty = true;
-    gesture_lost(&app->gesture);
+    app->gesture = (struct gesture){.pressed = false}; /* its pixels are others now */
 }
 
 /* Where the slide of that place in the content before stands now; the first where it is gone. */
@@ -267,9 +289,9 @@ static void handle_hand(struct app *app, const struct event *event)
         app->staff.corner = 0;
         app->dirty |= app->gesture.inside;
         gesture_lost(&app->gesture);
+        contacts_lost(&app->gesture.contacts);
     } else if (event->kind == EVENT_KEY) {
-        app->visit.touched = app->staff.touched = event->now.steady;
-        handle_key(app, event->key);
+        handle_key(app, event);
     } else {
         handle_touch(app, event);
     }

@@ -21,14 +21,15 @@ enum effect_kind {
     EFFECT_UPDATE,      /* takes the content of that stick: the same, and EVENT_CONTENT */
     EFFECT_REVERT,      /* takes the content before: the same */
     EFFECT_DECK,        /* plays the deck `item` from now on; "": every slide */
+    EFFECT_PANEL,       /* tells that the glass is touched on and on, `item` says where */
     EFFECT_STOP         /* ends the program cleanly */
 };
 
 struct effect {
     enum effect_kind kind;
     enum counter counter;
-    char
-        item[COUNTER_ITEM_MAX]; /* "" where the counter has none; a language code; digits; a deck */
+    char item[COUNTER_ITEM_MAX]; /* "" where the counter has none; a language code; digits; a deck;
+                                    a place */
     int n;
     int64_t wall; /* UTC seconds */
 };

@@ -23,7 +23,22 @@ enum event_kind {
     EVENT_QUIT      /* for the main, not for the application */
 };
 
-enum event_key { KEY_NONE, KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN, KEY_NEXT, KEY_BACK, KEY_ENTER };
+/* All that a keypad, a keyboard or a presenter's remote may say. */
+enum event_key {
+    KEY_NONE,
+    KEY_LEFT,
+    KEY_RIGHT,
+    KEY_UP,
+    KEY_DOWN,
+    KEY_NEXT, /* Tab */
+    KEY_BACK, /* Shift+Tab */
+    KEY_ENTER,
+    KEY_LEAVE, /* Backspace, Escape, Back: what is typed, or the screen */
+    KEY_PAGE_BACK,
+    KEY_PAGE_ON,
+    KEY_DIGIT, /* nothing but a digit */
+    EVENT_KEYS
+};
 
 struct content;
 struct staff_facts;
@@ -34,7 +49,9 @@ struct event {
     struct moment now;
     int64_t finger;                  /* touches: which */
     int x, y;                        /* touches: pixels */
-    enum event_key key;              /* EVENT_KEY: NEXT is Tab, BACK is Shift+Tab */
+    enum event_key key;              /* EVENT_KEY */
+    char digit;                      /* EVENT_KEY: '0' to '9' where it stands for one, as the arrows
+                                      * of a number block do; else 0 */
     int w, h;                        /* EVENT_RESIZE: pixels */
     int language;                    /* EVENT_LANGUAGE: index into the content's languages */
     const struct staff_pin *pin;     /* EVENT_PIN: copied */

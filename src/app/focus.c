@@ -123,14 +123,26 @@ static const struct zone *moved(const struct draw_list *list, const struct zone 
         return step(list, from, -1);
     case KEY_NEXT:
         return step(list, from, 1);
-    case KEY_NONE:
-    case KEY_ENTER:
+    default:
         break;
     }
     return from;
 }
 
-void focus_key(struct app *app, enum event_key key, int *action, int *arg)
+/* A key that goes past the focus acts where a finger could: on a button that is there. */
+static const struct zone *button_of(const struct app *app, int action, int arg)
+{
+    const struct draw_list *list = &app->lists[app->shown];
+    for (size_t i = 0; action != ACTION_NONE && i < list->zones.n; i++) {
+        const struct zone *zone = &list->zones.at[i];
+        if (zone->enabled && zone->action == action && zone->arg == arg) {
+            return zone;
+        }
+    }
+    return NULL;
+}
+
+static void move_focus(struct app *app, enum event_key key, int *action, int *arg)
 {
     const struct draw_list *list = &app->lists[app->shown];
     const struct zone *from = focus_zone(app, list);
@@ -146,4 +158,39 @@ void focus_key(struct app *app, enum event_key key, int *action, int *arg)
         *action = to->action;
         *arg = to->arg;
     }
+}
+
+static const struct zone *left_by(const struct app *app)
+{
+    const struct zone *erase = button_of(app, app->top->erase, 0);
+    return erase ? erase : button_of(app, ACTION_BACK, 0);
+}
+
+bool focus_key(struct app *app, const struct event *event, int *action, int *arg)
+{
+    const struct screen *top = app->top;
+    enum event_key key = event->key;
+    const struct zone *zone = NULL;
+    if (top->any_key) { /* it says that somebody is there */
+        *action = top->any_key;
+    } else if (event->digit && top->digits) {
+        zone = button_of(app, top->digits, event->digit - '0');
+        app->focused = false; /* Enter accepts */
+    } else if (key == KEY_PAGE_ON || key == KEY_PAGE_BACK) {
+        *action = key == KEY_PAGE_ON ? top->page_on : top->page_back;
+        return top->page_on != ACTION_NONE;
+    } else if (key == KEY_LEAVE) {
+        zone = left_by(app);
+    } else if (key == KEY_ENTER && !app->focused && button_of(app, top->accept, 0)) {
+        zone = button_of(app, top->accept, 0);
+    } else if (key == KEY_DIGIT || key == KEY_NONE) {
+        return false;
+    } else {
+        move_focus(app, key, action, arg);
+    }
+    if (zone) {
+        *action = zone->action;
+        *arg = zone->arg;
+    }
+    return true;
 }

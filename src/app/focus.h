@@ -4,8 +4,9 @@
 
 #include "app/state.h"
 
-/* Moves the focus, or fills *action and *arg where the key asks for one. */
-void focus_key(struct app *app, enum event_key key, int *action, int *arg);
+/* Moves the focus, or fills *action and *arg where the key asks for one. False where the key means
+ * nothing here. */
+bool focus_key(struct app *app, const struct event *event, int *action, int *arg);
 
 /* Returns the zone of list that has the focus; NULL where none shows. Valid as long as list. */
 const struct zone *focus_zone(const struct app *app, const struct draw_list *list);

@@ -82,7 +82,7 @@ static int64_t loop_deadline(const struct app *app)
     }
     /* A finger on the glass is about to choose: the page does not turn under it. */
     int64_t turn = app->loop.since + slide_ms(app);
-    int64_t choose = app->gesture.inside ? app->gesture.since + GESTURE_FORGOTTEN_MS : turn;
+    int64_t choose = gesture_until(&app->gesture);
     return choose > turn ? choose : turn;
 }
 
@@ -405,6 +405,7 @@ static void loop_draw(const struct app *app, const struct pen *pen)
 
 const struct screen screen_loop = {
     .rests = true,
+    .asks = true,
     .enter = loop_enter,
     .tick = loop_tick,
     .action = loop_action,

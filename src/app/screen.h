@@ -60,13 +60,17 @@ struct app;
 
 /* All functions but draw may be NULL. */
 struct screen {
-    bool staff;               /* theirs: in French, no visit; ACTION_BACK leads to the menu */
-    bool deaf;                /* to hands and keys */
-    bool ahead;               /* a visitor may be about to open it: its letters are drawn ahead */
-    bool rests;               /* nobody is there: its own actions start no visit */
-    int any_key;              /* the action of whatever key is pressed; NONE: they move the focus */
-    int swipe_on, swipe_back; /* actions of a swipe onward and back; NONE: it does
-                               * nothing */
+    bool staff;  /* theirs: in French, no visit; ACTION_BACK leads to the menu */
+    bool deaf;   /* to hands and keys */
+    bool ahead;  /* a visitor may be about to open it: its letters are drawn ahead */
+    bool rests;  /* nobody is there: its own actions start no visit */
+    bool asks;   /* is anybody there? A spot that touches itself is no answer */
+    int any_key; /* the action of whatever key is pressed; NONE: they move the focus */
+    int digits, erase, accept; /* of a keypad: its digits [digit], its Back, and its Enter where no
+                                * focus shows; they act where a button of that action does */
+    int page_on, page_back;    /* of a presenter's remote; NONE: they do nothing */
+    int swipe_on, swipe_back;  /* actions of a swipe onward and back; NONE: it does
+                                * nothing */
     bool (*quick)(const struct app *app); /* true: a second touch at once is meant (keys, +1) */
     void (*enter)(struct app *app);       /* it comes up */
     void (*leave)(struct app *app);       /* another takes its place */

@@ -79,6 +79,18 @@ struct pad_state {
     int page_below; /* app->page of the screen that waits */
 };
 
+enum { PANEL_PLACES_MAX = 3 };
+
+struct panel_state { /* where the glass is touched on and on (ui/contacts.h), the newest last */
+    struct panel_place {
+        int x_mm, y_mm; /* from the left and the top */
+        char words[64]; /* "en bas à gauche (12 mm du bord gauche, 30 mm du bas)" */
+        int64_t told,
+            wall; /* steady ms of the last line in the log; UTC seconds of the last time */
+    } places[PANEL_PLACES_MAX];
+    int n;
+};
+
 struct staff_state {
     struct pad_state pad;
     int64_t corner; /* steady ms since a finger holds the corner; 0: none does */
@@ -96,6 +108,7 @@ struct staff_state {
     char stick_name[64];         /* its name, when it was asked for */
     bool stick_told;             /* what comes of the job is on the glass until put away */
     int64_t clean_since;         /* steady ms */
+    struct panel_state panel;
 };
 
 struct app {

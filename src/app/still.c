@@ -12,8 +12,8 @@ static int64_t end_of(const struct app *app)
 
 static void still_tick(struct app *app)
 {
-    bool staying = gesture_rests(&app->gesture, app->now.steady); /* as soon as it lets go */
-    app->dirty = true;                                            /* the seconds left */
+    bool staying = app->now.steady < gesture_until(&app->gesture); /* as soon as it lets go */
+    app->dirty = true;                                             /* the seconds left */
     if (app->now.steady >= end_of(app) && !staying) {
         app_count(app, COUNTER_VISIT_LEFT, visit_length(app));
         visit_end(app);
@@ -50,5 +50,8 @@ static void still_draw(const struct app *app, const struct pen *pen)
     chrome_message(app, pen, rect_inset_xy(all, pen_side(pen), 0), &message);
 }
 
-const struct screen screen_still = {
-    .any_key = ACTION_STAY, .tick = still_tick, .deadline = still_deadline, .draw = still_draw};
+const struct screen screen_still = {.asks = true,
+                                    .any_key = ACTION_STAY,
+                                    .tick = still_tick,
+                                    .deadline = still_deadline,
+                                    .draw = still_draw};

@@ -1,7 +1,7 @@
 /* log.h: what the kiosk has to say, on stderr, one line each, in plain words.
  *
- * A fault is logged once, at the top. Nothing about a visitor is ever logged: no place of a touch,
- * no time finer than the supervisor's own stamp. */
+ * A fault is logged once, at the top. Nothing about a visitor is ever logged: no place of a touch
+ * but of a spot that is touched on and on, no time finer than the supervisor's own stamp. */
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 

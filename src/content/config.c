@@ -18,6 +18,7 @@ enum kind {
     KIND_FIRST_PIN,
     KIND_WHOLE,
     KIND_NUMBER,
+    KIND_KEYPADS,
     KIND_STANDS
 };
 
@@ -60,6 +61,7 @@ static const struct key {
     NUMBER(idle_seconds, KIND_WHOLE, 20, 600, 90),
     NUMBER(idle_large_seconds, KIND_WHOLE, 20, 900, 120),
     NUMBER(countdown_seconds, KIND_WHOLE, 20, 120, 30),
+    {"keypads", KIND_KEYPADS, 0, 0, 0, NULL, 0, 0, 0},
     NUMBER(keep_months, KIND_WHOLE, 1, 25, 13),
     TEXT(report_to, KIND_MAIL, ""),
     LINED(sticks, KIND_PATH),
@@ -83,7 +85,7 @@ struct config config_default(void)
             *(double *)field = keys[i].usual;
         } else if (keys[i].kind == KIND_WHOLE) {
             *(int *)field = (int)keys[i].usual;
-        } else if (keys[i].kind != KIND_STANDS) {
+        } else if (keys[i].kind < KIND_KEYPADS) {
             str_fit(field, keys[i].room, keys[i].text);
         }
     }
@@ -235,6 +237,31 @@ static void read_stands(struct config *config, struct yaml_reader *reader,
     }
 }
 
+static void read_keypads(struct config *config, struct yaml_reader *reader,
+                         const struct yaml_node *node)
+{
+    static const struct key name = {"keypads", KIND_NAME, 0, CONFIG_NAME_MAX, 0, NULL, 0, 0, 0};
+    if (node->kind == YAML_TEXT && str_same(node->text, "any")) {
+        return;
+    }
+    if (node->kind != YAML_LIST || !node->first) {
+        yaml_fault(reader, node->line,
+                   "« keypads » : écrivez any, ou la liste des claviers qui agissent, comme "
+                   "[\"USB Keypad\"]");
+        return;
+    }
+    for (const struct yaml_node *item = node->first; item; item = item->next) {
+        if (config->keypad_count == CONFIG_KEYPADS_MAX) {
+            yaml_fault(reader, item->line, "« keypads » : trop de claviers ; %d au plus",
+                       CONFIG_KEYPADS_MAX);
+            return;
+        }
+        char *field = config->keypads[config->keypad_count];
+        read_text(reader, item, &name, field);
+        config->keypad_count += field[0] != '\0';
+    }
+}
+
 static void read_key(struct config *config, struct yaml_reader *reader,
                      const struct yaml_node *node, const struct key *key)
 {
@@ -248,6 +275,9 @@ static void read_key(struct config *config, struct yaml_reader *reader,
         break;
     case KIND_NUMBER:
         yaml_number(reader, node, key->min, key->max, field);
+        break;
+    case KIND_KEYPADS:
+        read_keypads(config, reader, node);
         break;
     case KIND_STANDS:
         read_stands(config, reader, node);

@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "content/problem.h"
 
-enum { CONFIG_NAME_MAX = 128, CONFIG_STANDS_MAX = 24 };
+enum { CONFIG_NAME_MAX = 128, CONFIG_STANDS_MAX = 24, CONFIG_KEYPADS_MAX = 8 };
 
 /* A stand prepared for the volunteer to choose. kind: "stand", "atelier" or "affichage". */
 struct config_stand {
@@ -36,7 +36,9 @@ struct config {
     char report_to[CONFIG_NAME_MAX]; /* the e-mail address the QR of totals writes to; "" */
     char sticks[FILE_PATH_MAX]; /* a folder whose folders are USB sticks; "": the mount table */
     char first_pin[16]; /* who may set the first PIN: "stick" (also the console); "console" */
-    struct config_stand stands[CONFIG_STANDS_MAX]; /* a list of {name, structure, kind} */
+    char keypads[CONFIG_KEYPADS_MAX][CONFIG_NAME_MAX]; /* devices that may act, as X11 names them */
+    int keypad_count;                                  /* 0: any may */
+    struct config_stand stands[CONFIG_STANDS_MAX];     /* a list of {name, structure, kind} */
     int stand_count;
     int content_line, data_line, sticks_line,
         screen_line; /* of the file, where it gives them; else 0 */

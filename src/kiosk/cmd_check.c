@@ -9,6 +9,7 @@
 #include "platform/decode.h"
 #include "platform/display.h"
 #include "platform/font.h"
+#include "platform/keypads.h"
 #include "ui/qr.h"
 
 #include <SDL2/SDL_surface.h>
@@ -144,6 +145,26 @@ static void print(const struct problems *problems, const char *before)
     }
 }
 
+/* Which of the keyboards named are there: only a warning, they may be plugged in later. */
+static void warn_keypads(const struct setup *setup, struct problems *warnings)
+{
+    const struct config *config = &setup->config;
+    struct str list = {0};
+    struct err err;
+    int there = config->keypad_count == 0
+                    ? 1
+                    : keypads_there(config->keypads, config->keypad_count, &list, &err);
+    if (there < 0) {
+        problem_add(warnings, setup->config_path, 1,
+                    "« keypads » ne vaut rien ici, tous agiront : %s", err.text);
+    } else if (there == 0) {
+        problem_add(warnings, setup->config_path, 1,
+                    "« keypads » : aucun de ces claviers n’est branché ; il y a %s",
+                    str_text(&list));
+    }
+    str_release(&list);
+}
+
 int check_run(const struct options *options)
 {
     struct setup setup;
@@ -162,6 +183,7 @@ int check_run(const struct options *options)
     if (file_is_folder(setup.content) || !str_same(setup.content, setup.config.content)) {
         check_all(setup.content, &setup.config, problems);
     }
+    warn_keypads(&setup, &warnings);
     problems_sort(problems);
     print(problems, "");
     print(&warnings, "attention : ");

@@ -223,7 +223,7 @@ static bool perform_command(struct play *play, const struct script_command *comm
         drag(play, command);
         return true;
     case SCRIPT_KEY:
-        send(play, (struct event){.kind = EVENT_KEY, .key = command->key});
+        send(play, (struct event){.kind = EVENT_KEY, .key = command->key, .digit = command->digit});
         return true;
     case SCRIPT_WAIT:
         wait_ms(play, command->number);

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "platform/decode.h"
+#include "platform/keypads.h"
 #include "platform/stop.h"
 #include "platform/window.h"
 
@@ -60,6 +61,21 @@ static uint64_t chance(void)
     return drawn;
 }
 
+/* Under a window the rest of the desk keeps its keyboard. */
+static struct keypads *limit_keypads(const struct config *config, bool full_screen)
+{
+    struct err err;
+    struct keypads *keypads = NULL;
+    if (config->keypad_count > 0 && full_screen) {
+        keypads = keypads_open(config->keypads, config->keypad_count, &err);
+    }
+    if (config->keypad_count > 0 && !keypads) {
+        log_line(LOG_WARNING, "keypads : tous les claviers agissent ; %s",
+                 full_screen ? err.text : "la liste ne vaut qu’en plein écran");
+    }
+    return keypads;
+}
+
 static void serve(struct session *session, struct window *window)
 {
     static const struct content_world world = {.picture_ok = decode_glance};
@@ -92,7 +108,9 @@ static int run(struct setup *setup, const struct options *options, struct err *e
         status = window || stop_asked() ? 0 : EXIT_DISPLAY;
     }
     if (window) {
+        struct keypads *keypads = limit_keypads(&setup->config, options->w <= 0 || options->h <= 0);
         serve(&session, window);
+        keypads_close(keypads);
     }
     session_close(&session);
     window_close(window);

@@ -1,5 +1,6 @@
 #include "kiosk/staff_effects.h"
 
+#include "app/staff/panel.h"
 #include "base/log.h"
 #include "content/owner.h"
 #include "kiosk/staff_facts.h"
@@ -379,6 +380,9 @@ void staff_effects_perform(struct staff_effects *staff, struct app *app,
         save_deck(staff, effect->item);
         str_fit(staff->facts.deck, sizeof staff->facts.deck, effect->item);
         break;
+    case EFFECT_PANEL:
+        log_line(LOG_WARNING, PANEL_SAYS, effect->item);
+        return;
     case EFFECT_STOP:
         staff->stops = true;
         return;

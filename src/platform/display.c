@@ -21,6 +21,7 @@ static const struct {
     {SDL_HINT_QUIT_ON_LAST_WINDOW_CLOSE, "0"},
     {SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "0"},
     {SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0"},
+    {SDL_HINT_ALLOW_ALT_TAB_WHILE_GRABBED, "0"},  /* else SDL itself minimises at Alt+Tab */
     {SDL_HINT_VIDEO_WAYLAND_ALLOW_LIBDECOR, "0"}, /* a frame of its own, noisy where it lacks one */
     {SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "1"}, /* a compositor only adds a frame */
 };

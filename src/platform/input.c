@@ -2,24 +2,38 @@
 
 enum { MOVES_MAX = 8192, TOUCHES_MAX = 60000 }; /* SDL's queue holds 65535 */
 
+/* What a key says, of whatever device; all others say nothing. */
 static const struct {
     SDL_Keycode code;
-    enum event_key key, shifted;
+    enum event_key key;
+    char digit;
 } keys[] = {
-    {SDLK_LEFT, KEY_LEFT, KEY_LEFT},
-    {SDLK_RIGHT, KEY_RIGHT, KEY_RIGHT},
-    {SDLK_UP, KEY_UP, KEY_UP},
-    {SDLK_DOWN, KEY_DOWN, KEY_DOWN},
-    {SDLK_KP_4, KEY_LEFT, KEY_LEFT},
-    {SDLK_KP_6, KEY_RIGHT, KEY_RIGHT},
-    {SDLK_KP_8, KEY_UP, KEY_UP},
-    {SDLK_KP_2, KEY_DOWN, KEY_DOWN},
-    {SDLK_TAB, KEY_NEXT, KEY_BACK},
-    {SDLK_RETURN, KEY_ENTER, KEY_ENTER},
-    {SDLK_KP_ENTER, KEY_ENTER, KEY_ENTER},
-    {SDLK_SPACE, KEY_ENTER, KEY_ENTER},
-    {SDLK_RETURN2, KEY_ENTER, KEY_ENTER},
-    {SDLK_SELECT, KEY_ENTER, KEY_ENTER},
+    {SDLK_LEFT, KEY_LEFT, 0},
+    {SDLK_RIGHT, KEY_RIGHT, 0},
+    {SDLK_UP, KEY_UP, 0},
+    {SDLK_DOWN, KEY_DOWN, 0},
+    {SDLK_TAB, KEY_NEXT, 0},
+    {SDLK_RETURN, KEY_ENTER, 0},
+    {SDLK_KP_ENTER, KEY_ENTER, 0},
+    {SDLK_SPACE, KEY_ENTER, 0},
+    {SDLK_RETURN2, KEY_ENTER, 0},
+    {SDLK_SELECT, KEY_ENTER, 0},
+    {SDLK_BACKSPACE, KEY_LEAVE, 0},
+    {SDLK_ESCAPE, KEY_LEAVE, 0},
+    {SDLK_AC_BACK, KEY_LEAVE, 0},
+    {SDLK_KP_BACKSPACE, KEY_LEAVE, 0},
+    {SDLK_PAGEUP, KEY_PAGE_BACK, 0},
+    {SDLK_PAGEDOWN, KEY_PAGE_ON, 0},
+    {SDLK_KP_0, KEY_DIGIT, '0'},
+    {SDLK_KP_1, KEY_DIGIT, '1'},
+    {SDLK_KP_2, KEY_DOWN, '2'},
+    {SDLK_KP_3, KEY_DIGIT, '3'},
+    {SDLK_KP_4, KEY_LEFT, '4'},
+    {SDLK_KP_5, KEY_DIGIT, '5'},
+    {SDLK_KP_6, KEY_RIGHT, '6'},
+    {SDLK_KP_7, KEY_DIGIT, '7'},
+    {SDLK_KP_8, KEY_UP, '8'},
+    {SDLK_KP_9, KEY_DIGIT, '9'},
 };
 
 static const struct {
@@ -98,17 +112,38 @@ static int clamped(float part, int pixels)
     return part < 1 ? (int)(part * (float)pixels) : pixels - 1;
 }
 
+/* The row of digits by its place: on a French keyboard they need Shift. 0: none of it. */
+static char row_digit(SDL_Keysym from)
+{
+    if (from.scancode >= SDL_SCANCODE_1 && from.scancode <= SDL_SCANCODE_0) {
+        return "1234567890"[from.scancode - SDL_SCANCODE_1];
+    }
+    return from.sym >= SDLK_0 && from.sym <= SDLK_9 ? (char)from.sym : 0;
+}
+
+/* A key held acts once. With Ctrl, Alt and their like nothing acts, with Shift only Tab. */
 static bool read_key(const SDL_KeyboardEvent *from, struct event *event)
 {
-    const Uint16 commands = KMOD_CTRL | KMOD_ALT | KMOD_GUI;
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        if (keys[i].code == from->keysym.sym && !(from->keysym.mod & commands)) {
-            event->kind = EVENT_KEY;
-            event->key = from->keysym.mod & KMOD_SHIFT ? keys[i].shifted : keys[i].key;
-            return !(from->repeat && event->key == KEY_ENTER); /* a key held acts once */
+    const Uint16 with =
+        from->keysym.mod & (KMOD_CTRL | KMOD_ALT | KMOD_GUI | KMOD_MODE | KMOD_SHIFT);
+    bool back = with && !(with & ~KMOD_SHIFT) && from->keysym.sym == SDLK_TAB;
+    if (from->repeat || (with && !back)) {
+        return false;
+    }
+    event->kind = EVENT_KEY;
+    event->key = back ? KEY_BACK : KEY_NONE;
+    event->digit = 0;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && !back; i++) {
+        if (keys[i].code == from->keysym.sym) {
+            event->key = keys[i].key;
+            event->digit = keys[i].digit;
         }
     }
-    return false;
+    if (event->key == KEY_NONE && row_digit(from->keysym)) {
+        event->key = KEY_DIGIT;
+        event->digit = row_digit(from->keysym);
+    }
+    return event->key != KEY_NONE;
 }
 
 bool input_read(const SDL_Event *from, int w, int h, struct event *event)

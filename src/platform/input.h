@@ -34,8 +34,8 @@ void input_wake(void *context);
  */
 bool input_next(struct input *input, int ms, SDL_Event *event);
 
-/* Fills event with what a touch or key of SDL's is on a glass of w by h pixels. Returns false for
- * any other event. */
+/* Fills event with what a touch or one of the few keys of SDL's is on a glass of w by h pixels.
+ * Returns false for any other event. */
 bool input_read(const SDL_Event *from, int w, int h, struct event *event);
 
 #endif

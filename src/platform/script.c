@@ -103,9 +103,10 @@ static bool read_key(struct reader *reader, struct script_command *command)
         const char *name;
         enum event_key key;
     } keys[] = {
-        {"left", KEY_LEFT}, {"right", KEY_RIGHT},    {"up", KEY_UP},
-        {"down", KEY_DOWN}, {"tab", KEY_NEXT},       {"next", KEY_NEXT},
-        {"back", KEY_BACK}, {"shift+tab", KEY_BACK}, {"enter", KEY_ENTER},
+        {"left", KEY_LEFT},       {"right", KEY_RIGHT},      {"up", KEY_UP},
+        {"down", KEY_DOWN},       {"tab", KEY_NEXT},         {"next", KEY_NEXT},
+        {"back", KEY_BACK},       {"shift+tab", KEY_BACK},   {"enter", KEY_ENTER},
+        {"backspace", KEY_LEAVE}, {"pageup", KEY_PAGE_BACK}, {"pagedown", KEY_PAGE_ON},
     };
     const char *name = reader->words[1].text;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
@@ -114,7 +115,13 @@ static bool read_key(struct reader *reader, struct script_command *command)
             return true;
         }
     }
-    return wrong(reader, "no key \"%s\"; keys are left, right, up, down, tab, back, enter", name);
+    command->key = KEY_DIGIT;
+    command->digit = name[0];
+    return (name[0] >= '0' && name[0] <= '9' && !name[1]) ||
+           wrong(reader,
+                 "no key \"%s\"; keys are left, right, up, down, tab, back, enter, backspace, "
+                 "pageup, pagedown, 0 to 9",
+                 name);
 }
 
 static bool read_wait(struct reader *reader, struct script_command *command)

@@ -6,8 +6,9 @@
  *   shot NAME      lang CODE     hold X Y SECONDS          drag X1 Y1 X2 Y2
  *   clock DATE-TIME (2026-11-21T09:00, the kiosk's zone)
  *
- * Texts stand in "", with \" and \\ inside. Keys: left right up down tab back enter. An ITEM of ""
- * is the counter's row without item. A +1 of the staff's taken back counts in the item "undone". */
+ * Texts stand in "", with \" and \\ inside. Keys: left right up down tab back enter backspace
+ * pageup pagedown 0…9. An ITEM of "" is the counter's row without item. A +1 of the staff's taken
+ * back counts in the item "undone". */
 #ifndef PLATFORM_SCRIPT_H
 #define PLATFORM_SCRIPT_H
 
@@ -39,6 +40,7 @@ struct script_command {
     const char *text; /* label, text, screen, counter, shot name, language, date-time */
     const char *item; /* COUNT: the item, NULL for all */
     enum event_key key;
+    char digit;     /* KEY: of KEY_DIGIT */
     int64_t number; /* WAIT, HOLD: milliseconds; COUNT: the expected n */
     int x1, y1, x2, y2;
 };

@@ -469,6 +469,8 @@ static bool glass_opened(struct window *window, const char *screen, int w, int h
     }
     window->told_w = window->w;
     window->told_h = window->h;
+    /* Else a manager's keys lead out of it. Not the mouse: its grab takes the touches too. */
+    SDL_SetWindowKeyboardGrab(window->sdl, window->full_screen);
     follow_cursor(window, NULL);
     return true;
 }

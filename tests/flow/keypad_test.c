@@ -1,4 +1,5 @@
 /* keypad_test.c: every path by keys, with a focus one always sees. */
+#include "app/state.h" /* which slide is presented */
 #include "stage.h"
 
 static int targets_of(const struct stage *stage)
@@ -235,6 +236,216 @@ static void keys_keep_the_visit_awake(void **state)
     stage_close(&stage);
 }
 
+static void digit(struct stage *stage, enum event_key key, char digit)
+{
+    stage_send(stage, (struct event){.kind = EVENT_KEY, .key = key, .digit = digit});
+}
+
+/* As a number block sends them, whose 2, 4, 6 and 8 are arrows elsewhere, or as a row of digits. */
+static void type(struct stage *stage, const char *digits, bool block)
+{
+    static const enum event_key arrows[10] = {
+        [2] = KEY_DOWN, [4] = KEY_LEFT, [6] = KEY_RIGHT, [8] = KEY_UP};
+    for (; *digits; digits++) {
+        enum event_key arrow = arrows[*digits - '0'];
+        digit(stage, block && arrow ? arrow : KEY_DIGIT, *digits);
+    }
+}
+
+static void open_pad(struct stage *stage)
+{
+    stage_open(stage, NULL);
+    str_fit(stage->world.pin, sizeof stage->world.pin, "482913");
+    stage_down(stage, 1, 10, 10);
+    stage_wait(stage, STAFF_HOLD_MS);
+    stage_up(stage, 1, 10, 10);
+    expect_screen(stage, "pin");
+}
+
+static void a_pin_by_its_digits(void **state)
+{
+    (void)state;
+    for (int block = 0; block < 2; block++) {
+        static struct stage stage;
+        open_pad(&stage);
+        type(&stage, "482", block);
+        assert_null(stage_focus(&stage));
+        stage_key(&stage, KEY_ENTER); /* too few: it shows where one is */
+        expect_screen(&stage, "pin");
+        assert_non_null(stage_focus(&stage));
+        type(&stage, "777", block);
+        stage_key(&stage, KEY_LEAVE);
+        stage_key(&stage, KEY_LEAVE);
+        stage_key(&stage, KEY_LEAVE);
+        type(&stage, "914", block);
+        stage_key(&stage, KEY_LEAVE);
+        type(&stage, "3", block);
+        stage_key(&stage, KEY_ENTER);
+        stage_wait(&stage, 0);
+        expect_screen(&stage, "staff");
+        stage_close(&stage);
+    }
+}
+
+static void a_wrong_pin_waits_for_the_keypad_too(void **state)
+{
+    (void)state;
+    static struct stage stage;
+    open_pad(&stage);
+    type(&stage, "0000", true);
+    stage_key(&stage, KEY_ENTER);
+    stage_wait(&stage, 0);
+    expect_screen(&stage, "pin");
+    expect_sees(&stage, "pas le bon code");
+    stage_wait(&stage, 1500);
+    type(&stage, "482913", false);
+    stage_key(&stage, KEY_ENTER);
+    stage_wait(&stage, 0);
+    expect_screen(&stage, "staff");
+    stage_close(&stage);
+}
+
+static void back_takes_digits_then_leaves(void **state)
+{
+    (void)state;
+    static struct stage stage;
+    open_pad(&stage);
+    type(&stage, "12", true);
+    stage_key(&stage, KEY_LEAVE);
+    stage_key(&stage, KEY_LEAVE);
+    expect_screen(&stage, "pin");
+    stage_key(&stage, KEY_LEAVE);
+    expect_screen(&stage, "loop");
+    stage_close(&stage);
+}
+
+/* With arrows, or Tab, and Enter alone: a keypad that has no digits. */
+static void a_pin_by_the_focus(void **state)
+{
+    (void)state;
+    static struct stage stage;
+    open_pad(&stage);
+    for (const char *at = "482913"; *at; at++) {
+        focus_on(&stage, (const char[]){*at, '\0'});
+        stage_key(&stage, KEY_ENTER);
+    }
+    focus_on(&stage, "Effacer");
+    stage_key(&stage, KEY_ENTER);
+    focus_on(&stage, "3");
+    stage_key(&stage, KEY_ENTER);
+    focus_on(&stage, "Valider");
+    stage_key(&stage, KEY_ENTER);
+    stage_wait(&stage, 0);
+    expect_screen(&stage, "staff");
+    stage_close(&stage);
+}
+
+static void arrows_reach_the_whole_pad(void **state)
+{
+    (void)state;
+    static struct stage stage;
+    open_pad(&stage);
+    type(&stage, "1234", false);
+    stage_key(&stage, KEY_NEXT);
+    int n = targets_of(&stage);
+    assert_int_equal(n, 13); /* ten digits, two keys and the way back */
+    for (int i = 0; i < n; i++) {
+        stage_key(&stage, KEY_NEXT);
+        for (int key = 0; key < 4; key++) {
+            stage_key(&stage, (enum event_key[]){KEY_LEFT, KEY_UP, KEY_RIGHT, KEY_DOWN}[key]);
+            assert_non_null(stage_focus(&stage));
+        }
+    }
+    focus_on(&stage, "Revenir");
+    stage_key(&stage, KEY_ENTER);
+    expect_screen(&stage, "loop");
+    stage_close(&stage);
+}
+
+/* A presenter's remote sends Page Up and Page Down; what else it can do means nothing. */
+static void presenting_by_keys(void **state)
+{
+    (void)state;
+    static struct stage stage;
+    open_pad(&stage);
+    type(&stage, "482913", true);
+    stage_key(&stage, KEY_ENTER);
+    stage_wait(&stage, 0);
+    focus_on(&stage, "Présenter");
+    stage_key(&stage, KEY_ENTER);
+    expect_screen(&stage, "present");
+    size_t first = stage.app->loop.slide;
+    stage_key(&stage, KEY_PAGE_ON);
+    assert_int_not_equal(stage.app->loop.slide, first);
+    stage_key(&stage, KEY_PAGE_ON);
+    stage_key(&stage, KEY_PAGE_BACK);
+    stage_key(&stage, KEY_PAGE_BACK);
+    assert_int_equal(stage.app->loop.slide, first);
+    stage_key(&stage, KEY_LEAVE);
+    type(&stage, "579", false);
+    expect_screen(&stage, "present");
+    assert_int_equal(stage.app->loop.slide, first);
+    focus_on(&stage, "Suite");
+    stage_key(&stage, KEY_ENTER);
+    assert_int_not_equal(stage.app->loop.slide, first);
+    focus_on(&stage, "Codes QR");
+    stage_key(&stage, KEY_ENTER);
+    expect_screen(&stage, "link");
+    stage_key(&stage, KEY_PAGE_ON); /* of the slides alone */
+    expect_screen(&stage, "link");
+    focus_on(&stage, "Présentation");
+    stage_key(&stage, KEY_ENTER);
+    expect_screen(&stage, "present");
+    focus_on(&stage, "Finir");
+    stage_key(&stage, KEY_ENTER);
+    expect_screen(&stage, "loop");
+    stage_close(&stage);
+}
+
+/* Where a button leads back, Back does; nowhere else. */
+static void back_is_the_button_that_leads_back(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *screen, *then;
+    } ways[] = {{"loop", "loop"}, {"home", "home"},  {"slides", "home"},
+                {"link", "home"}, {"about", "home"}, {"still", "home"}};
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        static struct stage stage;
+        stage_open(&stage, NULL);
+        stage_reach(&stage, ways[i].screen);
+        stage_key(&stage, KEY_LEAVE);
+        expect_screen(&stage, ways[i].then);
+        stage_close(&stage);
+    }
+}
+
+/* A key that means nothing here is as if it had not come: nothing shows, nobody is there. */
+static void keys_of_other_screens_mean_nothing(void **state)
+{
+    (void)state;
+    static const struct event keys[] = {{.key = KEY_PAGE_ON},
+                                        {.key = KEY_PAGE_BACK},
+                                        {.key = KEY_DIGIT, .digit = '7'},
+                                        {.key = KEY_NONE}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        static struct stage stage;
+        stage_open(&stage, NULL);
+        stage_reach(&stage, "slides");
+        int opened = tally_sum(&stage.tally, "slide.opened");
+        for (int seconds = 0; seconds < 89; seconds++) {
+            stage_wait(&stage, 1000);
+            digit(&stage, keys[i].key, keys[i].digit);
+            assert_null(stage_focus(&stage));
+        }
+        assert_int_equal(tally_sum(&stage.tally, "slide.opened"), opened);
+        expect_count(&stage, "comfort.used", "keypad", 0);
+        stage_wait(&stage, 1000);
+        expect_screen(&stage, "still");
+        stage_close(&stage);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +459,14 @@ int main(void)
         cmocka_unit_test(a_touch_takes_the_ring_away),
         cmocka_unit_test(a_visit_by_keys_alone),
         cmocka_unit_test(keys_keep_the_visit_awake),
+        cmocka_unit_test(a_pin_by_its_digits),
+        cmocka_unit_test(a_wrong_pin_waits_for_the_keypad_too),
+        cmocka_unit_test(back_takes_digits_then_leaves),
+        cmocka_unit_test(a_pin_by_the_focus),
+        cmocka_unit_test(arrows_reach_the_whole_pad),
+        cmocka_unit_test(presenting_by_keys),
+        cmocka_unit_test(back_is_the_button_that_leads_back),
+        cmocka_unit_test(keys_of_other_screens_mean_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,7 +83,7 @@ static void do_something(struct monkey *monkey)
     } else if (what < 880) {
         pass_time(monkey);
     } else if (what < 985) {
-        stage_key(stage, (enum event_key)chance_below(&monkey->chance, KEY_ENTER + 1));
+        stage_key(stage, (enum event_key)chance_below(&monkey->chance, EVENT_KEYS));
     } else if (what < 990) {
         int format = chance_below(&monkey->chance, 4);
         stage_resize(stage, formats[format].w, formats[format].h);

@@ -25,6 +25,7 @@ static void expect_same(const struct config *a, const struct config *b)
     assert_string_equal(a->report_to, b->report_to);
     assert_string_equal(a->sticks, b->sticks);
     assert_string_equal(a->first_pin, b->first_pin);
+    assert_int_equal(a->keypad_count, b->keypad_count);
     assert_int_equal(a->stand_count, b->stand_count);
 }
 
@@ -313,6 +314,30 @@ static void test_many_stands(void **state)
     problems_release(&problems);
 }
 
+static void test_keypads(void **state)
+{
+    struct str text = {0};
+    struct config config;
+    struct problems problems = {0};
+    (void)state;
+    config_read(&config, text_file("keypads: any\n"), &problems);
+    assert_int_equal(config.keypad_count, 0);
+    config_read(&config, text_file("keypads: [\"USB Keypad\", Télécommande]\n"), &problems);
+    expect_problem(&problems, "keypads", 0, NULL);
+    assert_int_equal(config.keypad_count, 2);
+    assert_string_equal(config.keypads[0], "USB Keypad");
+    assert_string_equal(config.keypads[1], "Télécommande");
+    str_add(&text, "keypads:\n");
+    for (int i = 0; i <= CONFIG_KEYPADS_MAX; i++) {
+        str_addf(&text, "  - Pavé %d\n", i);
+    }
+    config_read(&config, text_file(str_text(&text)), &problems);
+    expect_problem(&problems, "keypads", 2 + CONFIG_KEYPADS_MAX, "8 au plus");
+    assert_int_equal(config.keypad_count, CONFIG_KEYPADS_MAX);
+    str_release(&text);
+    problems_release(&problems);
+}
+
 /* Each fault is told with its line, and its key keeps the default; the other lines count. */
 static void test_faults(void **state)
 {
@@ -337,6 +362,12 @@ static void test_faults(void **state)
         {"name: {a: b}", "une seule valeur"},
         {"site: x\nsite: y", "déjà donnée"},
         {"site: \"a\\eb\"", "caractère invisible"},
+        {"keypads: USB Keypad", "écrivez any, ou la liste"},
+        {"keypads: []", "écrivez any, ou la liste"},
+        {"keypads: {a: b}", "écrivez any, ou la liste"},
+        {"keypads: ", "écrivez any, ou la liste"},
+        {"keypads: [\"\"]", "donnez un nom"},
+        {"keypads: [[a]]", "une seule valeur"},
         {"keep_months: 0", "de 1 à 25"},
         {"keep_months: 26", "de 1 à 25"},
         {"report_to: bilan", "une seule adresse"},
@@ -414,6 +445,7 @@ int main(void)
         cmocka_unit_test(test_stands),
         cmocka_unit_test(test_faulty_stands),
         cmocka_unit_test(test_many_stands),
+        cmocka_unit_test(test_keypads),
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_long_name),
         cmocka_unit_test(test_missing_file),

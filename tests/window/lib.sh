@@ -103,6 +103,96 @@ display_close() {
     unset DISPLAY
 }
 
+# --- an Xorg of our own with the `inputtest` driver: real touches
+
+xorg_open() { # WxH: sets DISPLAY; `pad` gives fingers
+    local size=$1 w=${1%x*} h=${1#*x} socket=$work/touch.sock
+    cat >"$work/xorg.conf" <<EOF
+Section "ServerFlags"
+  Option "AutoAddDevices" "false"
+  Option "AutoEnableDevices" "true"
+  Option "DontVTSwitch" "true"
+EndSection
+Section "Device"
+  Identifier "card"
+  Driver "dummy"
+  VideoRam 64000
+EndSection
+Section "Monitor"
+  Identifier "glass"
+  HorizSync 5-1000
+  VertRefresh 5-200
+  ModeLine "$size" 180 $w $((w + 20)) $((w + 40)) $((w + 120)) $h $((h + 10)) $((h + 20)) $((h + 80))
+EndSection
+Section "Screen"
+  Identifier "screen"
+  Device "card"
+  Monitor "glass"
+  DefaultDepth 24
+  SubSection "Display"
+    Depth 24
+    Modes "$size"
+    Virtual $w $h
+  EndSubSection
+EndSection
+Section "InputDevice"
+  Identifier "fingers"
+  Driver "inputtest"
+  Option "SocketPath" "$socket"
+  Option "DeviceType" "Touch"
+  Option "TouchCount" "10"
+EndSection
+Section "InputDevice"
+  Identifier "keys"
+  Driver "inputtest"
+  Option "SocketPath" "$work/keys.sock"
+  Option "DeviceType" "Keyboard"
+EndSection
+Section "InputDevice"
+  Identifier "pointer"
+  Driver "inputtest"
+  Option "SocketPath" "$work/pointer.sock"
+  Option "DeviceType" "PointerAbsolute"
+EndSection
+Section "ServerLayout"
+  Identifier "layout"
+  Screen "screen"
+  InputDevice "keys" "CoreKeyboard"
+  InputDevice "pointer" "CorePointer"
+  InputDevice "fingers" "SendCoreEvents"
+EndSection
+EOF
+    local number
+    exec {xorg}< <(exec Xorg -displayfd 1 -config "$work/xorg.conf" -logfile "$work/xorg.log" \
+        -noreset -nolisten tcp -novtswitch -sharevts vt7 -ac 2>"$work/xorg.err")
+    pids+=("$!")
+    read -r -t 20 -u "$xorg" number || return 1
+    export DISPLAY=:$number
+    until_true 5 test -S "$socket" || return 1
+    helper_open pad "$TOUCHPAD" "$socket" "$w" "$h" || return 1
+}
+
+# xorg_need NAME WxH: or the test is skipped, with the reason
+xorg_need() {
+    if [ "$(id -u)" != 0 ]; then
+        skip "$1" "Xorg needs root here"
+        finish
+    elif ! command -v Xorg >/dev/null; then
+        skip "$1" "there is no Xorg (xserver-xorg-core)"
+        finish
+    elif ! xorg_open "$2"; then
+        skip "$1" "Xorg does not start: $(grep -h '(EE)' "$work/xorg.log" "$work/xorg.err" 2>/dev/null |
+            tail -1)"
+        finish
+    fi
+}
+
+pad() { # COMMAND...
+    echo "$*" >&"$pad_in"
+    read -r -t 10 -u "$pad_out" pad_answer || pad_answer=none
+    [ "$pad_answer" = ok ] || not_ok "touchpad: $*" "$(tail -1 "$work/pad.log")"
+}
+
 # --- processes
 
 forget() { # PID: ends it and waits for it

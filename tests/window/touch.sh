@@ -10,88 +10,10 @@ taps=60 burst=200
 need sqlite3 "$BORNE" "$HAND" "$TOUCHPAD"
 size=1080x1920
 
-xorg_open() {
-    local socket=$work/touch.sock
-    cat >"$work/xorg.conf" <<EOF
-Section "ServerFlags"
-  Option "AutoAddDevices" "false"
-  Option "AutoEnableDevices" "true"
-  Option "DontVTSwitch" "true"
-EndSection
-Section "Device"
-  Identifier "card"
-  Driver "dummy"
-  VideoRam 64000
-EndSection
-Section "Monitor"
-  Identifier "glass"
-  HorizSync 5-1000
-  VertRefresh 5-200
-  ModeLine "1080x1920" 180 1080 1100 1120 1200 1920 1930 1940 2000
-EndSection
-Section "Screen"
-  Identifier "screen"
-  Device "card"
-  Monitor "glass"
-  DefaultDepth 24
-  SubSection "Display"
-    Depth 24
-    Modes "1080x1920"
-    Virtual 1080 1920
-  EndSubSection
-EndSection
-Section "InputDevice"
-  Identifier "fingers"
-  Driver "inputtest"
-  Option "SocketPath" "$socket"
-  Option "DeviceType" "Touch"
-  Option "TouchCount" "10"
-EndSection
-Section "InputDevice"
-  Identifier "keys"
-  Driver "inputtest"
-  Option "SocketPath" "$work/keys.sock"
-  Option "DeviceType" "Keyboard"
-EndSection
-Section "InputDevice"
-  Identifier "pointer"
-  Driver "inputtest"
-  Option "SocketPath" "$work/pointer.sock"
-  Option "DeviceType" "PointerAbsolute"
-EndSection
-Section "ServerLayout"
-  Identifier "layout"
-  Screen "screen"
-  InputDevice "keys" "CoreKeyboard"
-  InputDevice "pointer" "CorePointer"
-  InputDevice "fingers" "SendCoreEvents"
-EndSection
-EOF
-    local number
-    exec {xorg}< <(exec Xorg -displayfd 1 -config "$work/xorg.conf" -logfile "$work/xorg.log" \
-        -noreset -nolisten tcp -novtswitch -sharevts vt7 -ac 2>"$work/xorg.err")
-    pids+=("$!")
-    read -r -t 20 -u "$xorg" number || return 1
-    export DISPLAY=:$number
-    until_true 5 test -S "$socket" || return 1
-    helper_open pad "$TOUCHPAD" "$socket" ${size/x/ } || return 1
-}
-
-[ "$(id -u)" = 0 ] || { skip touch "Xorg needs root here"; finish; }
-command -v Xorg >/dev/null || { skip touch "there is no Xorg (xserver-xorg-core)"; finish; }
 find_places $size
-if ! xorg_open; then
-    skip touch "Xorg does not start: $(grep -h '(EE)' "$work/xorg.log" "$work/xorg.err" 2>/dev/null |
-        tail -1)"
-    finish
-fi
+xorg_need touch $size
 hand_open
 
-pad() { # COMMAND...
-    echo "$*" >&"$pad_in"
-    read -r -t 10 -u "$pad_out" pad_answer || pad_answer=none
-    [ "$pad_answer" = ok ] || not_ok "touchpad: $*" "$(tail -1 "$work/pad.log")"
-}
 finger() { # X Y: taps, and waits for the glass
     hand mark
     pad tap 1 "$1" "$2"

@@ -9,7 +9,8 @@ $(B)/touchpad: tests/window/touchpad.c
 	$(CC) -std=c11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -o $@ $<
 
 # In the order of what they cost; each takes $BORNE and $BILAN and finds the helpers beside them.
-WINDOW_TESTS := window/start.sh window/bad.sh window/resize.sh window/front.sh window/wayland.sh window/moments.sh window/screen.sh window/touch.sh window/kill.sh window/stand.sh qr/decode.sh
+WINDOW_TESTS := window/start.sh window/bad.sh window/resize.sh window/front.sh window/wayland.sh window/moments.sh window/screen.sh \
+	window/touch.sh window/hands.sh window/keys.sh window/kill.sh window/stand.sh qr/decode.sh
 
 # The same kills, eight times as many: four minutes.
 test-kills: all $(WINDOW_HELPERS)

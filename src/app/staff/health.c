@@ -2,6 +2,7 @@
 #include "app/chrome.h"
 #include "app/staff/access.h"
 #include "app/staff/kit.h"
+#include "app/staff/panel.h"
 #include "ui/row.h"
 
 static void health_enter(struct app *app)
@@ -116,10 +117,11 @@ static void add_facts(const struct app *app, const struct pen *pen, struct flow 
 }
 
 /* In one look. */
-static void draw_verdict(const struct pen *pen, struct rect *rest,
+static void draw_verdict(const struct app *app, const struct pen *pen, struct rect *rest,
                          const struct staff_health *health)
 {
-    bool well = !health->fault[0] && !health->clock[0] && health->problems == 0;
+    bool well =
+        !health->fault[0] && !health->clock[0] && health->problems == 0 && app->staff.panel.n == 0;
     struct row row = {.title = well ? "Tout va bien" : "À réparer",
                       .icon = well ? ICON_CHECK : ICON_WARNING,
                       .ground = ROW_PALE,
@@ -133,7 +135,8 @@ static void health_draw(const struct app *app, const struct pen *pen)
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     struct flow flow = {.gap = SPACE_XS};
     staff_header(app, pen, &rest, "État de la borne");
-    draw_verdict(pen, &rest, &app->staff.facts.health);
+    draw_verdict(app, pen, &rest, &app->staff.facts.health);
+    panel_tell(app, pen, &flow);
     add_wellness(pen, &flow, &app->staff.facts.health);
     add_wrong_pins(app, pen, &flow);
     add_facts(app, pen, &flow, &app->staff.facts.health);

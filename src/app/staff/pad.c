@@ -19,19 +19,21 @@ static bool in_corner(const struct app *app, int x, int y)
     return x >= 0 && y >= 0 && x < side && y < side;
 }
 
-void pad_touch(struct app *app, const struct event *event)
+/* Another finger beside it is no hold, but what rests elsewhere or touches itself is no finger. */
+void pad_touch(struct app *app, enum event_kind kind, struct touch touch)
 {
     struct staff_state *staff = &app->staff;
-    if (app->top->staff) {
+    const struct contacts *contacts = &app->gesture.contacts;
+    if (app->top->staff || contacts->doubtful) {
         return;
     }
-    bool alone = app->gesture.fingers == 0;
-    if (event->kind == EVENT_TOUCH_DOWN && alone && in_corner(app, event->x, event->y)) {
-        staff->corner = event->now.steady;
-        staff->corner_finger = event->finger;
+    bool there = in_corner(app, touch.x, touch.y), down = kind == EVENT_TOUCH_DOWN;
+    if (down && there && !contacts_among(contacts, touch)) {
+        staff->corner = touch.ms;
+        staff->corner_finger = touch.finger;
         staff->corner_touched = app->visit.touched;
-    } else if (event->kind != EVENT_TOUCH_MOVE || event->finger != staff->corner_finger ||
-               !in_corner(app, event->x, event->y)) {
+    } else if (down ||
+               (touch.finger == staff->corner_finger && (kind == EVENT_TOUCH_UP || !there))) {
         staff->corner = 0;
     }
 }
@@ -374,6 +376,9 @@ static void pad_draw(const struct app *app, const struct pen *pen)
 }
 
 const struct screen screen_pin = {.staff = true,
+                                  .digits = ACTION_DIGIT,
+                                  .erase = ACTION_DIGIT_ERASE,
+                                  .accept = ACTION_PIN_ENTER,
                                   .quick = staff_quick,
                                   .tick = pad_tick,
                                   .deadline = pad_deadline,

@@ -7,8 +7,8 @@
 
 #include "app/service.h"
 
-/* Follows a finger that may be held on the corner. */
-void pad_touch(struct app *app, const struct event *event);
+/* Follows a finger that may be held on the corner; the contacts know of the touch already. */
+void pad_touch(struct app *app, enum event_kind kind, struct touch touch);
 
 /* Opens the pad, above any screen, once a finger has been held there for STAFF_HOLD_MS. */
 void pad_watch_corner(struct app *app);

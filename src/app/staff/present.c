@@ -73,5 +73,8 @@ static void present_draw(const struct app *app, const struct pen *pen)
     pen_button_rows(pen, room, buttons, n, true);
 }
 
-const struct screen screen_present = {
-    .enter = present_enter, .action = present_action, .draw = present_draw};
+const struct screen screen_present = {.page_on = ACTION_NEXT,
+                                      .page_back = ACTION_PREVIOUS,
+                                      .enter = present_enter,
+                                      .action = present_action,
+                                      .draw = present_draw};
