@@ -62,7 +62,7 @@ UNIT_SDL := script_test paint_test fade_test input_test
 FLOW     := $(patsubst tests/flow/%.c,%,$(wildcard tests/flow/*_test.c))
 FLOW_LIB := $(filter-out %_test.c,$(wildcard tests/flow/*.c))
 FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-TEST_CF   = $(CFLAGS_) $(CFLAGS) $(CORE_CF) -DSOURCE_ROOT='"$(CURDIR)"' -Itests
+TEST_CF   = $(CFLAGS_) $(HARD_CF) $(CPPFLAGS) $(CFLAGS) $(HARD_LD) $(LDFLAGS) $(CORE_CF) -DSOURCE_ROOT='"$(CURDIR)"' -Itests
 
 # The flow tests are linked with the core and the session alone: no SDL, no SQLite, no libsodium;
 # tests/flow/world.c stands for the store, the PIN, the sticks and the other program.
@@ -77,6 +77,7 @@ $(addprefix $(TEST)/unit/,$(UNIT_SDL)): $(TEST)/unit/%: tests/unit/%.c $(call ob
 
 $(TEST)/unit/parcel_test: $(O)/stick/parcel.o
 $(TEST)/unit/stick_test: $(O)/stick/stick.o $(O)/stick/stick_watch.o
+$(TEST)/unit/child_test: $(O)/stick/child.o
 $(TEST)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(call objs,$(STORE) $(REPORT)) $(B)/libcore.a
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $(filter-out %.h,$^) -lcmocka $(STORE_LIBS) $(SHEET_LIBS) $(CORE_LIBS)
@@ -149,7 +150,7 @@ test: test-deps
 
 lint: lint-deps
 	@$(again) all
-	@OBJECTS=$(O) tests/lint.sh
+	@OBJECTS=$(O) PROGRAMS='$(B)/borne $(B)/bilan' tests/lint.sh
 
 .PHONY: lint
 
