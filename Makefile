@@ -52,7 +52,7 @@ REPORT   := $(call src,report)
 SHEET    := $(wildcard src/report/xlsx*.c src/report/sheet*.c)
 KIOSK    := $(call src,kiosk) $(call src,stick)
 MAINS    := $(addprefix src/,borne.c options.c counting.c report_text.c content_titles.c) $(KIOSK)
-COUNTING := $(addprefix src/,bilan.c options.c counting.c report_text.c content_titles.c workbook.c)
+COUNTING := $(addprefix src/,bilan.c bilan_memory.c options.c counting.c report_text.c content_titles.c workbook.c)
 
 all: $(B)/borne $(B)/bilan $(B)/libcore.a
 

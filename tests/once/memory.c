@@ -97,7 +97,9 @@ static void look(bool refused)
     }
     pthread_mutex_lock(&lock);
     if (is_new(path_of(frames + ours, n - ours))) {
-        dprintf(list, "%d %ld %s\n", thread, number, file_of(frames[ours]));
+        /* bilan has a malloc of its own before this one (bilan_memory.c) */
+        dprintf(list, "%d %ld %s\n", thread, number,
+                file_of(frames[ours + 1 < n ? ours + 1 : ours]));
     }
     pthread_mutex_unlock(&lock);
 }

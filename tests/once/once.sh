@@ -29,8 +29,8 @@ fi
 
 command_of() { # SCENE: into `command`
     case $1 in
-    show) command=("$bilan" show sources) ;;
-    csv | html | xlsx | json) command=("$bilan" export -o "out/bilan.$1" sources) ;;
+    show) command=("$bilan" show sources) ;; # with the titles of the whole content, the others with those of a small one
+    csv | html | xlsx | json) command=("$bilan" export --content "$templates/few" -o "out/bilan.$1" sources) ;;
     merge) command=("$bilan" merge -o out/all.db sources) ;;
     prune) command=("$bilan" prune --keep 1 data/counts.db) ;;
     play) command=("$borne" play "$templates/short.visit" --data data) ;;
@@ -68,10 +68,12 @@ resume() { # a clean start: the visit's counts are to be in counts.db after it
 
 bad() { verdict+="    $*"$'\n'; }
 
+says_more() { ! cmp -s err "$templates/good/$scene/err"; } # than a good run
+
 judge_report() { # FILE
     [ -e "$1" ] || { [ "$status" != 0 ] || bad "exit 0, and no $1"; return; }
     whole "$1" "$templates/good/$scene/$1" && return
-    [ -s err ] || bad "$1 is not what it should be, and nothing was said"
+    says_more || bad "$1 is not what it should be, and nothing is said of it"
     case $1 in
     *.xlsx) unzip -tq "$1" > /dev/null 2>&1 || bad "$1 is no whole archive" ;;
     *.html) [ "$(tail -c 8 "$1")" = '</html>' ] || bad "$1 is cut" ;;
@@ -97,7 +99,7 @@ judge_counts() { # nothing that was there before is lost, nor, after a good end,
 judge() {
     local name
     case $scene in
-    show) cmp -s out.txt "$templates/good/show/out.txt" || [ -s err ] || bad 'it shows something else, and says nothing' ;;
+    show) cmp -s out.txt "$templates/good/show/out.txt" || says_more || bad 'it shows something else, and says nothing of it' ;;
     csv | html | xlsx | json) judge_report "out/bilan.$scene" ;;
     merge) judge_report out/all.db ;;
     prune) whole data/counts.db "$templates/good/prune/data/counts.db" ||
@@ -172,6 +174,9 @@ make_templates() {
     done
     cp "$data/counts.db" "$templates/sources/un.db" && cp "$other/counts.db" "$templates/sources/deux.db"
     cp -R "$slides" "$templates/stick/borne-contenu"
+    mkdir -p "$templates/few/fr/slides" && cp "$slides"/{content,links}.yaml "$templates/few" &&
+        cp "$slides/fr/words.yaml" "$templates/few/fr" && cp "$slides"/fr/slides/0*.md "$templates/few/fr/slides" &&
+        cp -R "$slides/pictures" "$templates/few" || exit 1
     marks > "$templates/marks"
     for scene in "${scenes[@]}"; do # as it is with no failure; and every call and allocation there is
         mkdir -p "$templates/good/$scene" && prepare "$templates/good/$scene" && cd "$templates/good/$scene" || exit 1
@@ -236,7 +241,7 @@ for scene in "${scenes[@]}"; do
     grep -v "$(printf '\tmemory ')" "$area/all" | drawn 14 | sed "s/^/$scene\t/"
     grep "$(printf '\tmemory ')" "$area/all" | drawn 10 | sed "s/^/$scene\t/"
 done > "$area/drawn"
-export -f run_one prepare command_of judge judge_report judge_counts bad sums lost plain whole resume marks
+export -f run_one prepare command_of judge judge_report judge_counts bad sums lost plain whole resume marks says_more
 export area templates borne bilan helpers sanitized
 tr '\n' '\0' < "$area/drawn" | xargs -0 -P "$(nproc)" -n 1 bash -c 'run_one "${0%%	*}" "${0#*	}"' > "$area/said"
 cat "$area/said"
