@@ -5,7 +5,6 @@
 
 #include <signal.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { RETRY_FIRST_MS = 500, RETRY_LAST_MS = 10000 };
 
@@ -352,8 +351,7 @@ void worker_start(struct store *store)
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &before);
     if (pthread_create(&store->worker, NULL, work, store) != 0) {
-        log_line(LOG_ERROR, "pas de tâche pour les comptes : la machine est à court de place");
-        _exit(EXIT_FAILURE);
+        abort();
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }

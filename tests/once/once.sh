@@ -29,7 +29,7 @@ fi
 
 command_of() { # SCENE: into `command`
     case $1 in
-    show) command=("$bilan" show sources) ;; # with the titles of the whole content, the others with those of a small one
+    show) command=("$bilan" show --content "$slides" sources) ;; # with the titles of the whole content, the others with those of a small one
     csv | html | xlsx | json) command=("$bilan" export --content "$templates/few" -o "out/bilan.$1" sources) ;;
     merge) command=("$bilan" merge -o out/all.db sources) ;;
     prune) command=("$bilan" prune --keep 1 data/counts.db) ;;
@@ -56,7 +56,7 @@ plain() { # FILE: what does not differ from one good run to another
     case $1 in
     *.xlsx) unzip -p "$1" 'xl/*' 2>&1 | sed -E 's/Établi le [^<]*//; s/du [0-9]{2}[^<]*//g' ;;
     *.db) sqlite3 -readonly "$1" 'PRAGMA integrity_check' .dump 2>&1 ;;
-    *) sed -E 's/[0-9]{1,2}[hH:][0-9]{2}//g; s/"made":"[^"]*"//' "$1" ;;
+    *) sed -E 's/Fait par bilan [^<]*//' "$1" ;;
     esac
 }
 whole() { # FILE GOOD: the same but for the time
@@ -99,7 +99,7 @@ judge_counts() { # nothing that was there before is lost, nor, after a good end,
 judge() {
     local name
     case $scene in
-    show) cmp -s out.txt "$templates/good/show/out.txt" || says_more || bad 'it shows something else, and says nothing of it' ;;
+    show) cmp -s out.txt "$templates/good/show/out.txt" || says_more || bad "it shows something else, and says nothing of it: $(diff "$templates/good/show/out.txt" out.txt | head -3)" ;;
     csv | html | xlsx | json) judge_report "out/bilan.$scene" ;;
     merge) judge_report out/all.db ;;
     prune) whole data/counts.db "$templates/good/prune/data/counts.db" ||
@@ -166,6 +166,7 @@ make_templates() {
     mkdir -p "$data" "$other" "$templates/sources" "$templates/stick" "$templates/good"
     grep -vE '^(count|shot)' "$visit" > "$templates/short.visit"
     : > "$templates/rest.visit"
+    echo "content: \"$slides\"" > "$BORNE_CONFIG"
     for folder in "$data" "$other"; do
         "$borne" play "$templates/short.visit" --data "$folder" && "$borne" play "$templates/rest.visit" --data "$folder" || exit 1
         sqlite3 "$folder/counts.db" "INSERT INTO stand SELECT 'st-' || id, id, 'Forum', 'x', 'stand', 1795249000, NULL FROM kiosk;
@@ -226,6 +227,7 @@ drawn() { # N: lines of stdin, by lot, the kinds in turn
 
 area=$(mktemp -d -p /dev/shm 2> /dev/null || mktemp -d) || exit 1
 templates=$area/templates seed=${SEED:-1}
+export BORNE_CONFIG=$templates/borne.yaml # the content is not always beside the programs
 trap 'rm -rf "$area"' EXIT
 if [ -n "$one" ]; then
     scenes=("$one")
@@ -242,7 +244,7 @@ for scene in "${scenes[@]}"; do
     grep "$(printf '\tmemory ')" "$area/all" | drawn 10 | sed "s/^/$scene\t/"
 done > "$area/drawn"
 export -f run_one prepare command_of judge judge_report judge_counts bad sums lost plain whole resume marks says_more
-export area templates borne bilan helpers sanitized
+export area templates slides borne bilan helpers sanitized
 tr '\n' '\0' < "$area/drawn" | xargs -0 -P "$(nproc)" -n 1 bash -c 'run_one "${0%%	*}" "${0#*	}"' > "$area/said"
 cat "$area/said"
 total=$(wc -l < "$area/drawn") wrong=$(grep -ac '^not ok' "$area/said") missed=$(cat "$area/missed" 2> /dev/null | wc -l)
