@@ -19,6 +19,19 @@ CFLAGS_  += -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-om
 LDSAN    := -fsanitize=address,undefined
 endif
 
+# What Debian's hardening=+all asks, where the compiler has it for this machine; CPPFLAGS, CFLAGS and
+# LDFLAGS of the environment come after it and have the last word. The sanitizers look at the calls
+# that FORTIFY would replace; without -O, glibc warns of it; the environment may have set its own.
+takes    = $(shell echo | $(CC) -Werror $(1) -S -o /dev/null -x c - 2>/dev/null && echo '$(1)')
+FORTIFY := $(if $(SANITIZE)$(findstring _FORTIFY_SOURCE,$(CPPFLAGS) $(CFLAGS)),,$(shell \
+	printf '\043ifdef __OPTIMIZE__\n-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=\n\043if __has_builtin(__builtin_dynamic_object_size)\n3\n\043else\n2\n\043endif\n\043endif\n' \
+	| $(CC) $(CFLAGS) -E -P -x c - 2>/dev/null | tr -d '\n'))
+HARD_CF := $(FORTIFY) -fPIE -fstack-protector-strong -Werror=format-security \
+	$(call takes,-fstack-clash-protection) $(call takes,-fcf-protection) $(call takes,-mbranch-protection=standard)
+HARD_LD := -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack
+COMPILE  = $(CC) $(CFLAGS_) $(HARD_CF) $(CPPFLAGS) $(CFLAGS)
+LINK     = $(CC) $(LDSAN) $(HARD_LD) $(CFLAGS) $(LDFLAGS) -pthread
+
 # What each layer may use. Evaluated when needed: on a bare machine pkg-config comes with `deps`.
 CORE_PKG  := fribidi yaml-0.1 md4c libqrencode
 SDL_PKG   := sdl2 SDL2_ttf SDL2_image libsystemd
@@ -39,7 +52,7 @@ REPORT   := $(call src,report)
 SHEET    := $(wildcard src/report/xlsx*.c src/report/sheet*.c)
 KIOSK    := $(call src,kiosk) $(call src,stick)
 MAINS    := $(addprefix src/,borne.c options.c counting.c report_text.c content_titles.c) $(KIOSK)
-COUNTING := $(addprefix src/,bilan.c options.c counting.c report_text.c content_titles.c workbook.c)
+COUNTING := $(addprefix src/,bilan.c bilan_memory.c options.c counting.c report_text.c content_titles.c workbook.c)
 
 all: $(B)/borne $(B)/bilan $(B)/libcore.a
 
@@ -49,10 +62,10 @@ $(B)/libcore.a: $(call objs,$(CORE))
 	@! nm -u $@ | grep -E '\b(SDL_|TTF_|IMG_|sqlite3_)' || { rm -f $@; echo "the core may not use those"; exit 1; }
 
 $(B)/borne: $(call objs,$(MAINS) $(PLATFORM) $(STORE) $(filter-out $(SHEET),$(REPORT))) $(B)/libcore.a
-	@echo "LD $@"; $(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(SDL_LIBS) $(STORE_LIBS) $(CORE_LIBS)
+	@echo "LD $@"; $(LINK) -o $@ $^ $(SDL_LIBS) $(STORE_LIBS) $(CORE_LIBS)
 
 $(B)/bilan: $(call objs,$(COUNTING) $(STORE) $(REPORT)) $(B)/libcore.a
-	@echo "LD $@"; $(CC) $(LDSAN) $(LDFLAGS) -pthread -o $@ $^ $(STORE_LIBS) $(SHEET_LIBS) $(CORE_LIBS)
+	@echo "LD $@"; $(LINK) -o $@ $^ $(STORE_LIBS) $(SHEET_LIBS) $(CORE_LIBS)
 
 $(O)/platform/%.o $(O)/kiosk/%.o: LAYER_CF = $(SDL_CF)
 $(O)/ui/%.o $(O)/content/%.o: LAYER_CF = $(CORE_CF)
@@ -60,7 +73,7 @@ $(O)/borne.o $(O)/bilan.o $(O)/kiosk/staff_facts.o $(O)/kiosk/cmd_export.o: LAYE
 
 $(O)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)
-	@echo "CC $<"; $(CC) $(CFLAGS_) $(CFLAGS) $(LAYER_CF) -MMD -MP -c -o $@ $<
+	@echo "CC $<"; $(COMPILE) $(LAYER_CF) -MMD -MP -c -o $@ $<
 
 -include $(shell find $(O) -name '*.d' 2>/dev/null)
 

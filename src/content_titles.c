@@ -94,6 +94,10 @@ bool titles_read(struct titles *titles, const char *content, struct err *err)
     add_demo(titles, read.demo);
     add_version(titles, &read);
     content_release(&read);
+    if (problems.list.n > 0) {
+        const struct problem *first = &problems.list.at[0];
+        err_set(err, "%s:%d: %s", first->file, first->line, first->message);
+    }
     problems_release(&problems);
     return true;
 }

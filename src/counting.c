@@ -167,8 +167,12 @@ static void read_titles(struct counting *counting)
 {
     struct err err = {{0}};
     const char *content = counting->task->content;
-    if (content && !titles_read(&counting->titles, content, &err)) {
-        say(counting, "%s (les titres manqueront)", err.text);
+    bool found = !content || titles_read(&counting->titles, content, &err);
+    if (err.text[0]) {
+        say(counting, "%s (%s)", err.text,
+            found ? "des titres peuvent manquer" : "les titres manqueront");
+    }
+    if (!found) {
         counting->good = !counting->task->content_named;
     }
 }

@@ -4,6 +4,7 @@
 # so that tables of functions count as calls too.
 set -u
 objects=${OBJECTS:-build/obj}
+PROGRAMS=${PROGRAMS:-build/borne build/bilan}
 
 sources() { find src -name '*.c' | sort; }
 
@@ -140,7 +141,27 @@ tour() {
     done
 }
 
+# What Debian's hardening=+all promises, read in the programs of `make` ($PROGRAMS) as they are. On x86-64 the landing
+# marks are read in each of our objects: a program has the note only where the C library's start files have it too.
+hardening() {
+    local program said object
+    for program in $PROGRAMS; do
+        said=$(readelf -hldW "$program" 2>&1 && readelf -sW --dyn-syms "$program") || { echo "$program: no program to read; run make"; continue; }
+        lacks() { grep -qE "$1" <<< "$said" || echo "$program: $2"; }
+        lacks 'Type: +DYN' 'not position-independent: compile with -fPIE, link with -pie'
+        lacks 'GNU_RELRO' 'no RELRO: link with -z relro'
+        lacks 'FLAGS.*BIND_NOW' 'bound as it runs, so RELRO is half: link with -z now'
+        lacks 'GNU_STACK.* RW +0x' 'its stack can be executed: find the object without .note.GNU-stack'
+        lacks '__stack_chk_fail' 'no stack protector: compile with -fstack-protector-strong'
+        lacks '__[a-z]+_chk(@|$| )' 'no checked call of the C library: compile with -O and -D_FORTIFY_SOURCE'
+    done
+    [ "$(uname -m)" = x86_64 ] || return 0
+    for object in $(sources | sed "s|^src/|$objects/|; s|c$|o|"); do
+        readelf -nW "$object" 2>&1 | grep -q 'feature: IBT, SHSTK' || echo "$object: no landing marks: compile with -fcf-protection"
+    done
+}
+
 case ${1:-} in
-circles | exports | basenames | prototypes | tour) "$1" ;;
-*) echo 'gates.sh circles|exports|basenames|prototypes|tour' >&2; exit 2 ;;
+circles | exports | basenames | prototypes | tour | hardening) "$1" ;;
+*) echo 'gates.sh circles|exports|basenames|prototypes|tour|hardening' >&2; exit 2 ;;
 esac

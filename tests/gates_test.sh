@@ -54,4 +54,32 @@ gate tour | grep -q proof_top && echo 'tour complains of a file that a header of
 sees tour 'src/proof/deep/proof_low.c ' 'a file named in a header of another folder'
 sed -i '/^## A tour of the source/a `proof_low.h` and more.' README.md
 passes tour 'a file whose header the tour names'
+
+# A program and its object, each time without one of the marks.
+mkdir marks marks/src marks/objects && cd marks || exit 1
+cat > src/proof.c << 'END'
+#include <string.h>
+int main(int argc, char **argv) { char name[16]; strcpy(name, argv[0]); return strlen(name) + (size_t)argc; }
+END
+cf='' && [ "$(uname -m)" = x86_64 ] && cf=-fcf-protection
+build() { # FLAGS that come last
+    ${CC:-cc} -O2 -fPIE -fstack-protector-strong $cf -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 "$@" -c -o objects/proof.o src/proof.c &&
+        ${CC:-cc} -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack "$@" -o proof objects/proof.o
+}
+hard() { OBJECTS=objects PROGRAMS=proof ../gates.sh hardening 2>&1; }
+build && [ -z "$(hard)" ] || echo "hardening complains of a hard program: $(hard)"
+lacking() { # WORDS FLAGS
+    local words=$1
+    shift
+    build "$@" && hard | grep -q "$words" && [ "$(hard | wc -l)" = 1 ] || echo "hardening does not see, alone, $words ($*): $(hard)"
+}
+lacking 'not position-independent' -fno-pie -no-pie
+lacking 'no RELRO' -Wl,-z,norelro
+lacking 'bound as it runs' -Wl,-z,lazy
+lacking 'its stack can be executed' -Wl,-z,execstack
+lacking 'no stack protector' -fno-stack-protector
+lacking 'no checked call' -U_FORTIFY_SOURCE
+[ -z "$cf" ] || lacking 'no landing marks' -fcf-protection=none
+rm proof
+hard | grep -q 'proof: no program to read' || echo "hardening takes a program that is not there for a hard one"
 exit 0

@@ -18,7 +18,7 @@ rule() { # NAME COMMAND...: the command prints breaches; none is good
 sources=$(git ls-files -co --exclude-standard 'src/*.[ch]' 'tests/*.[ch]' | while read -r f; do [ -f "$f" ] && echo "$f"; done)
 ours=$(echo "$sources" | grep ^src/)
 # What the gates read is built by `make`, which `make lint` runs first.
-export OBJECTS=${OBJECTS:-build/obj}
+export OBJECTS=${OBJECTS:-build/obj} PROGRAMS=${PROGRAMS:-build/borne build/bilan}
 flags="-std=c11 -D_GNU_SOURCE -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion
  -Wno-sign-conversion -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wformat=2 -Wvla -Werror -Isrc
  -include src/base/ban.h -DBORNE_VERSION=\"0\" $(pkg-config --cflags fribidi sdl2 SDL2_ttf SDL2_image)"
@@ -102,6 +102,7 @@ rule 'headers to 20 prototypes' tests/gates.sh prototypes
 rule 'no circle of calls in a folder' tests/gates.sh circles
 rule 'no export without a user' tests/gates.sh exports
 rule 'every file is in the tour' tests/gates.sh tour
+rule 'the programs are hardened' tests/gates.sh hardening
 rule 'the gates see what they are for' tests/gates_test.sh
 [ "$quick" ] || rule 'clang-tidy' tidy
 [ "$quick" ] || rule 'cppcheck' check_cpp

@@ -38,7 +38,7 @@ make test         every test, with the sanitizers; T=NAME: those whose name hold
 make test-quick   unit, flow, fuzz replay and visits, without the sanitizers; T=NAME too
 make goldens      the text goldens anew, after a change that is meant
 make lint         the rules of the house
-make test-long    many kills; make bench, make bench-merge: the measures
+make test-long    many kills, every failure; make bench, make bench-merge: the measures
 make install      PREFIX=/usr/local, DESTDIR
 endef
 export HELP
@@ -62,7 +62,7 @@ UNIT_SDL := script_test paint_test fade_test input_test output_test strokes_test
 FLOW     := $(patsubst tests/flow/%.c,%,$(wildcard tests/flow/*_test.c))
 FLOW_LIB := $(filter-out %_test.c,$(wildcard tests/flow/*.c))
 FUZZ     := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
-TEST_CF   = $(CFLAGS_) $(CFLAGS) $(CORE_CF) -DSOURCE_ROOT='"$(CURDIR)"' -Itests
+TEST_CF   = $(CFLAGS_) $(HARD_CF) $(CPPFLAGS) $(CFLAGS) $(HARD_LD) $(LDFLAGS) $(CORE_CF) -DSOURCE_ROOT='"$(CURDIR)"' -Itests
 
 # The flow tests are linked with the core and the session alone: no SDL, no SQLite, no libsodium;
 # tests/flow/world.c stands for the store, the PIN, the sticks and the other program.
@@ -77,6 +77,7 @@ $(addprefix $(TEST)/unit/,$(UNIT_SDL)): $(TEST)/unit/%: tests/unit/%.c $(call ob
 
 $(TEST)/unit/parcel_test: $(O)/stick/parcel.o
 $(TEST)/unit/stick_test: $(O)/stick/stick.o $(O)/stick/stick_watch.o
+$(TEST)/unit/child_test: $(O)/stick/child.o
 $(TEST)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(call objs,$(STORE) $(REPORT)) $(B)/libcore.a
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $(filter-out %.h,$^) -lcmocka $(STORE_LIBS) $(SHEET_LIBS) $(CORE_LIBS)
@@ -84,6 +85,15 @@ $(TEST)/unit/%: tests/unit/%.c $(wildcard tests/unit/*.h) $(call objs,$(STORE) $
 $(TEST)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(call objs,$(filter src/platform/script%,$(PLATFORM))) $(B)/libcore.a
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $^ $(CORE_LIBS)
+
+# What has one call or one allocation of a program fail; a program of its own and what is loaded before, never sanitized.
+ONCE := $(B)/once/calls $(B)/once/memory.so
+$(B)/once/calls: tests/once/calls.c
+	@mkdir -p $(@D)
+	@echo "CC $<"; $(CC) -std=c11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -o $@ $<
+$(B)/once/memory.so: tests/once/memory.c
+	@mkdir -p $(@D)
+	@echo "CC $<"; $(CC) -std=c11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -fPIC -shared -o $@ $<
 
 include tests/window/window.mk
 include tests/bench/bench.mk
@@ -100,7 +110,7 @@ FLOW_RUN = $(call chosen,flow,$(FLOW))
 FUZZ_RUN = $(call chosen,fuzz,$(FUZZ))
 
 test-binaries: all $(addprefix $(TEST)/unit/,$(UNIT_RUN)) $(addprefix $(TEST)/flow/,$(FLOW_RUN)) \
-	$(addprefix $(TEST)/fuzz/,$(FUZZ_RUN)) $(WINDOW_HELPERS)
+	$(addprefix $(TEST)/fuzz/,$(FUZZ_RUN)) $(WINDOW_HELPERS) $(ONCE)
 
 QUICK = $(foreach t,$(UNIT_RUN),unit/$(t)=$(TEST)/unit/$(t)) \
 	$(foreach t,$(FLOW_RUN),flow/$(t)=$(TEST)/flow/$(t)) \
@@ -116,6 +126,7 @@ WHOLE = "check=$(B)/borne check" \
 	"stick/export=tests/stick/export.sh $(B)/borne $(B)/bilan" \
 	"stick/interrupt=tests/stick/interrupt.sh $(B)/borne 60" \
 	"stick/update=tests/stick/update.sh $(B)/borne" \
+	"once=tests/once/once.sh $(B)/borne $(B)/bilan $(B)/once" \
 	"report/sheets=tests/report/sheets.sh $(B)/bilan" \
 	"report/page=tests/report/page.sh $(B)/bilan" \
 	$(foreach t,$(WINDOW_TESTS),"$(t)$(if $(filter $(t),$(WINDOW_ALONE)),!)=tests/$(t)") \
@@ -151,7 +162,7 @@ test: test-deps
 
 lint: lint-deps
 	@$(again) all
-	@OBJECTS=$(O) tests/lint.sh
+	@OBJECTS=$(O) PROGRAMS='$(B)/borne $(B)/bilan' tests/lint.sh
 
 .PHONY: lint
 
@@ -160,5 +171,10 @@ lint: lint-deps
 test-long: test-deps
 	@$(MAKE) --no-print-directory SANITIZE=1 test-binaries
 	@$(MAKE) --no-print-directory test-kills
+	@$(MAKE) --no-print-directory test-once
 
-.PHONY: test-long
+# Every failure there is, and not a few by lot: half an hour. Without the sanitizers, whose own memory would fail too.
+test-once: all $(ONCE)
+	tests/once/once.sh --long $(B)/borne $(B)/bilan $(B)/once
+
+.PHONY: test-long test-once

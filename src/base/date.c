@@ -1,6 +1,7 @@
 #include "base/date.h"
 
 #include "base/file.h"
+#include "base/log.h"
 #include "base/str.h"
 
 enum { HOUR = 3600, DAY = 86400 };
@@ -16,15 +17,34 @@ bool date_zone_known(const char *zone)
     return file_join(path, zone_folder, zone) && file_is_file(path);
 }
 
+/* Where the file cannot be read libc says nothing and goes on in UTC, with a zone of no name (it is
+ * given the path, which reads as no rule). The same zone twice is read once: so another between. */
+static bool zone_set(const char *path)
+{
+    enum { TRIES = 3 };
+    for (int i = 0; i < TRIES; i++) {
+        setenv("TZ", path, 1);
+        tzset();
+        if (tzname[0][0]) {
+            return true;
+        }
+        setenv("TZ", "UTC0", 1);
+        tzset();
+    }
+    return false;
+}
+
 /* libc knows one zone at a time; changing it is cheap but not free, so only on a change. */
 static void zone_use(const char *zone)
 {
-    static char used[DATE_ZONE_MAX + 1] = "";
-    char wanted[DATE_ZONE_MAX + 1];
-    snprintf(wanted, sizeof wanted, ":%s", date_zone_known(zone) ? zone : "UTC");
+    static char used[DATE_ZONE_MAX] = "";
+    const char *wanted = date_zone_known(zone) ? zone : "UTC";
     if (used[0] == '\0' || !str_same(used, wanted)) {
-        setenv("TZ", wanted, 1);
-        tzset();
+        char path[FILE_PATH_MAX];
+        file_join(path, zone_folder, wanted);
+        if (!zone_set(path) && !str_same(wanted, "UTC")) {
+            log_line(LOG_WARNING, "%s : fuseau horaire illisible, les heures sont en UTC", path);
+        }
         str_fit(used, sizeof used, wanted);
     }
 }

@@ -1,10 +1,18 @@
 #include "base/mem.h"
 
+#include <errno.h>
+#include <unistd.h>
+
+_Noreturn void mem_give_up(void)
+{
+    fprintf(stderr, "%s: plus de mémoire\n", program_invocation_short_name);
+    _exit(EXIT_FAILURE);
+}
+
 static void *there(void *memory)
 {
     if (!memory) {
-        fputs("borne: out of memory\n", stderr);
-        abort();
+        mem_give_up();
     }
     return memory;
 }

@@ -1,11 +1,15 @@
 /* mem.h: memory that is there or ends the program.
  *
- * Out of memory is fatal (one line on stderr, abort): the supervisor starts the kiosk again and no
- * answered touch is lost. So nobody tests these results. Release with free(). */
+ * Out of memory is fatal (one line on stderr, exit 1, nothing more is written): the supervisor
+ * starts the kiosk again and no answered touch is lost. So nobody tests these results. Release with
+ * free(). */
 #ifndef BASE_MEM_H
 #define BASE_MEM_H
 
 #include <stddef.h>
+
+/* Ends the program so, where a library of ours says that it had none. */
+_Noreturn void mem_give_up(void);
 
 /* Returns size bytes, zeroed. */
 void *mem_alloc(size_t size);

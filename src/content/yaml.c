@@ -1,5 +1,6 @@
 #include "content/yaml.h"
 
+#include "base/mem.h"
 #include "base/str.h"
 
 #include <yaml.h>
@@ -49,6 +50,9 @@ static void report_syntax(struct parse *parse)
 static bool next_event(struct parse *parse, yaml_event_t *event)
 {
     if (!yaml_parser_parse(&parse->parser, event)) {
+        if (parse->parser.error == YAML_MEMORY_ERROR) {
+            mem_give_up(); /* no fault of who wrote it */
+        }
         report_syntax(parse);
         memset(event, 0, sizeof *event);
         return false;
@@ -286,8 +290,11 @@ const struct yaml_node *yaml_parse(struct yaml_reader *reader, struct arena *are
                                    const char *text, size_t n, int first_line)
 {
     struct parse parse = {.reader = reader, .arena = arena, .first_line = first_line};
-    if (!check_directives(&parse, text, n) || !yaml_parser_initialize(&parse.parser)) {
+    if (!check_directives(&parse, text, n)) {
         return NULL;
+    }
+    if (!yaml_parser_initialize(&parse.parser)) {
+        mem_give_up();
     }
     yaml_parser_set_encoding(&parse.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parse.parser, (const unsigned char *)text, n);

@@ -8,6 +8,7 @@
 #include <SDL.h>
 #include <malloc.h>
 #include <pthread.h>
+#include <unistd.h>
 
 enum { PICTURES_KEPT = 64 };
 
@@ -284,7 +285,7 @@ struct images *image_open(void (*wake)(void *context), void *context)
     pthread_condattr_destroy(&steady);
     if (pthread_create(&images->worker, NULL, work, images) != 0) {
         log_line(LOG_ERROR, "pas de tâche pour les images : la machine est à court de place");
-        abort();
+        _exit(EXIT_FAILURE);
     }
     return images;
 }

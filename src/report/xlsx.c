@@ -1,10 +1,10 @@
 #include "report/xlsx.h"
 
 #include "base/file.h"
+#include "base/mem.h"
 #include "report/labels.h"
 #include "report/xlsx_parts.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <sys/mman.h>
@@ -60,6 +60,9 @@ static void make_formats(struct book *book)
 {
     for (int i = 0; i < XLSX_FORMATS; i++) {
         lxw_format *format = workbook_add_format(book->workbook);
+        if (!format) {
+            mem_give_up();
+        }
         book->formats[i] = format;
         if (styles[i].number) {
             format_set_num_format(format, styles[i].number);
@@ -96,14 +99,18 @@ static lxw_workbook *open_workbook(const char *file, const char *folder,
     lxw_workbook_options options = {.tmpdir = owned};
     lxw_workbook *workbook = workbook_new_opt(file, &options);
     free(owned);
-    assert(workbook);
+    if (!workbook) {
+        mem_give_up();
+    }
     char title[] = "Bilan";
     lxw_doc_properties about = {.title = title};
     /* The library writes it as UTC: the clock it was made by is what people expect to read. */
     if (made->date.year != 0) {
         about.created = (time_t)date_wall("UTC", made->date, made->hour, made->minute, 0);
     }
-    workbook_set_properties(workbook, &about);
+    if (workbook_set_properties(workbook, &about) != LXW_NO_ERROR) {
+        mem_give_up();
+    }
     return workbook;
 }
 
@@ -144,6 +151,10 @@ static bool write_workbook(struct book *book, int fd, struct err *err)
     xlsx_stands(book);
     xlsx_hours(book);
     xlsx_counters(book);
+    if (book->fault != LXW_NO_ERROR) {
+        lxw_workbook_free(book->workbook);
+        return err_set(err, "le classeur ne s’écrit pas (%s)", lxw_strerror(book->fault));
+    }
     if (!has_room(folder, book->bytes, err)) {
         lxw_workbook_free(book->workbook);
         return false;

@@ -1,5 +1,6 @@
 /* The sheet of charts: visits and people met, by hour of the day and by day, each with its table.
  */
+#include "base/mem.h"
 #include "report/labels.h"
 #include "report/xlsx_parts.h"
 
@@ -37,9 +38,15 @@ static void add_chart(struct sheet *sheet, const char *title, uint32_t head, uin
 {
     static const lxw_color_t colors[COLUMNS] = {0, 0x0F5C63, 0xF2B84B};
     lxw_chart *chart = workbook_add_chart(sheet->book->workbook, LXW_CHART_COLUMN);
+    if (!chart) {
+        mem_give_up();
+    }
     for (int i = 1; i < COLUMNS; i++) {
         lxw_col_t column = (lxw_col_t)i;
         lxw_chart_series *bars = chart_add_series(chart, NULL, NULL);
+        if (!bars) {
+            mem_give_up();
+        }
         lxw_chart_fill fill = {.color = colors[i]};
         chart_series_set_categories(bars, sheet_name, head + 1, 0, last, 0);
         chart_series_set_values(bars, sheet_name, head + 1, column, last, column);
@@ -53,7 +60,8 @@ static void add_chart(struct sheet *sheet, const char *title, uint32_t head, uin
     chart_axis_set_min(chart->y_axis, 0);
     lxw_chart_options size = {.x_scale = 720.0 / 480.0,
                               .y_scale = (double)(CHART_ROWS * ROW_PIXELS) / 288.0};
-    worksheet_insert_chart_opt(sheet->page, head, CHART_COLUMN, chart, &size);
+    book_check(sheet->book,
+               worksheet_insert_chart_opt(sheet->page, head, CHART_COLUMN, chart, &size));
 }
 
 static void add_shared(struct sheet *sheet, uint32_t row, int column,
@@ -126,8 +134,8 @@ void xlsx_charts(struct book *book)
     add_hours(&sheet, &row);
     row = row > CHART_ROWS ? row + 1 : CHART_ROWS + 1;
     lxw_row_t breaks[] = {row, 0};
-    worksheet_set_h_pagebreaks(sheet.page, breaks);
-    worksheet_repeat_rows(sheet.page, row, row); /* days may fill several pages */
+    book_check(book, worksheet_set_h_pagebreaks(sheet.page, breaks));
+    book_check(book, worksheet_repeat_rows(sheet.page, row, row)); /* days may fill several pages */
     if (book->digest->days.n > DAYS_MAX) {
         add_months(&sheet, &row);
     } else if (book->digest->days.n > 0) {

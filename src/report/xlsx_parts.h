@@ -31,7 +31,8 @@ struct book {
     const struct digest *digest;
     const struct titles *titles;
     const struct html_about *about;
-    size_t bytes; /* no part of the file is longer, as XML */
+    size_t bytes;    /* no part of the file is longer, as XML */
+    lxw_error fault; /* the first of the library; the rest of the book is not worth writing */
 };
 
 struct sheet {
@@ -45,6 +46,9 @@ struct sheet_column {
     enum xlsx_format format; /* of the head */
     int width, most;         /* at least, at most, in characters */
 };
+
+/* Keeps what the library says of a call. */
+void book_check(struct book *book, lxw_error fault);
 
 /* Adds the sheet, for A4 landscape, as wide as the page. */
 void sheet_open(struct sheet *sheet, struct book *book, const char *name);

@@ -1,6 +1,7 @@
 /* xlsx_sheet.c: cells and tables of one sheet. */
 #include "report/xlsx_parts.h"
 
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "report/labels.h"
 
@@ -9,6 +10,11 @@
 
 /* What a cell holds, in UTF-16 units; what a cell and a part take as XML beyond its text, bytes. */
 enum { TEXT_MAX = 32767, CELL_BYTES = 64, PART_BYTES = 64 * 1024, ESCAPED_BYTES = 6 };
+
+void book_check(struct book *book, lxw_error fault)
+{
+    book->fault = book->fault == LXW_NO_ERROR ? fault : book->fault;
+}
 
 /* True where the file format would read a character by its code: _x0041_ is an A. */
 static bool is_coded(const char *at)
@@ -54,8 +60,8 @@ void sheet_clean(struct sheet *sheet, uint32_t row, int column, const struct str
 {
     sheet->book->bytes += CELL_BYTES;
     widen(sheet, column, utf8_count(str_text(clean)));
-    worksheet_write_string(sheet->page, row, (lxw_col_t)column, str_text(clean),
-                           sheet->book->formats[format]);
+    book_check(sheet->book, worksheet_write_string(sheet->page, row, (lxw_col_t)column,
+                                                   str_text(clean), sheet->book->formats[format]));
 }
 
 void sheet_text(struct sheet *sheet, uint32_t row, int column, const char *text,
@@ -74,8 +80,8 @@ void sheet_number(struct sheet *sheet, uint32_t row, int column, int64_t n, enum
     size_t length = strlen(digits);
     sheet->book->bytes += CELL_BYTES;
     widen(sheet, column, length + length / 3); /* with the spaces between thousands */
-    worksheet_write_number(sheet->page, row, (lxw_col_t)column, (double)n,
-                           sheet->book->formats[format]);
+    book_check(sheet->book, worksheet_write_number(sheet->page, row, (lxw_col_t)column, (double)n,
+                                                   sheet->book->formats[format]));
 }
 
 /* Excel's days begin in 1900 and have four digits of year. */
@@ -95,8 +101,8 @@ void sheet_date(struct sheet *sheet, uint32_t row, int column, struct date date)
     lxw_datetime cell = {.year = date.year, .month = date.month, .day = date.day};
     sheet->book->bytes += CELL_BYTES;
     widen(sheet, column, strlen(text));
-    worksheet_write_datetime(sheet->page, row, (lxw_col_t)column, &cell,
-                             sheet->book->formats[XLSX_DATE]);
+    book_check(sheet->book, worksheet_write_datetime(sheet->page, row, (lxw_col_t)column, &cell,
+                                                     sheet->book->formats[XLSX_DATE]));
 }
 
 void sheet_moment(struct sheet *sheet, uint32_t row, int column, const struct source_stand *stand,
@@ -116,8 +122,8 @@ void sheet_moment(struct sheet *sheet, uint32_t row, int column, const struct so
                          .min = local.minute};
     sheet->book->bytes += CELL_BYTES;
     widen(sheet, column, strlen(text));
-    worksheet_write_datetime(sheet->page, row, (lxw_col_t)column, &cell,
-                             sheet->book->formats[XLSX_MOMENT]);
+    book_check(sheet->book, worksheet_write_datetime(sheet->page, row, (lxw_col_t)column, &cell,
+                                                     sheet->book->formats[XLSX_MOMENT]));
 }
 
 /* --- sheets --- */
@@ -126,18 +132,20 @@ void sheet_open(struct sheet *sheet, struct book *book, const char *name)
 {
     enum { A4 = 9 };
     *sheet = (struct sheet){book, workbook_add_worksheet(book->workbook, name), {0}};
-    assert(sheet->page);
+    if (!sheet->page) {
+        mem_give_up();
+    }
     book->bytes += PART_BYTES;
     worksheet_set_landscape(sheet->page);
     worksheet_set_paper(sheet->page, A4);
     worksheet_fit_to_pages(sheet->page, 1, 0);
     worksheet_set_margins(sheet->page, 0.4, 0.4, 0.5, 0.6);
-    worksheet_set_footer(sheet->page, "&L&A&RPage &P sur &N");
+    book_check(sheet->book, worksheet_set_footer(sheet->page, "&L&A&RPage &P sur &N"));
 }
 
 void sheet_height(struct sheet *sheet, uint32_t row, double points)
 {
-    worksheet_set_row(sheet->page, row, points, NULL);
+    book_check(sheet->book, worksheet_set_row(sheet->page, row, points, NULL));
 }
 
 int sheet_lines(const char *text, int width)
@@ -150,9 +158,11 @@ void sheet_head(struct sheet *sheet, uint32_t row, const struct sheet_column *co
 {
     int lines = 1;
     for (int i = 0; i < n; i++) {
-        worksheet_write_string(sheet->page, row, (lxw_col_t)i, columns[i].head,
-                               sheet->book->formats[columns[i].format]);
-        worksheet_set_column(sheet->page, (lxw_col_t)i, (lxw_col_t)i, columns[i].width, NULL);
+        book_check(sheet->book,
+                   worksheet_write_string(sheet->page, row, (lxw_col_t)i, columns[i].head,
+                                          sheet->book->formats[columns[i].format]));
+        book_check(sheet->book, worksheet_set_column(sheet->page, (lxw_col_t)i, (lxw_col_t)i,
+                                                     columns[i].width, NULL));
         int taken = sheet_lines(columns[i].head, columns[i].width);
         lines = taken > lines ? taken : lines;
     }
@@ -165,7 +175,8 @@ void sheet_widths(struct sheet *sheet, const struct sheet_column *columns, int n
         int width = sheet->widest[i] + 2;
         width = width > columns[i].most ? columns[i].most : width;
         width = width < columns[i].width ? columns[i].width : width;
-        worksheet_set_column(sheet->page, (lxw_col_t)i, (lxw_col_t)i, width, NULL);
+        book_check(sheet->book,
+                   worksheet_set_column(sheet->page, (lxw_col_t)i, (lxw_col_t)i, width, NULL));
     }
 }
 
@@ -174,6 +185,6 @@ void sheet_close(struct sheet *sheet, uint32_t head, uint32_t last,
 {
     sheet_widths(sheet, columns, n);
     worksheet_freeze_panes(sheet->page, head + 1, (lxw_col_t)fixed);
-    worksheet_repeat_rows(sheet->page, 0, head);
-    worksheet_autofilter(sheet->page, head, 0, last, (lxw_col_t)(n - 1));
+    book_check(sheet->book, worksheet_repeat_rows(sheet->page, 0, head));
+    book_check(sheet->book, worksheet_autofilter(sheet->page, head, 0, last, (lxw_col_t)(n - 1)));
 }

@@ -219,7 +219,7 @@ void xlsx_summary(struct book *book)
     sheet_open(&summary.sheet, book, "Synthèse");
     add_heading(&summary);
     add_headlines(&summary);
-    worksheet_repeat_rows(summary.sheet.page, summary.row, summary.row);
+    book_check(book, worksheet_repeat_rows(summary.sheet.page, summary.row, summary.row));
     sheet_head(&summary.sheet, summary.row++, columns, COLUMNS);
     add_known(&summary);
     add_unknown(&summary);

@@ -76,12 +76,12 @@ static void add_origins(struct sheet *sheet)
         last++;
     }
     for (lxw_col_t column = 0; column < first; column++) {
-        worksheet_write_blank(sheet->page, 0, column, formats[XLSX_HEAD]);
+        book_check(sheet->book, worksheet_write_blank(sheet->page, 0, column, formats[XLSX_HEAD]));
     }
-    worksheet_merge_range(sheet->page, 0, first, 0, last, "Compté par la borne",
-                          formats[XLSX_HEAD_KIOSK]);
-    worksheet_merge_range(sheet->page, 0, last + 1, 0, end - 1, "Saisi par l’équipe",
-                          formats[XLSX_HEAD_STAFF]);
+    book_check(sheet->book, worksheet_merge_range(sheet->page, 0, first, 0, last,
+                                                  "Compté par la borne", formats[XLSX_HEAD_KIOSK]));
+    book_check(sheet->book, worksheet_merge_range(sheet->page, 0, last + 1, 0, end - 1,
+                                                  "Saisi par l’équipe", formats[XLSX_HEAD_STAFF]));
 }
 
 void xlsx_stands(struct book *book)

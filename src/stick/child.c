@@ -6,6 +6,7 @@
 #include <spawn.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,20 +14,42 @@ enum { SAID_MAX = 64 * 1024 };
 
 extern char **environ;
 
+/* Nothing that this thread starts from here on gains a right that it has not itself: what is
+ * inherited is closed but 0, 1 and 2, whoever opened it, and a set-user-ID file gives nothing. 0,
+ * or what was refused, as an errno. */
+static int spawn(pid_t *id, const char *const argv[], int output)
+{
+    posix_spawn_file_actions_t actions;
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) {
+        return errno;
+    }
+    int fault = posix_spawn_file_actions_init(&actions);
+    if (fault != 0) {
+        return fault;
+    }
+    char *const *arguments = (char *const *)(uintptr_t)argv; /* spawn writes into none of them */
+    fault = posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    if (fault == 0) {
+        fault = posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    }
+    if (fault == 0) {
+        fault = posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+    }
+    if (fault == 0) {
+        fault = posix_spawn(id, argv[0], &actions, NULL, arguments, environ);
+    }
+    posix_spawn_file_actions_destroy(&actions);
+    return fault;
+}
+
 bool child_start(struct child *child, const char *const argv[], struct err *err)
 {
     int ends[2];
-    posix_spawn_file_actions_t actions;
     *child = (struct child){.output = -1};
     if (pipe2(ends, O_CLOEXEC) != 0) {
         return err_set(err, "%s : ne peut pas être lancé (%s)", argv[0], err_reason(errno));
     }
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    char *const *arguments = (char *const *)(uintptr_t)argv; /* spawn writes into none of them */
-    int fault = posix_spawn(&child->id, argv[0], &actions, NULL, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
+    int fault = spawn(&child->id, argv, ends[1]);
     close(ends[1]);
     if (fault != 0) {
         close(ends[0]);

@@ -1,6 +1,7 @@
 /* child.h: another program run for a while beside the glass, which never waits for it: what it
  * writes on its standard output is kept, up to a bound, and read when it has ended. A stick that
- * hangs hangs the child alone. */
+ * hangs hangs the child alone. It inherits the log (standard error) and nothing else that is open
+ * here, and neither it nor what it starts can gain a right. */
 #ifndef STICK_CHILD_H
 #define STICK_CHILD_H
 

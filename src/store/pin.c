@@ -13,6 +13,7 @@
  * a kiosk that runs. */
 #include "store/pin.h"
 
+#include "base/log.h"
 #include "base/str.h"
 #include "base/utf8.h"
 
@@ -156,12 +157,19 @@ static void reload(struct pin *pin)
     }
 }
 
+/* There is none where the kernel is too young to boot, or has no memory. */
+static void need_chance(void)
+{
+    if (sodium_init() < 0) {
+        log_line(LOG_ERROR, "pas de hasard pour le code : le système n’en donne pas");
+        _exit(EXIT_FAILURE);
+    }
+}
+
 bool pin_open(struct pin *pin, const char *folder, int64_t steady, struct err *err)
 {
     *pin = (struct pin){0};
-    if (sodium_init() < 0) {
-        abort(); /* no randomness: a kernel too young to boot */
-    }
+    need_chance();
     if (!file_join(pin->path, folder, "staff.pin")) {
         str_fit(pin->code, sizeof pin->code, nobody);
         return err_set(err, "%.80s… : ce nom de dossier est trop long", folder);
@@ -397,9 +405,7 @@ void pin_new_phrase(char out[PIN_PHRASE_MAX])
 {
     /* Without 0 o, 1 i l, 2 z, 5 s, 8 b, 9 g q, u v: 86 bits of what is left. */
     static const char letters[] = "acdefhjkmnprtwxy3467";
-    if (sodium_init() < 0) {
-        abort();
-    }
+    need_chance();
     size_t at = 0;
     for (int i = 0; i < GROUPS * GROUP; i++) {
         if (i > 0 && i % GROUP == 0) {

@@ -3,11 +3,11 @@
 $(B)/bench/watch: tests/bench/watch.c tests/bench/screen.c tests/bench/tree.c tests/bench/screen.h \
 		tests/bench/tree.h tests/bench/bench.mk
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_) $(CFLAGS) -o $@ $(filter %.c,$^) $(shell pkg-config --cflags --libs x11 xtst)
+	$(CC) $(CFLAGS_) $(HARD_CF) $(CPPFLAGS) $(CFLAGS) $(HARD_LD) $(LDFLAGS) -o $@ $(filter %.c,$^) $(shell pkg-config --cflags --libs x11 xtst)
 
 $(B)/bench/short: tests/bench/short.c tests/bench/bench.mk
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_) $(CFLAGS) -o $@ $< $(shell pkg-config --cflags --libs sdl2 SDL2_ttf SDL2_image)
+	$(CC) $(CFLAGS_) $(HARD_CF) $(CPPFLAGS) $(CFLAGS) $(HARD_LD) $(LDFLAGS) -o $@ $< $(shell pkg-config --cflags --libs sdl2 SDL2_ttf SDL2_image)
 
 bench: bench-deps
 	@$(MAKE) --no-print-directory bench-run
