@@ -18,6 +18,8 @@ static const char help[] =
     "  borne export DOSSIER         copier le bilan et les comptes, vérifiés, dans ce dossier ou "
     "cette clé\n"
     "  borne update DOSSIER         prendre le contenu « borne-contenu » de cette clé\n"
+    "  borne rescue DOSSIER         reprendre dans counts.db ce que tiennent les fichiers mis de "
+    "côté là\n"
     "\n"
     "  --config FICHIER  réglages ; sinon $BORNE_CONFIG, /etc/borne/borne.yaml, ou ceux d’origine\n"
     "  --content DOSSIER diapos et phrases ; sinon ceux des réglages, ou ceux d’origine\n"
@@ -50,6 +52,7 @@ static const struct {
     {"", "cdDlw", 0, kiosk_run},      {"check", "cd", 0, check_run},
     {"play", "cdDlsza", 1, play_run}, {"pin", "cD", 0, pin_run},
     {"export", "cdD", 1, export_run}, {"update", "cdDr", 1, update_run},
+    {"rescue", "", 1, rescue_run},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

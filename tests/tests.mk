@@ -85,11 +85,18 @@ $(TEST)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(call objs,$(filter src
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $^ $(CORE_LIBS)
 
+# A store that scripts drive, and ruin.
+STORE_TESTS  := $(patsubst tests/%.sh,%,$(filter-out %/lib.sh,$(wildcard tests/store/*.sh)))
+STORE_DRIVER := $(TEST)/store/driver
+$(STORE_DRIVER): tests/store/driver.c $(call objs,$(STORE)) $(B)/libcore.a
+	@mkdir -p $(@D)
+	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $^ $(STORE_LIBS) $(CORE_LIBS)
+
 include tests/window/window.mk
 include tests/bench/bench.mk
 
 VISITS   := $(wildcard tests/visits/*.visit)
-PROGRAMS := BORNE=$(B)/borne BILAN=$(B)/bilan BUILD=$(B)
+PROGRAMS := BORNE=$(B)/borne BILAN=$(B)/bilan DRIVER=$(STORE_DRIVER) BUILD=$(B)
 # Leaks inside libraries that SDL loads and closes again are not ours (see tests/lsan.supp).
 SAN_ENV  := LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1
 
@@ -100,7 +107,7 @@ FLOW_RUN = $(call chosen,flow,$(FLOW))
 FUZZ_RUN = $(call chosen,fuzz,$(FUZZ))
 
 test-binaries: all $(addprefix $(TEST)/unit/,$(UNIT_RUN)) $(addprefix $(TEST)/flow/,$(FLOW_RUN)) \
-	$(addprefix $(TEST)/fuzz/,$(FUZZ_RUN)) $(WINDOW_HELPERS)
+	$(addprefix $(TEST)/fuzz/,$(FUZZ_RUN)) $(STORE_DRIVER) $(WINDOW_HELPERS)
 
 QUICK = $(foreach t,$(UNIT_RUN),unit/$(t)=$(TEST)/unit/$(t)) \
 	$(foreach t,$(FLOW_RUN),flow/$(t)=$(TEST)/flow/$(t)) \
@@ -117,6 +124,7 @@ WHOLE = "check=$(B)/borne check" \
 	"report/sheets=tests/report/sheets.sh $(B)/bilan" \
 	"report/page=tests/report/page.sh $(B)/bilan" \
 	$(foreach t,$(WINDOW_TESTS),"$(t)$(if $(filter $(t),$(WINDOW_ALONE)),!)=tests/$(t)") \
+	$(foreach t,$(STORE_TESTS),"$(t)=tests/$(t).sh") \
 	"missions-check=tests/demo/missions_check.sh $(B)/borne" \
 	"additions=tests/additions.sh" \
 	"demo=tests/demo/demo.sh $(B)/borne $(B)/bilan $(B)/demo"

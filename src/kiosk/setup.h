@@ -44,6 +44,7 @@ int kiosk_run(const struct options *options);  /* borne */
 int check_run(const struct options *options);  /* borne check */
 int play_run(const struct options *options);   /* borne play */
 int pin_run(const struct options *options);    /* borne pin */
+int rescue_run(const struct options *options); /* borne rescue FOLDER */
 int export_run(const struct options *options); /* borne export FOLDER */
 int update_run(const struct options *options); /* borne update FOLDER, borne update --revert */
 

@@ -146,7 +146,8 @@ static const char stand_sql[] =
     " WHEN coalesce(?10, 0) > 0 THEN ?10 WHEN ?5 = ?1 THEN NULL WHEN ?5 = ?2 THEN max(?3, 1)"
     " WHEN ?4 <> 0 THEN max(?4, 1) ELSE NULL END)";
 static const char stands_sql[] = "SELECT id, name, structure, kind, opened_at, closed_at FROM stand"
-                                 " WHERE length(CAST(id AS BLOB)) BETWEEN 1 AND 36";
+                                 " WHERE length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
+                                 " ORDER BY rowid";
 
 static const char tally_sql[] =
     "INSERT INTO tally(stand_id, hour, origin, counter, item, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
@@ -155,7 +156,8 @@ static const char tally_sql[] =
 static const char tallies_sql[] =
     "SELECT stand_id, hour, origin, counter, item, n FROM tally WHERE typeof(stand_id) = 'text'"
     " AND typeof(hour) = 'integer' AND typeof(origin) = 'text' AND typeof(counter) = 'text'"
-    " AND typeof(item) = 'text' AND typeof(n) = 'integer' AND n > 0";
+    " AND typeof(item) = 'text' AND typeof(n) = 'integer' AND n BETWEEN 1 AND 1000000000"
+    " AND length(CAST(counter AS BLOB)) < 64 AND origin IN ('kiosk', 'staff') ORDER BY rowid";
 
 /* Each row that `select` gives is bound to `insert` from the parameter first on. */
 static bool copy_rows(sqlite3 *from, const char *select, sqlite3_stmt *insert, int first)
@@ -215,17 +217,34 @@ static bool merge_tallies(sqlite3 *db, sqlite3 *from)
     return done;
 }
 
-static bool merge_all(sqlite3 *db, sqlite3 *from, const char *kiosk, int64_t wall, int64_t *gained,
-                      struct err *err)
+/* Up to the damage, and from the other end down to it. */
+static bool merge_readable(sqlite3 *db, sqlite3 *from, const char *kiosk, int64_t wall)
+{
+    sqlite3_stmt *insert = NULL;
+    char down[sizeof tallies_sql + 8];
+    snprintf(down, sizeof down, "%s DESC", tallies_sql);
+    merge_stands(db, from, kiosk, wall);
+    merge_tallies(db, from);
+    if (sqlite3_prepare_v2(db, tally_sql, -1, &insert, NULL) != SQLITE_OK) {
+        return false;
+    }
+    copy_rows(from, down, insert, 1);
+    sqlite3_finalize(insert);
+    return true;
+}
+
+static bool merge_all(sqlite3 *db, sqlite3 *from, const char *kiosk, int64_t wall, bool sound,
+                      int64_t *gained, struct err *err)
 {
     static const char sum[] = "SELECT coalesce(sum(n), 0) FROM tally";
     int64_t before = 0, after = 0;
     if (!schema_run(db, "BEGIN IMMEDIATE", err)) {
         return false;
     }
-    bool done = schema_number(db, sum, &before, err) && merge_stands(db, from, kiosk, wall) &&
-                merge_tallies(db, from) && schema_number(db, sum, &after, err) &&
-                schema_run(db, "COMMIT", err);
+    bool done = schema_number(db, sum, &before, err) &&
+                (sound ? merge_stands(db, from, kiosk, wall) && merge_tallies(db, from)
+                       : merge_readable(db, from, kiosk, wall)) &&
+                schema_number(db, sum, &after, err) && schema_run(db, "COMMIT", err);
     if (!done) {
         schema_say(db, err);
         sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
@@ -234,18 +253,21 @@ static bool merge_all(sqlite3 *db, sqlite3 *from, const char *kiosk, int64_t wal
     return done;
 }
 
-bool aside_merge(sqlite3 *db, const char *kiosk, const char *path, int64_t wall, int64_t *gained,
-                 struct err *err)
+bool aside_merge(sqlite3 *db, const char *kiosk, const char *path, int64_t wall, bool damaged_too,
+                 int64_t *gained, struct err *err)
 {
     char folder[FILE_PATH_MAX];
     struct err why = {{0}};
     *gained = 0;
     sqlite3 *from = open_copy(folder, path, &why);
     enum schema_verdict verdict = from ? aside_examine(from, &why) : SCHEMA_BLOCKED;
-    bool done = verdict == SCHEMA_OURS
-                    ? merge_all(db, from, kiosk, wall, gained, err)
-                    : err_set(err, "%s", verdict == SCHEMA_BLANK ? "il est vide" : why.text);
+    bool sound = verdict == SCHEMA_OURS;
+    bool read = sound || (damaged_too && verdict == SCHEMA_DAMAGED);
+    bool done = read && merge_all(db, from, kiosk, wall, sound, gained, err);
     sqlite3_close(from);
     snapshot_remove(folder);
+    if (!sound) {
+        return err_set(err, "%s", verdict == SCHEMA_BLANK ? "elle est vide" : why.text);
+    }
     return done && aside_retire(path, err);
 }

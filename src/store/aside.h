@@ -37,9 +37,10 @@ void aside_find(const char *folder, struct aside_files *files);
  * on, of two n of one row the larger counts, a stand left open stays open unless another is; the
  * aside's own standing stand is closed at wall. All or nothing; then the file is renamed to
  * "….merged.db". *gained: by how much the sum of all n grew. False: it is not sound, or cannot be
- * merged now. */
-bool aside_merge(sqlite3 *db, const char *kiosk, const char *path, int64_t wall, int64_t *gained,
-                 struct err *err);
+ * merged now. damaged_too: of one that is not sound, what can still be read is merged as well, as
+ * often as one likes, and it stays where it is. */
+bool aside_merge(sqlite3 *db, const char *kiosk, const char *path, int64_t wall, bool damaged_too,
+                 int64_t *gained, struct err *err);
 
 /* Renames "….aside.ENDING" to "….merged.ENDING": it is not looked at again. */
 bool aside_retire(const char *path, struct err *err);

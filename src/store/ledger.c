@@ -21,10 +21,10 @@ static const char add_sql[] =
 static const char identify_sql[] =
     "INSERT INTO kiosk(id) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM kiosk);"
     "UPDATE kiosk SET name = ?2, site = ?3, region = ?4, timezone = ?5"
-    " WHERE (name, site, region, timezone) IS NOT (?2, ?3, ?4, ?5);"
+    " WHERE ?2 IS NOT NULL AND (name, site, region, timezone) IS NOT (?2, ?3, ?4, ?5);"
     "INSERT INTO stand(id, kiosk_id, kind, opened_at) SELECT id, id, 'affichage', ?6 FROM kiosk"
     " WHERE id NOT IN (SELECT id FROM stand);"
-    "UPDATE stand SET name = ?2, structure = ?3 WHERE id = kiosk_id"
+    "UPDATE stand SET name = ?2, structure = ?3 WHERE ?2 IS NOT NULL AND id = kiosk_id"
     " AND (name, structure) IS NOT (?2, ?3);";
 
 static int64_t steady_ms(void)
@@ -477,10 +477,10 @@ bool ledger_checkpoint(struct ledger *ledger)
            all == moved;
 }
 
-bool ledger_merge(struct ledger *ledger, const char *path, int64_t wall, int64_t *gained,
-                  struct err *err)
+bool ledger_merge(struct ledger *ledger, const char *path, int64_t wall, bool damaged_too,
+                  int64_t *gained, struct err *err)
 {
-    return aside_merge(ledger->db, ledger->id, path, wall, gained, err);
+    return aside_merge(ledger->db, ledger->id, path, wall, damaged_too, gained, err);
 }
 
 bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE])

@@ -39,8 +39,8 @@ struct ledger_change {
 
 /* What the rows of this kiosk say about it. */
 struct ledger_kiosk {
-    const char *name, *site, *region, *timezone;
-    int64_t now;       /* when the standing stand opens, if it is made */
+    const char *name, *site, *region, *timezone; /* name NULL: they stay as they are */
+    int64_t now;                                 /* when the standing stand opens, if it is made */
     const char *aside; /* where a bad file goes, "…/counts-DATE.aside.db" */
 };
 
@@ -78,8 +78,8 @@ bool ledger_switch(struct ledger *ledger, const struct ledger_change *change, st
 bool ledger_checkpoint(struct ledger *ledger);
 
 /* Merges the database set aside at path, as aside_merge(). */
-bool ledger_merge(struct ledger *ledger, const char *path, int64_t wall, int64_t *gained,
-                  struct err *err);
+bool ledger_merge(struct ledger *ledger, const char *path, int64_t wall, bool damaged_too,
+                  int64_t *gained, struct err *err);
 
 /* The id of the stand that counts now. */
 bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE]);

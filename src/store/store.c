@@ -266,12 +266,6 @@ bool store_take(struct store *store, struct store_answer *answer)
     return there;
 }
 
-void store_answer_release(struct store_answer *answer)
-{
-    arr_release(&answer->rows.list);
-    arr_release(&answer->closed_rows.list);
-}
-
 void store_prune(struct store *store, int64_t before)
 {
     pthread_mutex_lock(&store->mutex);

@@ -114,7 +114,7 @@ static void merge_asides(struct store *store)
         const struct aside_file *file = &files.list.at[i];
         int64_t gained = 0;
         if (file->kind == ASIDE_DATABASE && store->ledger.db &&
-            ledger_merge(&store->ledger, file->path, last_wall(store), &gained, NULL)) {
+            ledger_merge(&store->ledger, file->path, last_wall(store), false, &gained, NULL)) {
             committed(store);
             log_line(LOG_INFO, "%s : saine après tout, ses comptes sont repris (%lld de plus)",
                      file->path, (long long)gained);
@@ -383,6 +383,12 @@ static void run_total(struct store *store, struct errand *errand)
 }
 
 /* --- what nobody waits for --- */
+
+void store_answer_release(struct store_answer *answer)
+{
+    arr_release(&answer->rows.list);
+    arr_release(&answer->closed_rows.list);
+}
 
 /* A commit that reported an error may have happened. */
 static bool has_changed(struct store *store, const struct wish *wish)
