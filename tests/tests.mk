@@ -92,11 +92,20 @@ $(STORE_DRIVER): tests/store/driver.c $(call objs,$(STORE)) $(B)/libcore.a
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $^ $(STORE_LIBS) $(CORE_LIBS)
 
+# The same without the sanitizers, which cannot have their memory refused; and what refuses it.
+STORE_PLAIN  := $(B)/test/store/plain $(B)/test/store/refuse.so
+$(TEST)/store/plain: tests/store/driver.c $(wildcard src/store/*.c) $(wildcard src/base/*.c)
+	@mkdir -p $(@D)
+	@echo "CC $@"; $(CC) -std=c11 -D_GNU_SOURCE -O1 -g -Isrc -include src/base/ban.h -pthread -o $@ $^ $(STORE_LIBS)
+$(TEST)/store/refuse.so: tests/store/refuse.c
+	@mkdir -p $(@D)
+	@echo "CC $<"; $(CC) -std=c11 -D_GNU_SOURCE -O1 -Wall -fPIC -shared -o $@ $< -ldl
+
 include tests/window/window.mk
 include tests/bench/bench.mk
 
 VISITS   := $(wildcard tests/visits/*.visit)
-PROGRAMS := BORNE=$(B)/borne BILAN=$(B)/bilan DRIVER=$(STORE_DRIVER) BUILD=$(B)
+PROGRAMS := BORNE=$(B)/borne BILAN=$(B)/bilan DRIVER=$(STORE_DRIVER) PLAIN=$(TEST)/store/plain REFUSE=$(TEST)/store/refuse.so BUILD=$(B)
 # Leaks inside libraries that SDL loads and closes again are not ours (see tests/lsan.supp).
 SAN_ENV  := LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1
 
@@ -107,7 +116,7 @@ FLOW_RUN = $(call chosen,flow,$(FLOW))
 FUZZ_RUN = $(call chosen,fuzz,$(FUZZ))
 
 test-binaries: all $(addprefix $(TEST)/unit/,$(UNIT_RUN)) $(addprefix $(TEST)/flow/,$(FLOW_RUN)) \
-	$(addprefix $(TEST)/fuzz/,$(FUZZ_RUN)) $(STORE_DRIVER) $(WINDOW_HELPERS)
+	$(addprefix $(TEST)/fuzz/,$(FUZZ_RUN)) $(STORE_DRIVER) $(STORE_PLAIN) $(WINDOW_HELPERS)
 
 QUICK = $(foreach t,$(UNIT_RUN),unit/$(t)=$(TEST)/unit/$(t)) \
 	$(foreach t,$(FLOW_RUN),flow/$(t)=$(TEST)/flow/$(t)) \
@@ -166,5 +175,7 @@ lint: lint-deps
 test-long: test-deps
 	@$(MAKE) --no-print-directory SANITIZE=1 test-binaries
 	@$(MAKE) --no-print-directory test-kills
+	@$(MAKE) --no-print-directory $(STORE_PLAIN)
+	@PLAIN=build/test/store/plain REFUSE=build/test/store/refuse.so tests/store/refused.sh --long
 
 .PHONY: test-long
