@@ -286,6 +286,12 @@ static void health(void **state)
         expect_sees(&stage, "Tout va bien");
         expect_sees(&stage, "Les comptes sont enregistrés.");
         int calm = turn_pages(&stage);
+        stage.world.remarks = "2 fichiers de comptes mis de côté dans le dossier des comptes.";
+        stage_tap(&stage, "Menu");
+        stage_tap(&stage, "État de la borne");
+        expect_sees(&stage, "À réparer");
+        expect_sees(&stage, "2 fichiers de comptes mis de côté");
+        stage.world.remarks = NULL;
         stage.world.fault = "Le disque est plein ; libérez de la place.";
         for (int j = 0; j < 9; j++) {
             problem_add(&stage.setup.problems,
