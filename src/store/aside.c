@@ -83,11 +83,27 @@ static sqlite3 *open_copy(char folder[FILE_PATH_MAX], const char *path, struct e
     return db;
 }
 
-enum schema_verdict aside_examine_copy(const char *path, struct err *why)
+static enum schema_verdict examine_index(sqlite3 *db, struct err *why)
+{
+    int64_t good = 0;
+    if (!schema_number(db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check(1)", &good,
+                       why)) {
+        return schema_is_damage(sqlite3_errcode(db)) ? SCHEMA_DAMAGED : SCHEMA_BLOCKED;
+    }
+    if (!good) {
+        err_set(why, "base endommagée, son index ne va pas avec ses lignes");
+    }
+    return good ? SCHEMA_OURS : SCHEMA_DAMAGED;
+}
+
+enum schema_verdict aside_examine_copy(const char *path, bool deep, struct err *why)
 {
     char folder[FILE_PATH_MAX];
     sqlite3 *copy = open_copy(folder, path, why);
     enum schema_verdict verdict = copy ? aside_examine(copy, why) : SCHEMA_BLOCKED;
+    if (deep && verdict == SCHEMA_OURS) {
+        verdict = examine_index(copy, why);
+    }
     sqlite3_close(copy);
     snapshot_remove(folder);
     return verdict;

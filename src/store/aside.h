@@ -17,8 +17,9 @@ bool aside_put(const char *path, const char *aside, const char *why, struct err 
 enum schema_verdict aside_examine(sqlite3 *db, struct err *why);
 
 /* Examines a private copy of the database at path, all of which was read without an error: where it
- * cannot be copied the verdict is BLOCKED. why is set unless OURS or BLANK. */
-enum schema_verdict aside_examine_copy(const char *path, struct err *why);
+ * cannot be copied the verdict is BLOCKED. deep: its index is held against its rows too. why is set
+ * unless OURS or BLANK. */
+enum schema_verdict aside_examine_copy(const char *path, bool deep, struct err *why);
 
 enum aside_kind { ASIDE_DATABASE, ASIDE_JOURNAL };
 

@@ -295,7 +295,7 @@ static enum schema_verdict open_once(struct ledger *ledger, const char *path,
 static enum schema_verdict uphold(enum schema_verdict verdict, const char *path, struct err *why)
 {
     struct err again = {{0}};
-    enum schema_verdict second = aside_examine_copy(path, &again);
+    enum schema_verdict second = aside_examine_copy(path, false, &again);
     if (second == SCHEMA_OURS) {
         err_set(&again, "le disque ne lit pas deux fois la même chose");
     }
@@ -315,9 +315,12 @@ static enum schema_verdict open_or_make(struct ledger *ledger, const char *path,
         err_set(why, "%s", emptied);
         return SCHEMA_DAMAGED;
     }
-    if (ledger->verdicts > 1) { /* the second one was a fold's */
-        err_set(why, "la base est endommagée");
-        return uphold(SCHEMA_DAMAGED, path, why);
+    if (ledger->verdicts > 1) { /* two folds found it damaged, and no open did */
+        enum schema_verdict deep = aside_examine_copy(path, true, why);
+        if (deep != SCHEMA_OURS) {
+            return deep;
+        }
+        ledger->verdicts = 0;
     }
     if (is_absent(path) && !make_new(path, why)) {
         return SCHEMA_BLOCKED;

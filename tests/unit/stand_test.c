@@ -292,6 +292,69 @@ static void killed_at_any_moment(void **state)
     assert_true(number(db, "SELECT count(*) FROM stand") > 2);
 }
 
+/* The same, but nobody waits: what is counted bears the name that was asked for. */
+static void child_asks_for_stands(int acks, unsigned seed)
+{
+    char name[32] = "Hall";
+    struct store *store = store_open(folder, &paris, (struct moment){NOW, 0}, NULL);
+    struct store_stand stand;
+    if (!store || !stand_is_read(store, 0, &stand, NULL, NULL)) {
+        _exit(3);
+    }
+    str_fit(name, sizeof name, stand.name);
+    for (int i = 0;; i++) {
+        store_add(store, COUNTER_SLIDE_SHOWN, name, 1, NOW + i % 3 * 3600);
+        if (write(acks, "+", 1) != 1) {
+            _exit(0);
+        }
+        char next[32];
+        snprintf(next, sizeof next, "s%08x%d", seed, i);
+        if (rand_r(&seed) % 20 == 0 && store_stand_open(store, next, "", "stand", NOW)) {
+            str_fit(name, sizeof name, next);
+        }
+    }
+}
+
+/* Killed before a stand is in the database it was never opened, and what was counted for it is of
+ * the one before; any other count is of the stand that was asked for when it was made. */
+static void killed_while_a_stand_is_asked_for(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 40 };
+    unsigned seed = (unsigned)time(NULL) ^ (unsigned)getpid();
+    print_message("seed %u\n", seed);
+    int64_t acked = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        int acks[2], status;
+        char byte;
+        assert_int_equal(pipe2(acks, O_CLOEXEC), 0);
+        pid_t child = fork();
+        if (child == 0) {
+            close(acks[0]);
+            child_asks_for_stands(acks[1], seed + (unsigned)round);
+        }
+        close(acks[1]);
+        for (int wanted = 1 + rand_r(&seed) % 300; wanted > 0; wanted--) {
+            acked += read(acks[0], &byte, 1) == 1;
+        }
+        kill(child, SIGKILL);
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFSIGNALED(status));
+        while (read(acks[0], &byte, 1) == 1) {
+            acked++;
+        }
+        close(acks[0]);
+    }
+    struct store *store = open_at(folder, &paris);
+    assert_in_range(store_total(store, COUNTER_SLIDE_SHOWN, NULL), acked, acked + ROUNDS);
+    store_close(store);
+    const char *db = at("counts.db");
+    assert_int_equal(number(db, "SELECT count(*) FROM tally JOIN stand ON id = stand_id"
+                                " WHERE item <> name AND item IN (SELECT name FROM stand)"),
+                     0);
+    assert_true(number(db, "SELECT count(*) FROM stand") > 2);
+}
+
 /* Killed with the stand open: the same one goes on. */
 static void same_stand_after_a_kill(void **state)
 {
@@ -472,6 +535,7 @@ int main(void)
         TEST(a_read_only_disk_changes_nothing),
         TEST(no_folder_has_no_stand),
         TEST(killed_at_any_moment),
+        TEST(killed_while_a_stand_is_asked_for),
         TEST(same_stand_after_a_kill),
         TEST(what_is_too_old_goes),
         TEST(pruning_waits_for_the_disk),
