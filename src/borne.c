@@ -25,6 +25,8 @@ static const char help[] =
     "  borne restore DOSSIER        remettre une sauvegarde, borne arrêtée ; ce qu’elle remplace "
     "est gardé\n"
     "  borne update DOSSIER         prendre le contenu « borne-contenu » de cette clé\n"
+    "  borne rescue DOSSIER         reprendre dans counts.db ce que tiennent les fichiers mis de "
+    "côté là\n"
     "\n"
     "  --config FICHIER  réglages ; sinon $BORNE_CONFIG, /etc/borne/borne.yaml, ou ceux d’origine\n"
     "  --content DOSSIER diapos et phrases ; sinon ceux des réglages, ou ceux d’origine\n"
@@ -58,6 +60,7 @@ static const struct {
     {"play", "cdDlsza", 1, play_run}, {"pin", "cD", 0, pin_run},
     {"export", "cdD", 1, export_run}, {"update", "cdDr", 1, update_run},
     {"backup", "cD", 1, backup_run},  {"restore", "cD", 1, restore_run},
+    {"rescue", "", 1, rescue_run},
 };
 
 enum { COMMANDS = sizeof commands / sizeof commands[0] };

@@ -95,11 +95,27 @@ $(B)/once/memory.so: tests/once/memory.c
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) -std=c11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -fPIC -shared -o $@ $<
 
+# A store that scripts drive, and ruin.
+STORE_TESTS  := $(patsubst tests/%.sh,%,$(filter-out %/lib.sh %/backup.sh %/versions.sh,$(wildcard tests/store/*.sh)))
+STORE_DRIVER := $(TEST)/store/driver
+$(STORE_DRIVER): tests/store/driver.c $(call objs,$(STORE)) $(B)/libcore.a
+	@mkdir -p $(@D)
+	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $^ $(STORE_LIBS) $(CORE_LIBS)
+
+# The same without the sanitizers, which cannot have their memory refused; and what refuses it.
+STORE_PLAIN  := $(B)/test/store/plain $(B)/test/store/refuse.so
+$(TEST)/store/plain: tests/store/driver.c $(wildcard src/store/*.c) $(wildcard src/base/*.c)
+	@mkdir -p $(@D)
+	@echo "CC $@"; $(CC) -std=c11 -D_GNU_SOURCE -O1 -g -Isrc -include src/base/ban.h -pthread -o $@ $^ $(STORE_LIBS)
+$(TEST)/store/refuse.so: tests/store/refuse.c
+	@mkdir -p $(@D)
+	@echo "CC $<"; $(CC) -std=c11 -D_GNU_SOURCE -O1 -Wall -fPIC -shared -o $@ $< -ldl
+
 include tests/window/window.mk
 include tests/bench/bench.mk
 
 VISITS   := $(wildcard tests/visits/*.visit)
-PROGRAMS := BORNE=$(B)/borne BILAN=$(B)/bilan BUILD=$(B)
+PROGRAMS := BORNE=$(B)/borne BILAN=$(B)/bilan DRIVER=$(STORE_DRIVER) PLAIN=$(TEST)/store/plain REFUSE=$(TEST)/store/refuse.so BUILD=$(B)
 # Leaks inside libraries that SDL loads and closes again are not ours (see tests/lsan.supp).
 SAN_ENV  := LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0 UBSAN_OPTIONS=print_stacktrace=1
 
@@ -110,7 +126,7 @@ FLOW_RUN = $(call chosen,flow,$(FLOW))
 FUZZ_RUN = $(call chosen,fuzz,$(FUZZ))
 
 test-binaries: all $(addprefix $(TEST)/unit/,$(UNIT_RUN)) $(addprefix $(TEST)/flow/,$(FLOW_RUN)) \
-	$(addprefix $(TEST)/fuzz/,$(FUZZ_RUN)) $(WINDOW_HELPERS) $(ONCE)
+	$(addprefix $(TEST)/fuzz/,$(FUZZ_RUN)) $(STORE_DRIVER) $(STORE_PLAIN) $(WINDOW_HELPERS) $(ONCE)
 
 QUICK = $(foreach t,$(UNIT_RUN),unit/$(t)=$(TEST)/unit/$(t)) \
 	$(foreach t,$(FLOW_RUN),flow/$(t)=$(TEST)/flow/$(t)) \
@@ -130,6 +146,7 @@ WHOLE = "check=$(B)/borne check" \
 	"report/sheets=tests/report/sheets.sh $(B)/bilan" \
 	"report/page=tests/report/page.sh $(B)/bilan" \
 	$(foreach t,$(WINDOW_TESTS),"$(t)$(if $(filter $(t),$(WINDOW_ALONE)),!)=tests/$(t)") \
+	$(foreach t,$(STORE_TESTS),"$(t)=tests/$(t).sh") \
 	"missions-check=tests/demo/missions_check.sh $(B)/borne" \
 	"additions=tests/additions.sh" \
 	"demo=tests/demo/demo.sh $(B)/borne $(B)/bilan $(B)/demo"
@@ -172,6 +189,8 @@ test-long: test-deps
 	@$(MAKE) --no-print-directory SANITIZE=1 test-binaries
 	@$(MAKE) --no-print-directory test-kills
 	@$(MAKE) --no-print-directory test-once
+	@$(MAKE) --no-print-directory $(STORE_PLAIN)
+	@PLAIN=build/test/store/plain REFUSE=build/test/store/refuse.so tests/store/refused.sh --long
 
 # Every failure there is, and not a few by lot: half an hour. Without the sanitizers, whose own memory would fail too.
 test-once: all $(ONCE)

@@ -7,13 +7,21 @@
 #include "kiosk/scratch.h"
 #include "report_text.h"
 #include "sources/reader.h"
+#include "stick/parcel.h"
+#include "store/aside.h"
 #include "store/backup.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
-enum { RECENT_SECONDS = 24 * 3600, PATIENCE_SECONDS = 120, TEXT_MAX = 513 };
+enum {
+    RECENT_SECONDS = 24 * 3600,
+    PATIENCE_SECONDS = 120,
+    TEXT_MAX = 513,
+    ASIDE_MAX = 64 << 20,
+    ASIDES_MAX = 12
+};
 
 struct export_job {
     struct setup setup;
@@ -22,6 +30,11 @@ struct export_job {
     char folder[FILE_PATH_MAX], database[FILE_PATH_MAX]; /* where the copy lies to be read */
     char stand[65], name[TEXT_MAX];                      /* the stand reported: id and name */
     bool partial;                                        /* some of the counts were damaged */
+    struct aside_bytes {
+        char name[128];
+        struct str bytes;
+    } asides[ASIDES_MAX]; /* files set aside, to go with it */
+    size_t aside_count;
 };
 
 /* SQLite reads a path. */
@@ -124,21 +137,64 @@ static bool gather(struct export_job *job, struct err *err)
            make_report(job, err);
 }
 
+/* --- what is set aside --- */
+
+static void take_file(struct export_job *job, const char *path)
+{
+    struct aside_bytes *taken = &job->asides[job->aside_count];
+    struct err err;
+    if (job->aside_count == ASIDES_MAX) {
+        return;
+    }
+    bool read = file_read(path, ASIDE_MAX, &taken->bytes, &err);
+    if (!read) {
+        log_line(LOG_WARNING, "%s", err.text);
+    }
+    if (!read || taken->bytes.n == 0) {
+        str_release(&taken->bytes);
+        return;
+    }
+    str_fit(taken->name, sizeof taken->name, file_name(path));
+    job->aside_count++;
+}
+
+/* As it is: the coordinator, or who helps him, may read more of it than the kiosk could. */
+static void take_asides(struct export_job *job)
+{
+    struct aside_files files = {{0}};
+    aside_find(job->setup.data, &files);
+    for (size_t i = 0; i < files.list.n; i++) {
+        char wal[FILE_PATH_MAX + 8];
+        take_file(job, files.list.at[i].path);
+        snprintf(wal, sizeof wal, "%s-wal", files.list.at[i].path);
+        if (file_is_file(wal)) {
+            take_file(job, wal);
+        }
+    }
+    arr_release(&files.list);
+}
+
 /* --- onto the stick --- */
 
 static bool deliver(struct export_job *job, const char *stick, char name[PARCEL_NAME_MAX],
                     struct err *err)
 {
-    const struct parcel_file files[] = {
+    size_t n = 3;
+    struct parcel_file files[3 + ASIDES_MAX] = {
         {.name = "bilan.html", .bytes = job->html.at, .n = job->html.n},
         {.name = "bilan.csv", .bytes = job->csv.at, .n = job->csv.n},
         {.name = "counts.db", .bytes = job->copy.at, .n = job->copy.n},
     };
+    for (size_t i = 0; i < job->aside_count; i++) {
+        const struct aside_bytes *aside = &job->asides[i];
+        files[n++] = (struct parcel_file){
+            .name = aside->name, .bytes = aside->bytes.at, .n = aside->bytes.n};
+    }
     char slug[PARCEL_SLUG_MAX], day[DATE_TEXT_MAX], base[PARCEL_NAME_MAX];
     date_format(day, date_local(job->setup.config.timezone, job->now).date);
     parcel_slug(slug, job->name);
     snprintf(base, sizeof base, "borne-%s-%s", day, slug);
-    return parcel_deliver(stick, base, files, sizeof files / sizeof *files, name, err);
+    return parcel_deliver(stick, base, files, n, name, err);
 }
 
 static int carry(struct export_job *job, const char *stick)
@@ -146,6 +202,7 @@ static int carry(struct export_job *job, const char *stick)
     struct err err = {{0}};
     char name[PARCEL_NAME_MAX];
     bool gathered = gather(job, &err);
+    take_asides(job);
     scratch_remove(job->folder);
     if (!gathered) {
         log_line(LOG_ERROR, "%s", err.text);
@@ -162,6 +219,10 @@ static int carry(struct export_job *job, const char *stick)
     printf("Le bilan est sur la clé, dans le dossier «\u00a0%s\u00a0». Vous pouvez retirer la "
            "clé.\n",
            name);
+    if (job->aside_count > 0) {
+        puts("Des fichiers de comptes mis de côté par la borne y sont aussi\u00a0: donnez-les au "
+             "référent.");
+    }
     if (job->partial) {
         puts("Certains comptes, abîmés, n’ont pas pu être lus\u00a0; le journal de la borne les "
              "nomme.");
@@ -196,6 +257,9 @@ int export_run(const struct options *options)
     setup_log(&job.setup.problems);
     int status = carry(&job, options->folder);
     fflush(stdout);
+    for (size_t i = 0; i < job.aside_count; i++) {
+        str_release(&job.asides[i].bytes);
+    }
     str_release(&job.copy);
     str_release(&job.html);
     str_release(&job.csv);

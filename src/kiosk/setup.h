@@ -53,6 +53,7 @@ int pin_run(const struct options *options);     /* borne pin */
 int export_run(const struct options *options);  /* borne export FOLDER */
 int backup_run(const struct options *options);  /* borne backup FOLDER */
 int restore_run(const struct options *options); /* borne restore FOLDER */
+int rescue_run(const struct options *options);  /* borne rescue FOLDER */
 int update_run(const struct options *options);  /* borne update FOLDER, borne update --revert */
 
 /* Where the content that the staff brought by USB stick lies: DATA/content; see cmd_update.c.

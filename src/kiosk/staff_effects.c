@@ -5,7 +5,13 @@
 #include "content/owner.h"
 #include "kiosk/staff_facts.h"
 
-enum { DAY_MS = 24 * 3600 * 1000, JOB_LOOK_MS = 200, JOB_LINE_MAX = STAFF_SAYS_MAX };
+enum {
+    DAY_SECONDS = 24 * 3600,
+    DAY_MS = 24 * 3600 * 1000,
+    JOB_LOOK_MS = 200,
+    STORE_LOOK_MS = 20,
+    JOB_LINE_MAX = STAFF_SAYS_MAX
+};
 
 static bool deck_path(const struct staff_effects *staff, char out[FILE_PATH_MAX])
 {
@@ -172,12 +178,6 @@ static void stick_pin(struct staff_effects *staff, struct app *app, struct momen
 
 /* --- what is told --- */
 
-static void read_counts(struct staff_effects *staff, struct moment now)
-{
-    staff_facts_counts(&staff->facts, &staff->setup->config, staff->store, now);
-    str_fit(staff->facts.deck, sizeof staff->facts.deck, staff->deck);
-}
-
 static void read_health(struct staff_effects *staff, struct moment now)
 {
     staff_facts_health(&staff->facts, staff->setup, staff->store, staff->content,
@@ -253,7 +253,7 @@ static void job_start(struct staff_effects *staff, enum staff_work work, const c
 {
     struct err err;
     const struct setup *setup = staff->setup;
-    if (staff->child.id != 0) {
+    if (staff->child.id != 0 || staff->exports) {
         return;
     }
     staff->facts.job = (struct staff_job){.work = work, .state = JOB_RUNS};
@@ -288,17 +288,6 @@ static void stick_job(struct staff_effects *staff, enum staff_work work,
     job_start(staff, work, commands[work], there ? staff->sticks[index].path : NULL);
 }
 
-/* What is saved goes onto the stick all the same; its end tells what is not. */
-static void export_job(struct staff_effects *staff, const struct effect *effect)
-{
-    struct err err;
-    staff->lacks = !store_flush(staff->store, &err);
-    if (staff->lacks) {
-        log_line(LOG_WARNING, "%s", err.text);
-    }
-    stick_job(staff, WORK_EXPORT, effect);
-}
-
 static void job_look(struct staff_effects *staff, struct app *app, struct moment now)
 {
     int status;
@@ -310,20 +299,83 @@ static void job_look(struct staff_effects *staff, struct app *app, struct moment
     }
 }
 
+/* --- the store: asked here, answered by its own thread --- */
+
+/* What is saved goes onto the stick all the same; its end tells what is not. */
+static void start_export(struct staff_effects *staff, bool saved)
+{
+    staff->exports = false;
+    staff->lacks = !saved;
+    if (staff->lacks) {
+        log_line(LOG_WARNING, "%s", store_fault(staff->store));
+    }
+    stick_job(staff, WORK_EXPORT, &staff->export);
+}
+
+/* What has been asked will be answered; where no glass waits, now. */
+static void asked(struct staff_effects *staff)
+{
+    staff->asks = true;
+    staff->recounted = false;
+    if (staff->waits) {
+        store_flush(staff->store, NULL);
+    }
+}
+
+static void ask_counts(struct staff_effects *staff, struct moment now)
+{
+    store_look(staff->store, now.wall - DAY_SECONDS);
+    asked(staff);
+}
+
+/* True where an answer has come: the facts are other ones. */
+static bool take_answer(struct staff_effects *staff, struct moment now)
+{
+    struct store_answer answer;
+    struct staff_facts *facts = &staff->facts;
+    if (!staff->asks || !store_take(staff->store, &answer)) {
+        return false;
+    }
+    staff->asks = false;
+    if (answer.changed) {
+        facts->saving = false;
+        str_fit(facts->says, sizeof facts->says, answer.fault.text);
+    }
+    if (staff->exports) {
+        start_export(staff, answer.saved);
+    }
+    if (staff->recounted || (facts->saving && !answer.changed)) {
+        ask_counts(staff, now);
+    } else {
+        staff_facts_counts(facts, &staff->setup->config, &answer, now);
+        str_fit(facts->deck, sizeof facts->deck, staff->deck);
+    }
+    store_answer_release(&answer);
+    return true;
+}
+
 /* --- effects --- */
 
 /* Opens the stand of the draft; NULL: closes the one that is open. */
 static void change_stand(struct staff_effects *staff, const struct staff_draft *draft,
                          struct moment now)
 {
-    struct err err = {{0}};
-    if (draft) {
-        store_stand_open(staff->store, draft->name, draft->structure, draft->kind, now.wall, &err);
-    } else {
-        store_stand_close(staff->store, now.wall, &err);
+    staff->facts.says[0] = '\0';
+    staff->facts.saving = (draft ? store_stand_open(staff->store, draft->name, draft->structure,
+                                                    draft->kind, now.wall)
+                                 : store_stand_close(staff->store, now.wall)) ||
+                          staff->facts.saving;
+    asked(staff);
+}
+
+static void export_job(struct staff_effects *staff, const struct effect *effect, struct moment now)
+{
+    if (staff->child.id == 0 && !staff->exports) {
+        staff->facts.job = (struct staff_job){.work = WORK_EXPORT, .state = JOB_RUNS};
+        staff->export = *effect;
+        staff->exports = true;
+        ask_counts(staff, now);
     }
-    str_fit(staff->facts.says, sizeof staff->facts.says, err.text);
-    read_counts(staff, now);
 }
 
 static void look(struct staff_effects *staff, enum staff_look what, struct moment now)
@@ -334,7 +386,7 @@ static void look(struct staff_effects *staff, enum staff_look what, struct momen
         read_health(staff, now);
     }
     if (what >= STAFF_LOOK_COUNTS) {
-        read_counts(staff, now);
+        ask_counts(staff, now);
     }
 }
 
@@ -344,7 +396,9 @@ void staff_effects_perform(struct staff_effects *staff, struct app *app,
     switch (effect->kind) {
     case EFFECT_COUNT:
         store_add(staff->store, effect->counter, effect->item, effect->n, effect->wall);
-        staff->counted |= staff_facts_counted(&staff->facts, &staff->setup->config, effect);
+        if (staff_facts_counted(&staff->facts, &staff->setup->config, effect)) {
+            staff->counted = staff->recounted = true;
+        }
         return;
     case EFFECT_PIN_LOOK:
         look_at_pin(staff, now);
@@ -368,7 +422,7 @@ void staff_effects_perform(struct staff_effects *staff, struct app *app,
         change_stand(staff, NULL, now);
         break;
     case EFFECT_EXPORT:
-        export_job(staff, effect);
+        export_job(staff, effect, now);
         break;
     case EFFECT_UPDATE:
         stick_job(staff, WORK_UPDATE, effect);
@@ -389,6 +443,7 @@ void staff_effects_perform(struct staff_effects *staff, struct app *app,
     case EFFECT_LANGUAGE: /* the session's own */
         return;
     }
+    take_answer(staff, now);
     tell_facts(staff, app, now);
 }
 
@@ -407,6 +462,9 @@ void staff_effects_step(struct staff_effects *staff, struct app *app, struct mom
     if (staff->try[0]) {
         try_pin(staff, app, now);
     }
+    if (take_answer(staff, now)) {
+        tell_facts(staff, app, now);
+    }
     job_look(staff, app, now);
     if (now.steady >= staff->prune_at && staff->store) {
         const struct config *config = &staff->setup->config;
@@ -420,6 +478,9 @@ int64_t staff_effects_deadline(const struct staff_effects *staff, struct moment 
 {
     if (staff->try[0]) {
         return now.steady;
+    }
+    if (staff->asks) {
+        return now.steady + STORE_LOOK_MS;
     }
     if (staff->child.id) {
         return now.steady + (staff->waits ? 0 : JOB_LOOK_MS);

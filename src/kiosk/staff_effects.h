@@ -25,6 +25,10 @@ struct staff_effects {
     struct stick_watch *watch;
     struct stick sticks[STAFF_STICKS_MAX];
     struct child child;
+    bool asks;      /* the store has not yet answered */
+    bool recounted; /* since it was asked: its answer may be from before */
+    bool exports;   /* a stick is to be written once it has answered */
+    struct effect export;
     bool lacks; /* what was counted last could not be saved before the export */
     struct staff_facts facts;
 
@@ -50,7 +54,8 @@ void staff_effects_perform(struct staff_effects *staff, struct app *app,
  * another one now, which is to be read. */
 bool staff_effects_told(struct staff_effects *staff, struct app *app, struct moment now);
 
-/* What goes on by itself: a PIN to check, a job that ends, what is too old. */
+/* What goes on by itself: a PIN to check, an answer of the store, a job that ends, what is too old.
+ */
 void staff_effects_step(struct staff_effects *staff, struct app *app, struct moment now);
 int64_t staff_effects_deadline(const struct staff_effects *staff,
                                struct moment now); /* when it wants staff_effects_step */

@@ -5,7 +5,7 @@
 /* No kiosk of this version ever counted before it was written. */
 #define CLOCK_FIRST 1790000000 /* 2026-09-21 */
 
-enum { HOUR = 3600, DAY = 24 * HOUR };
+enum { HOUR = 3600 };
 
 void staff_facts_sticks(struct staff_facts *facts, struct stick_watch *watch,
                         struct stick sticks[STAFF_STICKS_MAX])
@@ -134,42 +134,30 @@ static void doubt_clock(struct staff_facts *facts, const struct store_rows *rows
     }
 }
 
-/* The totals that the QR tells: a stand closed a moment ago is still to be sent. */
-static void read_sent(struct staff_facts *facts, const struct config *config, struct store *store,
-                      struct moment now)
+void staff_facts_counts(struct staff_facts *facts, const struct config *config,
+                        const struct store_answer *answer, struct moment now)
 {
-    struct store_stand stand;
-    struct store_rows rows = {{0}};
-    facts->sent = facts->totals;
-    facts->sent_closed = false;
-    if (!facts->stand_open && store_stand_read(store, now.wall - DAY, &stand, &rows, NULL) &&
-        !str_same(stand.id, facts->totals.stand)) {
-        facts->sent_closed = true;
-        facts->hour_count = 0;
-        name_stand(&facts->sent, config, &stand);
-        add_rows(&facts->sent, facts, &rows);
-    }
-    arr_release(&rows.list);
-}
-
-void staff_facts_counts(struct staff_facts *facts, const struct config *config, struct store *store,
-                        struct moment now)
-{
-    struct store_stand stand;
-    struct store_rows rows = {{0}};
-    struct err err;
     str_fit(facts->report_to, sizeof facts->report_to, config->report_to);
     facts->hour_count = 0;
-    if (store_stand_read(store, 0, &stand, &rows, &err)) {
-        facts->stand_open = stand.open;
-        name_stand(&facts->totals, config, &stand);
-        add_rows(&facts->totals, facts, &rows);
-        doubt_clock(facts, &rows, now);
-        read_sent(facts, config, store, now);
-    } else {
-        str_fit(facts->says, sizeof facts->says, err.text);
+    if (!answer->read) {
+        char text[sizeof answer->why.text + 64];
+        snprintf(text, sizeof text, "Les comptes ne peuvent pas être lus : %s", answer->why.text);
+        if (!facts->says[0]) {
+            str_fit(facts->says, sizeof facts->says, text);
+        }
+        return;
     }
-    arr_release(&rows.list);
+    facts->stand_open = answer->stand.open;
+    name_stand(&facts->totals, config, &answer->stand);
+    add_rows(&facts->totals, facts, &answer->rows);
+    doubt_clock(facts, &answer->rows, now);
+    facts->sent = facts->totals;
+    facts->sent_closed = answer->closed.id[0] != '\0';
+    if (facts->sent_closed) { /* closed a moment ago, it is still to be sent: the QR tells of it */
+        facts->hour_count = 0;
+        name_stand(&facts->sent, config, &answer->closed);
+        add_rows(&facts->sent, facts, &answer->closed_rows);
+    }
 }
 
 /* --- health --- */
@@ -198,6 +186,7 @@ void staff_facts_health(struct staff_facts *facts, const struct setup *setup, st
     *health = (struct staff_health){.up_seconds = up_seconds};
     str_fit(health->clock, sizeof health->clock, clock);
     str_fit(health->fault, sizeof health->fault, store_fault(store));
+    str_fit(health->remarks, sizeof health->remarks, store_remarks(store));
     add_problems(health, &setup->problems);
     add_problems(health, &setup->found);
     str_fit(health->program, sizeof health->program, BORNE_VERSION);

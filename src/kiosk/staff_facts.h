@@ -14,9 +14,9 @@
 void staff_facts_sticks(struct staff_facts *facts, struct stick_watch *watch,
                         struct stick sticks[STAFF_STICKS_MAX]);
 
-/* The stand that counts, its totals and hours. Waits for the store. */
-void staff_facts_counts(struct staff_facts *facts, const struct config *config, struct store *store,
-                        struct moment now);
+/* The stand that counts, its totals and hours, as the store has answered. */
+void staff_facts_counts(struct staff_facts *facts, const struct config *config,
+                        const struct store_answer *answer, struct moment now);
 
 /* What has just been counted: where the staff did, the next look shows it without asking the store.
  * False where it was not the staff. */

@@ -108,6 +108,13 @@ static bool read_database(struct gather *gather, const char *path, struct reader
         gather->files++;
         join_page(gather, &page);
         adopt_stands(gather, path, &page, stands);
+        if (reader->lone) {
+            gather_remark(gather,
+                          "%s : cette base est venue sans son « -wal » ; si la borne tournait "
+                          "pendant la copie, les derniers comptes y manquent : copiez aussi ce "
+                          "fichier, ou arrêtez d’abord la borne",
+                          path);
+        }
     } else {
         gather_forget_stands(gather, stands);
         if (!gather->stopped) {

@@ -3,7 +3,9 @@
 #include "base/utf8.h"
 #include "store/snapshot.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { ID_MAX = READER_ID_MAX, COUNTER_MAX = 64, ITEM_MAX = 256, NAME_MAX_BYTES = 512 };
 
@@ -36,6 +38,22 @@ static void make_uri(struct str *uri, const char *path, const char *options)
     str_add(uri, options);
 }
 
+/* A kiosk that is stopped leaves a database that is in no WAL mode (ledger.h). */
+static bool is_lone(const char *path)
+{
+    enum { READ_VERSION = 19, WAL = 2 }; /* https://sqlite.org/fileformat.html 1.3 */
+    char wal[FILE_PATH_MAX + 8];
+    unsigned char version = 0;
+    struct stat status;
+    snprintf(wal, sizeof wal, "%s-wal", path);
+    int file = lstat(wal, &status) == 0 ? -1 : open(path, O_RDONLY | O_CLOEXEC);
+    bool read = file >= 0 && pread(file, &version, 1, READ_VERSION) == 1;
+    if (file >= 0) {
+        close(file);
+    }
+    return read && version == WAL;
+}
+
 /* path: absolute, all links followed. */
 static bool open_real(struct reader *reader, const char *path, struct err *err)
 {
@@ -49,6 +67,7 @@ static bool open_real(struct reader *reader, const char *path, struct err *err)
     if (status.st_size == 0) {
         return err_set(err, "le fichier est vide ; la copie s’est sans doute mal terminée");
     }
+    reader->lone = is_lone(path);
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_URI;
     if (snapshot_is_needed(path)) {
         char copy[FILE_PATH_MAX];

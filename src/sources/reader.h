@@ -20,6 +20,7 @@ struct reader {
     sqlite3_stmt *rows, *tallies;
     struct str uri;  /* by which another connection reads the same */
     bool damaged;    /* not everything was readable */
+    bool lone;       /* in WAL mode, and come without its -wal: what was counted last may lack */
     const char *bad; /* what is wrong with the row being read; NULL: nothing so far */
     struct {
         int64_t n;

@@ -31,15 +31,28 @@
  * Another database (set aside, replaced) holds another application_id: banks then go to it whole.
  *
  * A key names no stand: it goes to the one that the database says is open when its bank is folded.
- * Opening or closing a stand folds both banks first, and is then one transaction by itself, so
- * whatever a kill leaves in the journal was counted after the stand that the database tells of.
+ * What is counted while a stand is being opened or closed bears the mark of that change. The bank
+ * that holds both kinds is folded in the transaction that changes the stand: the ones before, the
+ * others after. Killed before that commit, all of it is of the stand of before, which is still
+ * open; after it, whatever the journal holds was counted later.
+ *
+ * The file may go at any moment: be cut to nothing (a store into it is then a SIGBUS), be deleted,
+ * or fail. So what counts is plain memory, read once with calls that tell their errors; each word
+ * is then stored a second time, into the file's mapping, which only the next process reads. Where
+ * that mapping is lost (mirror.h says why no look beforehand could be enough) nothing is: the
+ * worker makes a new file of the memory. A read that failed is no verdict on a journal.
  *
  * Layout: bank 0, header, bank 1: one msync covers the header and either bank and leaves the pages
- * being added to writable, so that an add does not fault into a file system busy with the sync. */
+ * being added to writable, so that an add does not fault into a file system busy with the sync. The
+ * header stands twice, in two sectors; the second is stored after the first and read only where the
+ * first fails its check, so one flipped bit costs nothing there, and one slot elsewhere. A journal
+ * of version 1 has no second header, and goes on as one of version 2. */
 #include "store/journal.h"
 
 #include "base/log.h"
 #include "base/str.h"
+#include "store/journal_map.h"
+#include "store/mirror.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -51,73 +64,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PAGE = 4096, VERSION = 1 };
-
-struct slot {
-    _Atomic uint64_t count; /* n, and over it the check of key, n and generation */
-    struct journal_key key;
-};
-
-struct header {
-    char magic[8];
-    uint32_t version, slots, slot_size, reserved;
-    _Atomic uint64_t bank[2]; /* generation, sealed bit, and over them their check */
-};
-
-struct journal_map {
-    struct slot first[JOURNAL_SLOTS];
-    union {
-        struct header header;
-        char page[PAGE];
-    };
-    struct slot second[JOURNAL_SLOTS];
-};
-
-static_assert(sizeof(struct journal_key) == 152, "a key has no padding: it is hashed whole");
-static_assert(sizeof(struct slot) * JOURNAL_SLOTS % PAGE == 0, "the header has its own page");
-
-static const char magic[8] = "counts\n";
-
-static uint64_t mix(uint64_t a)
-{
-    a ^= a >> 32;
-    a *= 0xd6e8feb86659fd93U;
-    a ^= a >> 32;
-    a *= 0xd6e8feb86659fd93U;
-    return a ^ a >> 32;
-}
-
-static uint64_t key_hash(const struct journal_key *key)
-{
-    uint64_t words[sizeof *key / sizeof(uint64_t)], hash = 0x9e3779b97f4a7c15U;
-    memcpy(words, key, sizeof words);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        hash = (hash ^ words[i]) * 0xd6e8feb86659fd93U;
-        hash ^= hash >> 29;
-    }
-    return mix(hash);
-}
-
-static uint64_t count_word(uint64_t hash, uint32_t generation, uint32_t n)
-{
-    uint64_t check = mix(hash + mix((uint64_t)generation << 32 | n));
-    return check << 32 | n;
-}
-
-static uint64_t bank_word(uint32_t generation, bool sealed)
-{
-    uint32_t low = generation << 1 | sealed;
-    return mix(low + 0x636f756e7473U) << 32 | low;
-}
-
 static struct slot *bank_slots(const struct journal *journal, int bank)
 {
-    return bank == 0 ? journal->map->first : journal->map->second;
+    return map_slots(journal->map, bank);
 }
 
 static uint32_t bank_state(const struct journal *journal, int bank)
 {
-    return (uint32_t)atomic_load_explicit(&journal->map->header.bank[bank], memory_order_relaxed);
+    return (uint32_t)atomic_load_explicit(&journal->map->headers[0].header.bank[bank],
+                                          memory_order_relaxed);
 }
 
 static uint32_t bank_generation(const struct journal *journal, int bank)
@@ -127,8 +82,10 @@ static uint32_t bank_generation(const struct journal *journal, int bank)
 
 static void bank_set(struct journal *journal, int bank, uint32_t generation, bool sealed)
 {
-    atomic_store_explicit(&journal->map->header.bank[bank], bank_word(generation, sealed),
-                          memory_order_release);
+    map_set(journal->map, bank, map_bank_word(generation, sealed));
+    if (journal->disk) {
+        map_set(journal->disk, bank, map_bank_word(generation, sealed));
+    }
 }
 
 /* Counting up, so that no slot left from long ago can ever look young (round again in 34 years). */
@@ -137,19 +94,6 @@ static uint32_t next_generation(const struct journal *journal)
     uint32_t a = bank_generation(journal, 0), b = bank_generation(journal, 1);
     uint32_t next = ((a > b ? a : b) + 1) & INT32_MAX;
     return next ? next : 1;
-}
-
-/* n of a slot that is whole and of this generation, else 0. */
-static uint32_t slot_n(const struct slot *slot, uint32_t generation)
-{
-    uint64_t word = atomic_load_explicit(&slot->count, memory_order_acquire);
-    uint32_t n = (uint32_t)word;
-    bool whole = n > 0 && word == count_word(key_hash(&slot->key), generation, n);
-    bool ended = slot->key.stand[sizeof slot->key.stand - 1] == '\0' &&
-                 slot->key.origin[sizeof slot->key.origin - 1] == '\0' &&
-                 slot->key.counter[sizeof slot->key.counter - 1] == '\0' &&
-                 slot->key.item[sizeof slot->key.item - 1] == '\0';
-    return whole && ended ? n : 0;
 }
 
 /* Where this key is, or would go, in the bank's index. */
@@ -173,49 +117,12 @@ static void index_rebuild(struct journal *journal, int bank)
     memset(journal->index[bank], 0, sizeof journal->index[bank]);
     journal->used[bank] = 0;
     for (int i = 0; i < JOURNAL_SLOTS; i++) {
-        if (slot_n(&slots[i], bank_generation(journal, bank)) > 0) {
-            uint64_t hash = key_hash(&slots[i].key);
+        if (map_slot_n(&slots[i], bank_generation(journal, bank)) > 0) {
+            uint64_t hash = map_hash(&slots[i].key);
             *index_find(journal, bank, &slots[i].key, hash) = (uint16_t)(i + 1);
             journal->used[bank] = i + 1;
         }
     }
-}
-
-static void journal_format(struct journal *journal)
-{
-    uint32_t start = 0;
-    if (getrandom(&start, sizeof start, 0) != sizeof start) {
-        start = (uint32_t)getpid();
-    }
-    start = start % (1 << 30) + 1;
-    struct header *header = &journal->map->header;
-    bank_set(journal, 0, start, false);
-    bank_set(journal, 1, start + 1, false);
-    header->version = VERSION;
-    header->slots = JOURNAL_SLOTS;
-    header->slot_size = sizeof(struct slot);
-    atomic_thread_fence(memory_order_release);
-    memcpy(header->magic, magic, sizeof magic);
-}
-
-static bool header_is_ours(const struct header *header)
-{
-    bool ours = memcmp(header->magic, magic, sizeof magic) == 0 && header->version == VERSION &&
-                header->slots == JOURNAL_SLOTS && header->slot_size == sizeof(struct slot);
-    for (int i = 0; i < 2 && ours; i++) {
-        uint64_t word = atomic_load(&header->bank[i]);
-        ours = (uint32_t)word >> 1 != 0 && word == bank_word((uint32_t)word >> 1, word & 1);
-    }
-    return ours && !(atomic_load(&header->bank[0]) & atomic_load(&header->bank[1]) & 1) &&
-           (uint32_t)atomic_load(&header->bank[0]) >> 1 !=
-               (uint32_t)atomic_load(&header->bank[1]) >> 1;
-}
-
-/* A journal killed while being made has no magic yet: it holds nothing. */
-static bool header_is_blank(const struct header *header)
-{
-    static const char blank[sizeof header->magic];
-    return memcmp(header->magic, blank, sizeof blank) == 0;
 }
 
 /* Goes on where the last process stopped. */
@@ -260,20 +167,22 @@ static bool same_file(int file, const char *path)
            opened.st_dev == named.st_dev;
 }
 
-static enum journal_opened open_locked(int *file, const char *path, struct err *err)
+static enum journal_opened open_locked(int *file, const char *path, bool make, struct err *err)
 {
     for (int tries = 0; tries < 100; tries++) {
-        *file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0644);
+        int flags = O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (make ? O_CREAT : 0);
+        *file = open(path, flags, 0644);
         if (*file < 0) {
             err_set(err, "%s : ne peut pas être ouvert (%s)", path, err_reason(errno));
             return JOURNAL_REFUSED;
         }
         if (flock(*file, LOCK_EX | LOCK_NB) != 0) {
             bool taken = errno == EWOULDBLOCK;
-            err_set(err, "%s : %s", path,
-                    taken ? "un autre programme compte déjà dans ce dossier ; arrêtez-le, ou "
-                            "choisissez un autre dossier avec --data"
-                          : err_reason(errno));
+            if (taken) {
+                err_set(err, JOURNAL_TAKEN_SAYS, path);
+            } else {
+                err_set(err, "%s : %s", path, err_reason(errno));
+            }
             close(*file);
             return taken ? JOURNAL_TAKEN : JOURNAL_REFUSED;
         }
@@ -287,43 +196,97 @@ static enum journal_opened open_locked(int *file, const char *path, struct err *
 }
 
 /* Reserves every block: a hole in the map would be a SIGBUS on a full disk. */
-static bool map_file(struct journal *journal, const char *path, struct err *err)
+static struct journal_map *map_file(int file, const char *path, struct err *err)
 {
     struct stat before;
-    int fault = fstat(journal->file, &before) != 0
-                    ? errno
-                    : posix_fallocate(journal->file, 0, sizeof *journal->map);
+    struct journal_map *map = NULL;
+    int fault =
+        fstat(file, &before) != 0 ? errno : posix_fallocate(file, 0, sizeof(struct journal_map));
     if (fault != 0) {
-        if (ftruncate(journal->file, before.st_size) != 0) {
+        if (ftruncate(file, before.st_size) != 0) {
             fault = errno; /* a part reserved in vain: it will be set aside, nothing is in it */
         }
-        return err_set(err, "%s : pas de place pour le journal (%s)", path, err_reason(fault));
+        err_set(err, "%s : pas de place pour le journal (%s)", path, err_reason(fault));
+        return NULL;
     }
-    void *map = mmap(NULL, sizeof *journal->map, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_POPULATE,
-                     journal->file, 0);
-    if (map == MAP_FAILED) {
-        return err_set(err, "%s : ne peut pas être projeté en mémoire (%s)", path,
-                       err_reason(errno));
+    map = mirror_map(file, sizeof *map);
+    if (!map) {
+        err_set(err, "%s : ne peut pas être projeté en mémoire (%s)", path, err_reason(errno));
     }
-    journal->map = map;
+    return map;
+}
+
+static bool read_all(int file, char *into, size_t n)
+{
+    for (size_t got = 0; got < n;) {
+        ssize_t one = pread(file, into + got, n - got, (off_t)got);
+        if (one == 0) {
+            errno = EIO; /* cut short between the look and the read */
+        }
+        if (one == 0 || (one < 0 && errno != EINTR)) {
+            return false;
+        }
+        got += one > 0 ? (size_t)one : 0;
+    }
     return true;
 }
 
-static bool size_is_ours(int file)
+enum found { FOUND_OURS, FOUND_BLANK, FOUND_FOREIGN, FOUND_UNREAD };
+
+/* What is in the file, into memory. */
+static enum found load(struct journal *journal, const char *path, struct err *err)
 {
     struct stat status;
-    return fstat(file, &status) == 0 && S_ISREG(status.st_mode) &&
-           (status.st_size == 0 || status.st_size == (off_t)sizeof(struct journal_map));
+    journal->map = calloc(1, sizeof *journal->map);
+    if (!journal->map) {
+        err_set(err, "%s : il manque de la mémoire", path);
+        return FOUND_UNREAD;
+    }
+    if (fstat(journal->file, &status) != 0) {
+        err_set(err, "%s : ne peut pas être lu (%s)", path, err_reason(errno));
+        return FOUND_UNREAD;
+    }
+    if (S_ISREG(status.st_mode) && status.st_size == 0) {
+        return FOUND_BLANK;
+    }
+    if (!S_ISREG(status.st_mode) || status.st_size != (off_t)sizeof *journal->map) {
+        return FOUND_FOREIGN;
+    }
+    if (!read_all(journal->file, (char *)journal->map, sizeof *journal->map)) {
+        err_set(err, "%s : ne peut pas être lu (%s)", path, err_reason(errno));
+        return FOUND_UNREAD;
+    }
+    if (map_is_blank(journal->map)) {
+        return FOUND_BLANK;
+    }
+    return map_choose_header(journal->map) ? FOUND_OURS : FOUND_FOREIGN;
+}
+
+static bool attach(struct journal *journal, enum found found, const char *path, struct err *err)
+{
+    journal->disk = map_file(journal->file, path, err);
+    if (!journal->disk) {
+        return false;
+    }
+    if (found == FOUND_BLANK) {
+        memset(journal->map, 0, sizeof *journal->map);
+        map_format(journal->map);
+        map_write(journal->disk, journal->map);
+    } else {
+        map_write_headers(journal->disk, journal->map);
+    }
+    journal_resume(journal);
+    return true;
 }
 
 static bool put_aside(const char *path, const char *aside, struct err *err)
 {
     char name[FILE_PATH_MAX];
-    if (!journal_free_name(name, aside) || rename(path, name) != 0) {
+    if (!aside || !journal_free_name(name, aside) || rename(path, name) != 0) {
         return err_set(err,
                        "%s : n'est pas un journal de comptes lisible, et ne peut pas être "
                        "mis de côté (%s)",
-                       path, err_reason(errno));
+                       path, aside ? err_reason(errno) : "rien n’y est changé");
     }
     log_line(LOG_WARNING,
              "%s : journal de comptes endommagé ou étranger, mis de côté sous %s ; le comptage "
@@ -337,86 +300,154 @@ enum journal_opened journal_open(struct journal *journal, const char *path, cons
 {
     for (int tries = 0; tries < 2; tries++) {
         *journal = (struct journal){.file = -1};
-        enum journal_opened opened = open_locked(&journal->file, path, err);
+        enum journal_opened opened = open_locked(&journal->file, path, aside != NULL, err);
         if (opened != JOURNAL_READY) {
             journal->file = -1;
             return opened;
         }
-        bool ours = size_is_ours(journal->file);
-        if (ours && !map_file(journal, path, err)) {
+        enum found found = load(journal, path, err);
+        if (found == FOUND_BLANK || found == FOUND_OURS) {
+            if (attach(journal, found, path, err)) {
+                return JOURNAL_READY;
+            }
+        } else if (found == FOUND_FOREIGN && put_aside(path, aside, err)) {
             journal_close(journal);
-            return JOURNAL_REFUSED;
+            continue;
         }
-        if (ours && header_is_blank(&journal->map->header)) {
-            memset(journal->map, 0, sizeof *journal->map);
-            journal_format(journal);
-        }
-        if (ours && header_is_ours(&journal->map->header)) {
-            journal_resume(journal);
-            return JOURNAL_READY;
-        }
-        bool moved = put_aside(path, aside, err);
         journal_close(journal);
-        if (!moved) {
-            return JOURNAL_REFUSED;
-        }
+        return JOURNAL_REFUSED;
     }
     err_set(err, "%s : ne peut pas être remplacé", path);
     return JOURNAL_REFUSED;
 }
 
-void journal_open_memory(struct journal *journal)
+bool journal_open_memory(struct journal *journal)
 {
-    *journal = (struct journal){.file = -1};
-    void *map = mmap(NULL, sizeof *journal->map, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (map == MAP_FAILED) {
-        abort(); /* as mem_alloc() would */
+    *journal = (struct journal){.file = -1, .map = calloc(1, sizeof *journal->map)};
+    if (journal->map) {
+        map_format(journal->map);
     }
-    journal->map = map;
-    journal_format(journal);
+    return journal->map != NULL;
 }
 
 void journal_close(struct journal *journal)
 {
-    if (journal->map) {
-        munmap(journal->map, sizeof *journal->map);
-    }
+    mirror_unmap(journal->disk);
+    free(journal->map);
     if (journal->file >= 0) {
         close(journal->file);
     }
     *journal = (struct journal){.file = -1};
 }
 
+bool journal_is_lost(const struct journal *journal, const char *path)
+{
+    struct stat opened, named;
+    if (!journal->disk || mirror_is_lost(journal->disk)) {
+        return journal->disk != NULL;
+    }
+    if (fstat(journal->file, &opened) != 0) {
+        return false;
+    }
+    if (stat(path, &named) != 0) {
+        return errno == ENOENT || errno == ENOTDIR;
+    }
+    return opened.st_size != (off_t)sizeof *journal->disk || opened.st_ino != named.st_ino ||
+           opened.st_dev != named.st_dev;
+}
+
+bool journal_file_make(struct journal_file *fresh, const struct journal *journal, const char *path,
+                       const char *aside, struct err *err)
+{
+    struct stat status;
+    *fresh = (struct journal_file){.file = -1};
+    if (same_file(journal->file, path)) { /* cut short: its lock is ours already */
+        fresh->file = fcntl(journal->file, F_DUPFD_CLOEXEC, 0);
+    } else if (open_locked(&fresh->file, path, true, err) != JOURNAL_READY) {
+        fresh->file = -1;
+        return false;
+    } else if (fstat(fresh->file, &status) != 0 || status.st_size != 0) { /* somebody's */
+        close(fresh->file);
+        *fresh = (struct journal_file){.file = -1};
+        if (!put_aside(path, aside, err) ||
+            open_locked(&fresh->file, path, true, err) != JOURNAL_READY) {
+            return false;
+        }
+    }
+    if (fresh->file < 0) {
+        return err_set(err, "%s : %s", path, err_reason(errno));
+    }
+    fresh->disk = map_file(fresh->file, path, err);
+    if (!fresh->disk) {
+        close(fresh->file);
+        return false;
+    }
+    memset(fresh->disk, 0, sizeof *fresh->disk); /* the pages' faults are taken here */
+    return true;
+}
+
+void journal_file_swap(struct journal *journal, struct journal_file *fresh)
+{
+    struct journal_file old = {.file = journal->file, .disk = journal->disk};
+    map_write(fresh->disk, journal->map);
+    journal->disk = fresh->disk;
+    journal->file = fresh->file;
+    *fresh = old;
+}
+
+void journal_file_close(struct journal_file *old)
+{
+    mirror_unmap(old->disk);
+    close(old->file);
+}
+
+/* Both times: the count last, so that a slot is whole or has no valid check. */
+static void slot_add(struct slot *slot, const struct journal_key *key, uint64_t word)
+{
+    atomic_store_explicit(&slot->count, 0, memory_order_relaxed);
+    atomic_thread_fence(memory_order_release);
+    slot->key = *key;
+    atomic_store_explicit(&slot->count, word, memory_order_release);
+}
+
+static void slot_put(struct journal *journal, int bank, int at, const struct journal_key *key,
+                     uint64_t word)
+{
+    struct journal_map *maps[] = {journal->map, journal->disk};
+    for (int i = 0; i < 2 && maps[i]; i++) {
+        struct slot *slot = &map_slots(maps[i], bank)[at];
+        if (key) {
+            slot_add(slot, key, word);
+        } else {
+            atomic_store_explicit(&slot->count, word, memory_order_release);
+        }
+    }
+}
+
 bool journal_add(struct journal *journal, const struct journal_key *key, uint32_t n)
 {
     int bank = journal->active;
     uint32_t generation = bank_generation(journal, bank);
-    uint64_t hash = key_hash(key);
+    uint64_t hash = map_hash(key);
     uint16_t *entry = index_find(journal, bank, key, hash);
     if (*entry > 0) {
-        struct slot *slot = &bank_slots(journal, bank)[*entry - 1];
+        const struct slot *slot = &bank_slots(journal, bank)[*entry - 1];
         uint32_t old = (uint32_t)atomic_load_explicit(&slot->count, memory_order_relaxed);
         uint32_t sum = n > (uint32_t)INT32_MAX - old ? (uint32_t)INT32_MAX : old + n;
-        atomic_store_explicit(&slot->count, count_word(hash, generation, sum),
-                              memory_order_release);
+        slot_put(journal, bank, *entry - 1, NULL, map_count_word(hash, generation, sum));
         return true;
     }
     if (journal->used[bank] == JOURNAL_SLOTS) {
         return false;
     }
-    struct slot *slot = &bank_slots(journal, bank)[journal->used[bank]];
-    atomic_store_explicit(&slot->count, 0, memory_order_relaxed);
-    atomic_thread_fence(memory_order_release);
-    slot->key = *key;
-    atomic_store_explicit(&slot->count, count_word(hash, generation, n), memory_order_release);
+    slot_put(journal, bank, journal->used[bank], key, map_count_word(hash, generation, n));
     *entry = (uint16_t)++journal->used[bank];
     return true;
 }
 
 bool journal_is_file(const struct journal *journal)
 {
-    return journal->file >= 0;
+    return journal->disk != NULL;
 }
 
 bool journal_is_sealed(const struct journal *journal)
@@ -444,14 +475,14 @@ int32_t journal_generation(const struct journal *journal)
 
 bool journal_sync(struct journal *journal, bool all, struct err *err)
 {
-    if (journal->file < 0) {
+    if (!journal->disk) {
         return true;
     }
-    char *from = (char *)journal->map;
-    size_t n = sizeof *journal->map;
+    char *from = (char *)journal->disk;
+    size_t n = sizeof *journal->disk;
     if (!all) {
-        n = sizeof journal->map->first + PAGE;
-        from += journal->active == 0 ? sizeof journal->map->first : 0;
+        n = sizeof journal->disk->first + PAGE;
+        from += journal->active == 0 ? sizeof journal->disk->first : 0;
     }
     if (msync(from, n, MS_SYNC) != 0) {
         return err_set(err, "le journal ne peut pas être écrit sur le disque (%s)",
@@ -460,19 +491,29 @@ bool journal_sync(struct journal *journal, bool all, struct err *err)
     return true;
 }
 
+/* Its slots are in the database now: whatever these stores do to them, it is not read again. */
+void journal_clear_begin(struct journal *journal)
+{
+    assert(journal_is_sealed(journal));
+    int bank = !journal->active;
+    size_t n = (size_t)journal->used[bank] * sizeof(struct slot) + 1;
+    if (!journal->disk) {
+        return;
+    }
+    bank_set(journal, bank, bank_generation(journal, bank), true);
+    _Atomic char *at = (_Atomic char *)map_slots(journal->disk, bank);
+    for (size_t i = 0; i < n && i < sizeof journal->disk->first; i += PAGE) {
+        atomic_store_explicit(&at[i], 0, memory_order_relaxed);
+    }
+}
+
 void journal_clear(struct journal *journal)
 {
     assert(journal_is_sealed(journal));
     int bank = !journal->active;
-    int pages = (int)((size_t)journal->used[bank] * sizeof(struct slot) / PAGE) + 1;
     bank_set(journal, bank, next_generation(journal), false);
     memset(journal->index[bank], 0, sizeof journal->index[bank]);
     journal->used[bank] = 0;
-    /* The sync made these pages read-only: take their faults here, not in the next touch. */
-    _Atomic char *at = (_Atomic char *)bank_slots(journal, bank);
-    for (int i = 0; i < pages && (size_t)i * PAGE < sizeof journal->map->first; i++) {
-        atomic_store_explicit(&at[(size_t)i * PAGE], 0, memory_order_relaxed);
-    }
 }
 
 static bool next_slot(const struct journal *journal, int bank, int *at, struct journal_key *key,
@@ -481,7 +522,7 @@ static bool next_slot(const struct journal *journal, int bank, int *at, struct j
     const struct slot *slots = bank_slots(journal, bank);
     while (*at < journal->used[bank]) {
         const struct slot *slot = &slots[(*at)++];
-        *n = slot_n(slot, bank_generation(journal, bank));
+        *n = map_slot_n(slot, bank_generation(journal, bank));
         if (*n > 0) {
             *key = slot->key;
             return true;

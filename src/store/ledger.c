@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "store/aside.h"
 #include "store/stand.h"
 
 #include <errno.h>
@@ -20,49 +21,101 @@ static const char add_sql[] =
 static const char identify_sql[] =
     "INSERT INTO kiosk(id) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM kiosk);"
     "UPDATE kiosk SET name = ?2, site = ?3, region = ?4, timezone = ?5"
-    " WHERE (name, site, region, timezone) IS NOT (?2, ?3, ?4, ?5);"
+    " WHERE ?2 IS NOT NULL AND (name, site, region, timezone) IS NOT (?2, ?3, ?4, ?5);"
     "INSERT INTO stand(id, kiosk_id, kind, opened_at) SELECT id, id, 'affichage', ?6 FROM kiosk"
     " WHERE id NOT IN (SELECT id FROM stand);"
-    "UPDATE stand SET name = ?2, structure = ?3 WHERE id = kiosk_id"
+    "UPDATE stand SET name = ?2, structure = ?3 WHERE ?2 IS NOT NULL AND id = kiosk_id"
     " AND (name, structure) IS NOT (?2, ?3);";
 
-void ledger_close(struct ledger *ledger)
+static int64_t steady_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* What was judged is remembered. */
+static void let_go(struct ledger *ledger)
 {
     sqlite3_finalize(ledger->add);
     sqlite3_close(ledger->db);
-    *ledger = (struct ledger){0};
+    *ledger = (struct ledger){.verdicts = ledger->verdicts, .verdict_at = ledger->verdict_at};
 }
 
 /* Closes without a checkpoint, so that a bad file is put aside as it was found. */
 static void close_untouched(struct ledger *ledger)
 {
-    sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    ledger_close(ledger);
+    if (ledger->db) {
+        sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    }
+    let_go(ledger);
 }
 
-static bool put_aside(const char *path, const char *aside, const char *why, struct err *err)
+/* One more bad verdict, unless the last one was only just given. */
+static void blame(struct ledger *ledger)
 {
-    /* The database last: until then all of it is done again. */
-    static const char *const endings[] = {"-wal", "-shm", "-journal", ""};
-    char name[FILE_PATH_MAX], from[FILE_PATH_MAX + 8], to[FILE_PATH_MAX + 8];
-    if (!journal_free_name(name, aside)) {
-        return err_set(err, "%s : %s, et ne peut pas être mis de côté (%s)", path, why,
-                       err_reason(errno));
+    int64_t now = steady_ms();
+    if (ledger->verdicts == 0 || now - ledger->verdict_at >= LEDGER_VERDICT_MS) {
+        ledger->verdicts++;
+        ledger->verdict_at = now;
     }
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        snprintf(from, sizeof from, "%s%s", path, endings[i]);
-        snprintf(to, sizeof to, "%s%s", name, endings[i]);
-        if (rename(from, to) != 0 && errno != ENOENT) {
-            return err_set(err, "%s : %s, et ne peut pas être mis de côté (%s)", path, why,
-                           err_reason(errno));
-        }
+}
+
+/* --- is it still there? --- */
+
+static const char *const beside[LEDGER_PLACES] = {"", "-wal", "-shm"};
+
+/* False where the disk does not answer. */
+static bool look_at(const char *path, const char *ending, struct ledger_place *place)
+{
+    char name[FILE_PATH_MAX + 8];
+    struct stat status;
+    *place = (struct ledger_place){0};
+    snprintf(name, sizeof name, "%s%s", path, ending);
+    if (stat(name, &status) != 0) {
+        return errno == ENOENT || errno == ENOTDIR;
     }
-    log_line(LOG_WARNING,
-             "%s : %s. Mis de côté sous %s, rien n'est effacé ; le comptage continue dans une "
-             "base neuve",
-             path, why, file_name(name));
+    *place = (struct ledger_place){status.st_dev, status.st_ino};
     return true;
 }
+
+static void note_places(struct ledger *ledger)
+{
+    const char *path = sqlite3_db_filename(ledger->db, "main");
+    for (int i = 0; i < LEDGER_PLACES; i++) {
+        if (!path || !look_at(path, beside[i], &ledger->places[i])) {
+            ledger->places[i] = (struct ledger_place){0};
+        }
+    }
+}
+
+bool ledger_is_gone(const struct ledger *ledger)
+{
+    const char *path = ledger->db ? sqlite3_db_filename(ledger->db, "main") : NULL;
+    for (int i = 0; path && i < LEDGER_PLACES; i++) {
+        struct ledger_place now, then = ledger->places[i];
+        if (then.file && look_at(path, beside[i], &now) &&
+            (now.file != then.file || now.device != then.device)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void ledger_close(struct ledger *ledger)
+{
+    if (ledger_is_gone(ledger)) {
+        close_untouched(ledger); /* what bears its name is somebody else's */
+        return;
+    }
+    if (ledger->db) {
+        sqlite3_busy_timeout(ledger->db, 0);
+        schema_run(ledger->db, "PRAGMA journal_mode = DELETE", NULL);
+    }
+    let_go(ledger);
+}
+
+/* --- a new one --- */
 
 static int64_t file_size(const char *path, const char *ending)
 {
@@ -81,38 +134,32 @@ static bool is_absent(const char *path)
 }
 
 /* SQLite takes an empty file for a new database, and forgets a -wal beside it; and it would play a
- * -journal of one that was taken away back into a new one. */
-static bool move_emptied(const char *path, const char *aside, struct err *err)
+ * -journal of one that was taken away back into a new one. NULL: it is not so. */
+static const char *why_emptied(const char *path)
 {
     int64_t size = file_size(path, "");
     bool left = file_size(path, "-wal") > 0 || file_size(path, "-journal") > 0;
-    if (is_absent(path) ? !left : size != 0) {
-        return true;
+    if (is_absent(path)) {
+        return left ? "il ne reste que le -wal ou le -journal de la base" : NULL;
     }
-    return put_aside(path, aside,
-                     size == 0 ? "le fichier est vide, les comptes n'y sont plus"
-                               : "il ne reste que le -wal ou le -journal de la base",
-                     err);
+    return size == 0 ? "le fichier est vide, les comptes n'y sont plus" : NULL;
 }
 
 /* A new database appears whole or not at all: an empty file would look like one that lost its
  * counts. Killed before the rename it leaves PATH.new, which is made anew. */
-static bool make_new(const char *path, struct err *err)
+static bool open_new(sqlite3 **db, const char *new)
 {
-    char new[FILE_PATH_MAX + 8];
-    snprintf(new, sizeof new, "%s.new", path);
-    unlink(new);
-    struct ledger made = {0};
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-    bool ready = sqlite3_open_v2(new, &made.db, flags, NULL) == SQLITE_OK &&
-                 sqlite3_extended_result_codes(made.db, 1) == SQLITE_OK &&
-                 schema_run(made.db, "PRAGMA journal_mode = MEMORY", NULL) && /* one file only */
-                 schema_run(made.db, "PRAGMA synchronous = FULL", NULL) &&
-                 schema_create(made.db, err);
-    if (!ready && !err->text[0]) {
-        schema_say(made.db, err);
-    }
-    ledger_close(&made);
+    unlink(new);
+    return sqlite3_open_v2(new, db, flags, NULL) == SQLITE_OK &&
+           sqlite3_extended_result_codes(*db, 1) == SQLITE_OK &&
+           schema_run(*db, "PRAGMA journal_mode = MEMORY", NULL) && /* one file only */
+           schema_run(*db, "PRAGMA synchronous = FULL", NULL);
+}
+
+/* Gives it its name. */
+static bool place_new(const char *new, const char *path, bool ready, struct err *err)
+{
     if (ready && !file_rename_new(AT_FDCWD, new, path)) {
         ready = err_set(err, "la base ne peut pas être créée (%s)", err_reason(errno));
     }
@@ -122,6 +169,53 @@ static bool make_new(const char *path, struct err *err)
         unlink(new);
     }
     return ready;
+}
+
+static bool make_new(const char *path, struct err *err)
+{
+    char new[FILE_PATH_MAX + 8];
+    sqlite3 *made = NULL;
+    snprintf(new, sizeof new, "%s.new", path);
+    bool ready = open_new(&made, new) && schema_create(made, err);
+    if (!ready && !err->text[0]) {
+        schema_say(made, err);
+    }
+    sqlite3_close(made);
+    return place_new(new, path, ready, err);
+}
+
+/* All that the lost files hold, in one step: their pages are still read through what is open. */
+static bool copy_lost(struct ledger *ledger, const char *new, struct err *err)
+{
+    sqlite3 *made = NULL;
+    bool ready = open_new(&made, new);
+    sqlite3_backup *backup = ready ? sqlite3_backup_init(made, "main", ledger->db, "main") : NULL;
+    ready = backup && sqlite3_backup_step(backup, -1) == SQLITE_DONE;
+    ready = sqlite3_backup_finish(backup) == SQLITE_OK && ready;
+    if (!ready) {
+        schema_say(made, err);
+    }
+    sqlite3_close(made);
+    return ready;
+}
+
+/* The lost one stays open until the new one has its name: it can be read again. */
+static bool make_again(struct ledger *ledger, const char *path, const struct ledger_kiosk *kiosk,
+                       struct err *err)
+{
+    char new[FILE_PATH_MAX + 8];
+    bool left = !is_absent(path) || file_size(path, "-wal") >= 0;
+    snprintf(new, sizeof new, "%s.new", path);
+    bool ready = copy_lost(ledger, new, err) &&
+                 (!left || aside_put(path, kiosk->aside,
+                                     "remplacée, ou privée de son -wal, en marche", err));
+    if (!place_new(new, path, ready, err)) {
+        return false;
+    }
+    log_line(LOG_WARNING,
+             "%s : enlevée ou remplacée en marche ; refaite de ce que la borne en avait", path);
+    close_untouched(ledger);
+    return true;
 }
 
 static bool bind_kiosk(sqlite3_stmt *statement, const char *id, const struct ledger_kiosk *kiosk)
@@ -164,29 +258,6 @@ static bool read_id(struct ledger *ledger)
     return found;
 }
 
-/* A merged database is good, but it is nobody's own. */
-static enum schema_verdict examine(struct ledger *ledger, struct err *why)
-{
-    int64_t kiosks = 0, nameless = 0;
-    enum schema_verdict verdict = schema_examine(ledger->db, why);
-    if (verdict != SCHEMA_OURS) {
-        return verdict;
-    }
-    if (!schema_number(ledger->db, "SELECT count(*) FROM kiosk", &kiosks, NULL) ||
-        !schema_number(ledger->db,
-                       "SELECT count(*) FROM kiosk WHERE id IS NULL"
-                       " OR length(CAST(id AS BLOB)) NOT BETWEEN 1 AND 36",
-                       &nameless, NULL)) {
-        return SCHEMA_BLOCKED;
-    }
-    if (kiosks > 1 || nameless > 0) {
-        err_set(why, kiosks > 1 ? "cette base réunit les comptes de plusieurs bornes"
-                                : "la borne de cette base n'a pas d'identifiant");
-        return SCHEMA_FOREIGN;
-    }
-    return SCHEMA_OURS;
-}
-
 static bool make_ready(struct ledger *ledger, const struct ledger_kiosk *kiosk)
 {
     return schema_run(ledger->db, "PRAGMA synchronous = FULL", NULL) &&
@@ -204,9 +275,10 @@ static enum schema_verdict open_once(struct ledger *ledger, const char *path,
     if (sqlite3_open_v2(path, &ledger->db, flags, NULL) == SQLITE_OK) {
         schema_harden(ledger->db);
         sqlite3_busy_timeout(ledger->db, BUSY_MS);
-        verdict = examine(ledger, why);
+        verdict = aside_examine(ledger->db, why);
     }
     if (verdict == SCHEMA_OURS && make_ready(ledger, kiosk)) {
+        note_places(ledger);
         return SCHEMA_OURS;
     }
     if (verdict == SCHEMA_OURS || verdict == SCHEMA_BLOCKED) {
@@ -219,36 +291,78 @@ static enum schema_verdict open_once(struct ledger *ledger, const char *path,
     return verdict;
 }
 
+/* What the disk gives when it is asked for all of it once more. */
+static enum schema_verdict uphold(enum schema_verdict verdict, const char *path, struct err *why)
+{
+    struct err again = {{0}};
+    enum schema_verdict second = aside_examine_copy(path, false, &again);
+    if (second == SCHEMA_OURS) {
+        err_set(&again, "le disque ne lit pas deux fois la même chose");
+    }
+    if (second == SCHEMA_OURS || second == SCHEMA_BLOCKED) {
+        *why = again;
+        return SCHEMA_BLOCKED;
+    }
+    return verdict;
+}
+
+/* As open_once(), or makes it first. */
+static enum schema_verdict open_or_make(struct ledger *ledger, const char *path,
+                                        const struct ledger_kiosk *kiosk, struct err *why)
+{
+    const char *emptied = why_emptied(path);
+    if (emptied) {
+        err_set(why, "%s", emptied);
+        return SCHEMA_DAMAGED;
+    }
+    if (ledger->verdicts > 1) { /* two folds found it damaged, and no open did */
+        enum schema_verdict deep = aside_examine_copy(path, true, why);
+        if (deep != SCHEMA_OURS) {
+            return deep;
+        }
+        ledger->verdicts = 0;
+    }
+    if (is_absent(path) && !make_new(path, why)) {
+        return SCHEMA_BLOCKED;
+    }
+    enum schema_verdict verdict = open_once(ledger, path, kiosk, why);
+    return verdict == SCHEMA_OURS || verdict == SCHEMA_BLOCKED ? verdict
+                                                               : uphold(verdict, path, why);
+}
+
 bool ledger_open(struct ledger *ledger, const char *path, const struct ledger_kiosk *kiosk,
                  struct err *err)
 {
-    for (int tries = 0; tries < 2; tries++) {
+    if (ledger->db && ledger_is_gone(ledger) && !make_again(ledger, path, kiosk, err)) {
+        return false;
+    }
+    for (int tries = 0; tries < 2 && !ledger->db; tries++) {
         struct err why = {{0}};
-        bool movable = ledger->damaged
-                           ? put_aside(path, kiosk->aside, "la base est endommagée", err)
-                           : move_emptied(path, kiosk->aside, err);
-        if (!movable) {
-            return false;
-        }
-        ledger->damaged = false;
-        enum schema_verdict verdict = SCHEMA_BLOCKED;
-        if (!is_absent(path) || make_new(path, &why)) {
-            verdict = open_once(ledger, path, kiosk, &why);
-        }
+        enum schema_verdict verdict = open_or_make(ledger, path, kiosk, &why);
         if (verdict == SCHEMA_OURS) {
-            return true;
+            break;
         }
         if (verdict == SCHEMA_BLOCKED) {
             return err_set(err, "%s : %s", path, why.text);
         }
-        if (!put_aside(path, kiosk->aside, why.text, err)) {
+        blame(ledger);
+        if (ledger->verdicts < 2) {
+            return err_set(err, "%s : %s ; la borne y regarde encore avant de la mettre de côté",
+                           path, why.text);
+        }
+        if (!aside_put(path, kiosk->aside, why.text, err)) {
             return false;
         }
+        ledger->verdicts = 0;
     }
-    return err_set(err, "%s : ne peut pas être remplacé", path);
+    return ledger->db || err_set(err, "%s : ne peut pas être remplacé", path);
 }
 
-static int add_slots(struct ledger *ledger, const struct journal *journal)
+enum slots { SLOTS_ALL, SLOTS_BEFORE, SLOTS_NEXT };
+
+/* Those of them, to the stand that the database says is open. */
+static int add_slots(struct ledger *ledger, const struct journal *journal, enum slots which,
+                     const struct ledger_change *change)
 {
     struct journal_key key;
     uint32_t n;
@@ -257,8 +371,11 @@ static int add_slots(struct ledger *ledger, const struct journal *journal)
         return sqlite3_errcode(ledger->db);
     }
     for (int at = 0; journal_next_sealed(journal, &at, &key, &n);) {
-        const char *stand = key.stand[0] ? key.stand : present;
-        sqlite3_bind_text(ledger->add, 1, stand, -1, SQLITE_STATIC);
+        bool next = change && str_same(key.mark, change->mark);
+        if (which != SLOTS_ALL && next != (which == SLOTS_NEXT)) {
+            continue;
+        }
+        sqlite3_bind_text(ledger->add, 1, present, -1, SQLITE_STATIC);
         sqlite3_bind_int64(ledger->add, 2, key.hour);
         sqlite3_bind_text(ledger->add, 3, key.origin, -1, SQLITE_STATIC);
         sqlite3_bind_text(ledger->add, 4, key.counter, -1, SQLITE_STATIC);
@@ -270,12 +387,29 @@ static int add_slots(struct ledger *ledger, const struct journal *journal)
             return code;
         }
     }
-    if (!journal_is_file(journal)) {
-        return SQLITE_OK; /* the mark stays that of the file, which may yet be opened */
-    }
+    return SQLITE_OK;
+}
+
+static bool set_mark(struct ledger *ledger, const struct journal *journal)
+{
     char mark[64];
+    if (!journal_is_file(journal)) {
+        return true; /* the mark stays that of the file, which may yet be opened */
+    }
     snprintf(mark, sizeof mark, "PRAGMA application_id = %d", (int)journal_generation(journal));
-    return sqlite3_exec(ledger->db, mark, NULL, NULL, NULL);
+    return sqlite3_exec(ledger->db, mark, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool add_bank(struct ledger *ledger, const struct journal *journal,
+                     const struct ledger_change *change)
+{
+    if (!change) {
+        return add_slots(ledger, journal, SLOTS_ALL, change) == SQLITE_OK &&
+               set_mark(ledger, journal);
+    }
+    return add_slots(ledger, journal, SLOTS_BEFORE, change) == SQLITE_OK &&
+           stand_switch(ledger->db, ledger->id, change->next, change->wall) &&
+           add_slots(ledger, journal, SLOTS_NEXT, change) == SQLITE_OK && set_mark(ledger, journal);
 }
 
 /* Says what went wrong, and lets go of a file that will not get better by trying again. */
@@ -284,10 +418,11 @@ static bool give_up(struct ledger *ledger, struct err *err)
     schema_say(ledger->db, err);
     int code = sqlite3_errcode(ledger->db) & 0xff;
     schema_run(ledger->db, "ROLLBACK", NULL);
-    bool damaged = schema_is_damage(code);
+    if (schema_is_damage(code)) {
+        blame(ledger);
+    }
     if (code != SQLITE_BUSY && code != SQLITE_LOCKED && code != SQLITE_FULL) {
         close_untouched(ledger);
-        ledger->damaged = damaged;
     }
     return false;
 }
@@ -303,40 +438,52 @@ bool ledger_has(struct ledger *ledger, const struct journal *journal)
 /* Begins a transaction, but never in a file that was taken away under our hands. */
 static bool begin(struct ledger *ledger, struct err *err)
 {
-    int moved = 0;
-    sqlite3_file_control(ledger->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-    if (moved) {
-        err_set(err, "%s : la base a été enlevée", sqlite3_db_filename(ledger->db, "main"));
-        close_untouched(ledger);
-        return false;
+    if (ledger_is_gone(ledger)) { /* it stays open: the next open makes a new one of it */
+        return err_set(err, "%s : la base a été enlevée", sqlite3_db_filename(ledger->db, "main"));
     }
     return schema_run(ledger->db, "BEGIN IMMEDIATE", NULL) || give_up(ledger, err);
 }
 
-bool ledger_fold(struct ledger *ledger, const struct journal *journal, struct err *err)
+bool ledger_fold(struct ledger *ledger, const struct journal *journal,
+                 const struct ledger_change *change, struct err *err)
 {
     if (!begin(ledger, err)) {
         return false;
     }
     if (ledger_has(ledger, journal)) {
         schema_run(ledger->db, "ROLLBACK", NULL);
-        return true;
+        return !change || ledger_switch(ledger, change, err);
     }
-    if (add_slots(ledger, journal) != SQLITE_OK || !schema_run(ledger->db, "COMMIT", NULL)) {
+    if (!add_bank(ledger, journal, change) || !schema_run(ledger->db, "COMMIT", NULL)) {
         return give_up(ledger, err);
     }
+    ledger->verdicts = 0;
     return true;
 }
 
-bool ledger_switch(struct ledger *ledger, const struct store_stand *next, int64_t wall,
-                   struct err *err)
+bool ledger_switch(struct ledger *ledger, const struct ledger_change *change, struct err *err)
 {
     if (!begin(ledger, err)) {
         return false;
     }
-    return (stand_switch(ledger->db, ledger->id, next, wall) &&
+    return (stand_switch(ledger->db, ledger->id, change->next, change->wall) &&
             schema_run(ledger->db, "COMMIT", NULL)) ||
            give_up(ledger, err);
+}
+
+bool ledger_checkpoint(struct ledger *ledger)
+{
+    int all = 0, moved = -1;
+    return !ledger_is_gone(ledger) &&
+           sqlite3_wal_checkpoint_v2(ledger->db, "main", SQLITE_CHECKPOINT_PASSIVE, &all, &moved) ==
+               SQLITE_OK &&
+           all == moved;
+}
+
+bool ledger_merge(struct ledger *ledger, const char *path, int64_t wall, bool damaged_too,
+                  int64_t *gained, struct err *err)
+{
+    return aside_merge(ledger->db, ledger->id, path, wall, damaged_too, gained, err);
 }
 
 bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE])

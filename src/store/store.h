@@ -6,8 +6,10 @@
  * power cut loses at most the last second. What a dead process left is folded at the next open.
  *
  * Where the folder cannot be used the store still opens and counts in memory; store_fault() says
- * why. A damaged or foreign counts.db is set aside as counts-DATE.aside.db, never deleted. All of
- * it mends by itself: a full or locked disk is tried again as long as something is unsaved.
+ * why. A damaged or foreign counts.db is set aside as counts-DATE.aside.db, never deleted, told
+ * (store_remarks) and merged back if it proves sound. Files deleted, cut or replaced while counting
+ * are made again. All of it mends by itself: a full, locked or failing disk is tried again. After
+ * three quiet seconds, and at a stand's end, counts.db holds all, without its -wal.
  * One process per folder: a second one is refused. The store logs (also from its worker) what it
  * set aside, and each fault when it begins and when it ends. Its messages are in French. */
 #ifndef STORE_STORE_H
@@ -30,7 +32,7 @@ struct store_kiosk {
 
 /* Opens the counts in folder (made if missing). now dates the set-aside file and the standing
  * stand. Never waits for SQLite: a worker opens and checks the database. Returns NULL, with a
- * message, only if another process counts into the same folder. */
+ * message, if another process counts into the same folder, or there is no memory for a store. */
 struct store *store_open(const char *folder, const struct store_kiosk *kiosk, struct moment now,
                          struct err *err);
 
@@ -49,6 +51,10 @@ int64_t store_total(struct store *store, enum counter counter, const char *item)
 /* The store's present fault, in a sentence, or "" when all is well: for the log and the staff
  * screen. The text is valid until the next call. */
 const char *store_fault(struct store *store);
+
+/* What has happened to the files of the counts, in sentences, or "": what is set aside, what was
+ * made again. Valid until the next call. */
+const char *store_remarks(struct store *store);
 
 /* --- stands ---
  *
@@ -76,20 +82,39 @@ struct store_rows {
     ARR(struct store_row) list;
 };
 
-/* kind: "stand", "atelier" or "affichage". A stand that is open is closed first. Longer texts than
- * STORE_TEXT_MAX are cut. Closing where none is open is fine. False, with the message, where it
- * could not be made safe on the disk: then nothing has changed. Waits for it. */
-bool store_stand_open(struct store *store, const char *name, const char *structure,
-                      const char *kind, int64_t wall, struct err *err);
-bool store_stand_close(struct store *store, int64_t wall, struct err *err);
+/* What the worker tells of the stands: of an opening, a closing, or a look. */
+struct store_answer {
+    bool saved;       /* all that was counted before is in the database */
+    bool changed;     /* it answers an opening or a closing */
+    struct err fault; /* of it: why nothing has changed; "" where it is safe on the disk */
+    bool read;        /* the database could be read; else why not */
+    struct err why;
+    struct store_stand stand; /* that counts now */
+    struct store_stand
+        closed; /* the one closed last in the 24 hours from since, where none is open */
+    struct store_rows rows,
+        closed_rows; /* of each: first its sums by origin, counter, item; then the
+                      * rows of the last 24 hours that counted anything, by hour */
+};
 
-/* The stand that counts now or, where none is open and since is not 0, the one closed last in the
- * 24 hours from since, where there is one. Rows (may be NULL; empty it before): first its
- * sums by origin, counter, item; then the rows of the last 24 hours that counted anything, by hour.
- * Flushes first; what could not be flushed is not in them. False, with the message, where the
- * database cannot be read now. */
-bool store_stand_read(struct store *store, int64_t since, struct store_stand *stand,
-                      struct store_rows *rows, struct err *err);
+/* Ask for a stand to be opened (kind: "stand", "atelier" or "affichage"; one that is open is closed
+ * first), or closed (where none is open that is fine), and return at once: the worker does it in
+ * one transaction, and store_take() has the answer. What was added before this call is of the stand
+ * of before; what is added after it, of the next, unless the change fails: then of the one that
+ * stays. Longer texts than STORE_TEXT_MAX are cut. False: another change is still being made. */
+bool store_stand_open(struct store *store, const char *name, const char *structure,
+                      const char *kind, int64_t wall);
+bool store_stand_close(struct store *store, int64_t wall);
+
+/* Asks for a look at the stand that counts now and, where none is open and since is not 0, at the
+ * one closed last since then. Returns at once; everything added so far is saved first, where it can
+ * be. */
+void store_look(struct store *store, int64_t since);
+
+/* Takes the answer that came since the last call. False: none. Release it. Never waits; after
+ * store_flush() the answer of what was asked before it is there. */
+bool store_take(struct store *store, struct store_answer *answer);
+void store_answer_release(struct store_answer *answer);
 
 /* Deletes what counted before that moment, as `bilan prune` would, soon and on the worker; once a
  * day is enough. Never the rows of a stand that is open; the standing one's go too. What goes is

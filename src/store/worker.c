@@ -2,11 +2,20 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "store/aside.h"
+#include "store/claim.h"
 
 #include <signal.h>
 #include <time.h>
 
-enum { RETRY_FIRST_MS = 500, RETRY_LAST_MS = 10000 };
+enum {
+    RETRY_FIRST_MS = 500,
+    RETRY_LAST_MS = 10000,
+    QUIET_MS = 3000, /* nothing committed for so long: all is brought into counts.db */
+    HOUR_MS = 3600 * 1000,
+    CHECKPOINT_AGAIN_MS = 60000, /* somebody reads the database */
+    START_AGAIN_MS = 10000,
+};
 
 static const char no_folder[] = "aucun dossier pour les comptes";
 
@@ -63,9 +72,70 @@ static int64_t last_wall(struct store *store)
     return wall;
 }
 
+/* Something was committed: soon, when it is quiet, counts.db is to hold it. */
+static void committed(struct store *store)
+{
+    int64_t now = worker_clock();
+    if (store->checkpoint_at == 0) {
+        store->checkpoint_last = now + HOUR_MS;
+    }
+    store->checkpoint_at =
+        now + QUIET_MS < store->checkpoint_last ? now + QUIET_MS : store->checkpoint_last;
+}
+
+static void checkpoint(struct store *store)
+{
+    bool done = store->ledger.db && ledger_checkpoint(&store->ledger);
+    store->checkpoint_at = done ? 0 : worker_clock() + CHECKPOINT_AGAIN_MS;
+}
+
+static void count_asides(struct store *store)
+{
+    struct aside_files files = {{0}};
+    int n[2] = {0};
+    aside_find(store->folder, &files);
+    for (size_t i = 0; i < files.list.n; i++) {
+        n[files.list.at[i].kind]++;
+    }
+    arr_release(&files.list);
+    pthread_mutex_lock(&store->mutex);
+    store->databases = n[ASIDE_DATABASE];
+    store->journals = n[ASIDE_JOURNAL];
+    pthread_mutex_unlock(&store->mutex);
+}
+
+/* What was set aside may be sound after all: a disk that answers again, a program that knows more.
+ */
+static void merge_asides(struct store *store)
+{
+    struct aside_files files = {{0}};
+    aside_find(store->folder, &files);
+    for (size_t i = 0; i < files.list.n; i++) {
+        const struct aside_file *file = &files.list.at[i];
+        int64_t gained = 0;
+        if (file->kind == ASIDE_DATABASE && store->ledger.db &&
+            ledger_merge(&store->ledger, file->path, last_wall(store), false, &gained, NULL)) {
+            committed(store);
+            log_line(LOG_INFO, "%s : saine après tout, ses comptes sont repris (%lld de plus)",
+                     file->path, (long long)gained);
+        }
+    }
+    arr_release(&files.list);
+    store->upkeep_at = worker_clock() + HOUR_MS;
+    count_asides(store);
+}
+
+static void tell_remade(struct store *store)
+{
+    pthread_mutex_lock(&store->mutex);
+    store->remade = store->wall;
+    pthread_mutex_unlock(&store->mutex);
+}
+
 static bool open_ledger(struct store *store, struct err *err)
 {
-    if (store->ledger.db) {
+    bool gone = store->ledger.db && ledger_is_gone(&store->ledger);
+    if (store->ledger.db && !gone) {
         return true;
     }
     if (!store->folder[0]) {
@@ -84,18 +154,29 @@ static bool open_ledger(struct store *store, struct err *err)
         .now = store->opened,
         .aside = aside,
     };
-    return ledger_open(&store->ledger, store->database, &kiosk, err);
+    if (!ledger_open(&store->ledger, store->database, &kiosk, err)) {
+        return false;
+    }
+    if (gone) {
+        tell_remade(store);
+    }
+    committed(store);
+    merge_asides(store);
+    return true;
 }
 
 /* Steps 3 to 5 of journal.c for the sealed bank, if there is one. */
-static bool fold_sealed(struct store *store, struct journal *journal, struct err *err)
+static bool fold_sealed(struct store *store, struct journal *journal,
+                        const struct ledger_change *change, struct err *err)
 {
     if (!journal_is_sealed(journal)) {
-        return true;
+        return !change || ledger_switch(&store->ledger, change, err);
     }
-    if (!journal_sync(journal, false, err) || !ledger_fold(&store->ledger, journal, err)) {
+    if (!journal_sync(journal, false, err) || !ledger_fold(&store->ledger, journal, change, err)) {
         return false;
     }
+    committed(store);
+    journal_clear_begin(journal);
     pthread_mutex_lock(&store->mutex);
     journal_clear(journal);
     pthread_mutex_unlock(&store->mutex);
@@ -112,21 +193,61 @@ static void seal_active(struct store *store, struct journal *journal)
     pthread_mutex_unlock(&store->mutex);
 }
 
-static bool fold_all(struct store *store, struct journal *journal, struct err *err)
+/* The change, if there is one, with the bank that holds what was counted around it. */
+static bool fold_all(struct store *store, struct journal *journal,
+                     const struct ledger_change *change, struct err *err)
 {
-    if (!fold_sealed(store, journal, err)) {
+    if (!fold_sealed(store, journal, NULL, err)) {
         return false;
     }
     seal_active(store, journal);
-    return fold_sealed(store, journal, err);
+    return fold_sealed(store, journal, change, err);
 }
 
 enum journal_opened worker_open_journal(struct store *store, struct journal *journal, int64_t wall,
                                         struct err *err)
 {
     char aside[FILE_PATH_MAX];
+    if (store->claim < 0 && !claim_folder(store->folder, &store->claim)) {
+        err_set(err, JOURNAL_TAKEN_SAYS, store->folder);
+        return JOURNAL_TAKEN;
+    }
     aside_name(store, wall, "journal", aside);
     return journal_open(journal, store->journal_path, aside, err);
+}
+
+/* The journal has lost its file: a new one is made of the memory. Until then that is all there is.
+ */
+static void mend_journal(struct store *store)
+{
+    struct err err = {{0}};
+    struct journal_file fresh;
+    char aside[FILE_PATH_MAX];
+    if (!journal_is_lost(&store->journal, store->journal_path)) {
+        return;
+    }
+    pthread_mutex_lock(&store->mutex);
+    store->adrift = true;
+    pthread_mutex_unlock(&store->mutex);
+    aside_name(store, last_wall(store), "journal", aside);
+    if ((!file_is_folder(store->folder) && !file_make_folders(store->folder, &err)) ||
+        !journal_file_make(&fresh, &store->journal, store->journal_path, aside, &err)) {
+        worker_tell(store, store->journal_fault, err.text);
+        return;
+    }
+    pthread_mutex_lock(&store->mutex);
+    journal_file_swap(&store->journal, &fresh);
+    store->adrift = false;
+    pthread_mutex_unlock(&store->mutex);
+    journal_file_close(&fresh);
+    journal_sync(&store->journal, true, NULL);
+    file_sync_folder_of(store->journal_path);
+    log_line(LOG_WARNING,
+             "%s : coupé, enlevé ou remplacé en marche ; refait de la mémoire, rien "
+             "n’en est perdu",
+             store->journal_path);
+    tell_remade(store);
+    worker_tell(store, store->journal_fault, "");
 }
 
 /* Counts were in memory only, and the database works again: try for the file too. */
@@ -142,7 +263,7 @@ static void leave_memory(struct store *store)
         worker_tell(store, store->journal_fault, err.text);
         return;
     }
-    if (!fold_all(store, &next, &err)) {
+    if (!fold_all(store, &next, NULL, &err)) {
         journal_close(&next);
         return;
     }
@@ -160,7 +281,8 @@ static void leave_memory(struct store *store)
 }
 
 /* One try to bring everything into the database. Never holds the mutex while it does. */
-static bool save(struct store *store, bool forced, struct err *err)
+static bool save(struct store *store, bool forced, const struct ledger_change *change,
+                 struct err *err)
 {
     if (!store->folder[0]) {
         return err_set(err, "%s", no_folder);
@@ -170,7 +292,8 @@ static bool save(struct store *store, bool forced, struct err *err)
         journal_sync(&store->journal, true, NULL);
         return false;
     }
-    if (open_ledger(store, err) && fold_all(store, &store->journal, err)) {
+    mend_journal(store);
+    if (open_ledger(store, err) && fold_all(store, &store->journal, change, err)) {
         store->retry_ms = RETRY_FIRST_MS;
         worker_tell(store, store->ledger_fault, "");
         if (store->journal.file < 0) {
@@ -185,27 +308,39 @@ static bool save(struct store *store, bool forced, struct err *err)
     return false;
 }
 
+static int64_t sooner(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* When there is something to do; INT64_MAX: not before somebody asks. */
+static int64_t due(struct store *store, int64_t now)
+{
+    int64_t at = INT64_MAX;
+    bool crowded = store->journal.used[store->journal.active] > JOURNAL_SLOTS / 2;
+    if (store->unsaved) {
+        store->fold_at = store->fold_at ? store->fold_at : now + STORE_FOLD_MS;
+        at = crowded && !store->failing ? now : store->fold_at;
+    }
+    if (store->failing && store->folder[0]) {
+        at = sooner(at, store->retry_at);
+    }
+    return store->checkpoint_at ? sooner(at, store->checkpoint_at) : at;
+}
+
 /* Sleeps until there is something to do: never wakes while nothing is added. */
 static void wait_for_work(struct store *store)
 {
-    while (store->started && !store->stop && !store->hurry && store->asked == store->answered) {
-        bool retry = store->failing && store->folder[0];
-        if (!store->unsaved && !retry) {
+    while (store->started && !store->stop && !store->hurry && !store->wish.asked &&
+           store->asked == store->answered) {
+        int64_t now = worker_clock(), at = due(store, now);
+        if (at == INT64_MAX) {
             pthread_cond_wait(&store->wake, &store->mutex);
-            continue;
-        }
-        int64_t now = worker_clock();
-        if (store->unsaved && store->fold_at == 0) {
-            store->fold_at = now + STORE_FOLD_MS;
-        }
-        bool crowded = store->journal.used[store->journal.active] > JOURNAL_SLOTS / 2;
-        int64_t at = store->unsaved && !(retry && store->retry_at < store->fold_at)
-                         ? store->fold_at
-                         : store->retry_at;
-        if (now >= at || (crowded && !store->failing)) {
+        } else if (now >= at) {
             break;
+        } else {
+            worker_wait(&store->wake, &store->mutex, at);
         }
-        worker_wait(&store->wake, &store->mutex, at);
     }
     store->fold_at = 0;
 }
@@ -247,38 +382,63 @@ static void run_total(struct store *store, struct errand *errand)
     pthread_mutex_unlock(&store->mutex);
 }
 
-/* Everything counted so far is in the database, at the stand of before. */
-static bool run_switch(struct store *store, struct errand *errand)
+/* --- what nobody waits for --- */
+
+void store_answer_release(struct store_answer *answer)
 {
-    char present[SCHEMA_ID_SIZE];
-    if (!open_ledger(store, &errand->err)) {
-        return false;
-    }
-    if (ledger_switch(&store->ledger, errand->next, errand->wall, &errand->err)) {
-        return true;
-    }
-    /* The commit reported an error: did it happen? */
-    return open_ledger(store, NULL) && ledger_present(&store->ledger, present) &&
-           str_same(present, errand->next ? errand->next->id : store->ledger.id);
+    arr_release(&answer->rows.list);
+    arr_release(&answer->closed_rows.list);
 }
 
-/* why: what kept the pass from saving everything. */
-static void run_errand(struct store *store, struct errand *errand, bool saved,
-                       const struct err *why)
+/* A commit that reported an error may have happened. */
+static bool has_changed(struct store *store, const struct wish *wish)
 {
-    switch (errand->kind) {
-    case ERRAND_TOTAL:
-        run_total(store, errand);
-        break;
-    case ERRAND_SWITCH:
-        errand->err = *why;
-        errand->done = saved && run_switch(store, errand);
-        break;
-    case ERRAND_READ:
-        errand->done =
-            open_ledger(store, &errand->err) &&
-            ledger_read(&store->ledger, errand->since, errand->stand, errand->rows, &errand->err);
-        break;
+    char present[SCHEMA_ID_SIZE];
+    return open_ledger(store, NULL) && ledger_present(&store->ledger, present) &&
+           str_same(present, wish->opens ? wish->next.id : store->ledger.id);
+}
+
+static void read_stands(struct store *store, const struct wish *wish, struct store_answer *answer)
+{
+    answer->read = open_ledger(store, &answer->why) &&
+                   ledger_read(&store->ledger, 0, &answer->stand, &answer->rows, &answer->why);
+    bool closed =
+        answer->read && !answer->stand.open && wish->since != 0 &&
+        ledger_read(&store->ledger, wish->since, &answer->closed, &answer->closed_rows, NULL) &&
+        !str_same(answer->closed.id, answer->stand.id);
+    if (!closed) {
+        answer->closed = (struct store_stand){.id = ""};
+    }
+}
+
+static void answer_wish(struct store *store, const struct wish *wish, bool saved,
+                        const struct err *why)
+{
+    struct store_answer answer = {.saved = saved};
+    if (wish->change) {
+        answer.changed = true;
+        if (!saved && !has_changed(store, wish)) {
+            err_set(&answer.fault, "Le stand n’a pas pu être %s, rien n’a changé : %s",
+                    wish->opens ? "ouvert" : "fermé", why->text);
+        }
+    }
+    read_stands(store, wish, &answer);
+    pthread_mutex_lock(&store->mutex);
+    struct store_answer old = store->answer;
+    if (store->answered_wish && old.changed && !answer.changed) {
+        answer.changed = true;
+        answer.fault = old.fault;
+    }
+    store->answer = answer;
+    store->answered_wish = true;
+    if (wish->change) {
+        store->changing = false;
+        store->mark[0] = '\0';
+    }
+    pthread_mutex_unlock(&store->mutex);
+    store_answer_release(&old);
+    if (wish->change) {
+        checkpoint(store);
     }
 }
 
@@ -294,12 +454,55 @@ static void prune(struct store *store)
     if (!due || !open_ledger(store, NULL)) {
         return;
     }
+    committed(store);
     if (!ledger_prune(&store->ledger, before, &rows, &stands, &err)) {
         log_line(LOG_WARNING, "comptes : ce qui est trop ancien n’a pas pu être effacé : %s",
                  err.text);
     } else if (rows > 0 || stands > 0) {
         log_line(LOG_INFO, "comptes : trop ancien, effacé (lignes : %d, stands : %d)", rows,
                  stands);
+    }
+}
+
+/* Takes what is asked, does it, tells. Called and left with the mutex. */
+static void pass(struct store *store, bool last)
+{
+    unsigned asked = store->asked;
+    struct errand *errand = store->errand;
+    struct wish wish = store->wish;
+    bool forced = last || wish.asked || asked != store->answered;
+    store->started = true;
+    store->unsaved = store->hurry = false;
+    store->errand = NULL;
+    store->wish = (struct wish){.asked = false};
+    pthread_mutex_unlock(&store->mutex);
+    struct err why = {{0}};
+    struct ledger_change change = {
+        .next = wish.opens ? &wish.next : NULL, .mark = wish.mark, .wall = wish.wall};
+    bool saved = save(store, forced, wish.change ? &change : NULL, &why);
+    if (errand) {
+        run_total(store, errand);
+    }
+    if (wish.asked) {
+        answer_wish(store, &wish, saved, &why);
+    }
+    pthread_mutex_lock(&store->mutex);
+    store->saved = saved;
+    store->failing = !saved;
+    store->answered = asked;
+    pthread_cond_broadcast(&store->done);
+}
+
+/* What is not urgent. */
+static void keep_up(struct store *store)
+{
+    int64_t now = worker_clock();
+    prune(store);
+    if (store->checkpoint_at && now >= store->checkpoint_at) {
+        checkpoint(store);
+    }
+    if (now >= store->upkeep_at && store->ledger.db) {
+        merge_asides(store);
     }
 }
 
@@ -310,26 +513,11 @@ static void *work(void *argument)
     for (bool last = false; !last;) {
         wait_for_work(store);
         last = store->stop;
-        unsigned asked = store->asked;
-        struct errand *errand = store->errand;
-        bool forced = last || asked != store->answered;
-        store->started = true;
-        store->unsaved = store->hurry = false;
-        store->errand = NULL;
-        pthread_mutex_unlock(&store->mutex);
-        struct err why = {{0}};
-        bool saved = save(store, forced, &why);
-        if (errand) {
-            run_errand(store, errand, saved, &why);
-        }
-        pthread_mutex_lock(&store->mutex);
-        store->saved = saved;
-        store->failing = !saved && !journal_is_empty(&store->journal);
-        store->answered = asked;
-        pthread_cond_broadcast(&store->done);
+        pass(store, last);
+        bool saved = store->saved;
         pthread_mutex_unlock(&store->mutex);
         if (saved) {
-            prune(store);
+            keep_up(store);
         }
         pthread_mutex_lock(&store->mutex);
     }
@@ -338,20 +526,36 @@ static void *work(void *argument)
     return NULL;
 }
 
-void worker_start(struct store *store)
+void worker_init(struct store *store)
 {
-    store->retry_ms = RETRY_FIRST_MS;
     pthread_condattr_t steady;
     pthread_condattr_init(&steady);
     pthread_condattr_setclock(&steady, CLOCK_MONOTONIC);
     pthread_cond_init(&store->wake, &steady);
     pthread_cond_init(&store->done, &steady);
     pthread_condattr_destroy(&steady);
+    pthread_mutex_init(&store->mutex, NULL);
+    pthread_mutex_init(&store->callers, NULL);
+    store->retry_ms = RETRY_FIRST_MS;
+    store->claim = -1;
+}
+
+void worker_start(struct store *store)
+{
     sigset_t all, before; /* signals are the main thread's */
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    if (pthread_create(&store->worker, NULL, work, store) != 0) {
-        abort();
+    if (store->running || worker_clock() < store->start_at) {
+        return;
     }
+    sigfillset(&all);
+    sigdelset(&all, SIGBUS); /* mirror.h: a thread's own */
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int fault = pthread_create(&store->worker, NULL, work, store);
     pthread_sigmask(SIG_SETMASK, &before, NULL);
+    store->running = fault == 0;
+    store->start_at = worker_clock() + START_AGAIN_MS;
+    if (fault != 0) {
+        char text[256];
+        snprintf(text, sizeof text, "la machine refuse un fil d’exécution (%s)", err_reason(fault));
+        worker_tell(store, store->ledger_fault, text);
+    }
 }

@@ -14,7 +14,7 @@ const struct look look_usual = {
         },
     .mm =
         {
-#define LOOK_MM(measure, mm) [measure] = mm,
+#define LOOK_MM(measure, mm) [measure] = (mm),
             LOOK_MEASURES(LOOK_MM)
 #undef LOOK_MM
         },

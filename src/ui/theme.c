@@ -4,8 +4,8 @@
 #include <math.h>
 
 static const struct theme themes[THEMES] = {
-#define THEME_CALM_COLOR(name, calm, contrast)     .name = calm,
-#define THEME_CONTRAST_COLOR(name, calm, contrast) .name = contrast,
+#define THEME_CALM_COLOR(name, calm, contrast)     .name = (calm),
+#define THEME_CONTRAST_COLOR(name, calm, contrast) .name = (contrast),
     [THEME_CALM] = {THEME_COLORS(THEME_CALM_COLOR)},
     [THEME_CONTRAST] = {THEME_COLORS(THEME_CONTRAST_COLOR)},
 #undef THEME_CALM_COLOR

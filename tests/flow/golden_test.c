@@ -221,9 +221,8 @@ static void go_staff(struct stage *stage, const char *opens)
 {
     struct world *world = &stage->world;
     struct config *config = &stage->setup.config;
-    struct err err;
     store_stand_open(stage->session.store, "Forum des aînés", "CHU d’essai", "stand",
-                     stage->now.wall - 3600, &err);
+                     stage->now.wall - 3600);
     config->name[0] = '\0';
     str_fit(config->report_to, sizeof config->report_to, "referent@example.org");
     world_count(COUNTER_VISIT_STARTED, "", 7, stage->now.wall - 3600);

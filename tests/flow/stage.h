@@ -53,7 +53,9 @@ struct world {
     int status;                                /* of their exit */
     const char *said;                          /* by them */
     const char *fault;                         /* of the store; NULL: all is well */
+    const char *remarks;                       /* of the store; NULL: none */
     bool unreadable;                           /* no stand can be read */
+    bool slow_store;                           /* its answers wait until this is false */
     int64_t free_mb;                           /* on the disk */
     ARR(struct store_row) hours;               /* counted in the last day */
     struct store_stand standing, open, closed; /* no id: there is none */

@@ -221,6 +221,58 @@ static void why_it_is_not_open_is_said(void **state)
     expect_sees(&stage, "Le disque est plein.");
 }
 
+/* The disk takes its time: the glass says so, answers all the same, and asks for nothing twice. */
+static void while_it_is_made_safe(void **state)
+{
+    (void)state;
+    prepare(&stage.setup.config, 1, "Forum santé", "");
+    go("Stand", "stand");
+    stage_tap(&stage, "Forum santé");
+    stage.world.slow_store = true;
+    stage_tap(&stage, "Ouvrir le stand");
+    expect_sees(&stage, "Enregistrement…");
+    assert_null(stage_find(&stage, "Ouvrir le stand"));
+    stage_tap(&stage, "Autre stand"); /* not now: it is being opened */
+    expect_sees(&stage, "Enregistrement…");
+    stage_wait(&stage, 3000);
+    assert_int_equal(stage.world.opens, 1);
+    stage_tap(&stage, "Menu"); /* and one may do something else meanwhile */
+    stage_tap(&stage, "Compter");
+    stage_tap(&stage, "+1 Personnes rencontrées");
+    expect_count(&stage, "people.met", "", 1);
+    stage_tap(&stage, "Menu");
+    go("Stand", "stand");
+    stage.world.slow_store = false;
+    stage_wait(&stage, 100);
+    expect_sees(&stage, "ouvert depuis 9 h 00");
+    expect_sees_not(&stage, "Enregistrement…");
+    stage_tap(&stage, "Fermer le stand");
+    stage.world.slow_store = true;
+    stage_tap(&stage, "Fermer le stand");
+    expect_sees(&stage, "Enregistrement…");
+    assert_int_equal(stage.world.closes, 1);
+    stage.world.slow_store = false;
+    stage_wait(&stage, 100);
+    expect_sees(&stage, "est fermé");
+}
+
+/* A stick is written once what was counted is saved, and nobody waits for that either. */
+static void an_export_waits_for_the_store(void **state)
+{
+    (void)state;
+    stage.world.sticks[stage.world.stick_count++] = (struct stick){.name = "CLE"};
+    stage_wait(&stage, 1500);
+    go("Clé USB", "stick");
+    stage.world.slow_store = true;
+    stage_tap(&stage, "Copier le bilan");
+    stage_wait(&stage, 2000);
+    assert_int_equal(stage.world.exports, 0);
+    stage.world.slow_store = false;
+    stage_wait(&stage, 300);
+    assert_int_equal(stage.world.exports, 1);
+    expect_sees(&stage, "Vous pouvez retirer la clé.");
+}
+
 static void every_page_of_the_list_is_reached(void **state)
 {
     (void)state;
@@ -436,6 +488,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_name_has_its_length, setup, teardown),
         cmocka_unit_test_setup_teardown(what_was_begun_is_forgotten, setup, teardown),
         cmocka_unit_test_setup_teardown(why_it_is_not_open_is_said, setup, teardown),
+        cmocka_unit_test_setup_teardown(while_it_is_made_safe, setup, teardown),
+        cmocka_unit_test_setup_teardown(an_export_waits_for_the_store, setup, teardown),
         cmocka_unit_test_setup_teardown(every_page_of_the_list_is_reached, setup, teardown),
         cmocka_unit_test_setup_teardown(closing_is_asked_twice, setup, teardown),
         cmocka_unit_test_setup_teardown(a_stand_of_yesterday_gives_its_day, setup, teardown),

@@ -16,7 +16,6 @@ enum { GLASSES = sizeof glasses / sizeof glasses[0] };
 static void fill(struct stage *stage)
 {
     int64_t wall = stage->now.wall;
-    struct err err;
     for (int i = 0; i < COUNTERS; i++) {
         tally_add(&stage->tally, (enum counter)i, "", 10 + i * 13);
     }
@@ -25,7 +24,7 @@ static void fill(struct stage *stage)
     }
     str_fit(stage->setup.config.name, sizeof stage->setup.config.name, "Borne du hall A");
     store_stand_open(stage->session.store, "Forum santé de Nice", "Centre hospitalier des Exemples",
-                     "stand", wall, &err);
+                     "stand", wall);
     for (int i = 0; i < STAFF_HOURS_MAX; i++) {
         int64_t hour = wall - (STAFF_HOURS_MAX - 1 - i) * 3600;
         world_count(COUNTER_VISIT_STARTED, "", i * 7 % 31, hour);
@@ -287,6 +286,12 @@ static void health(void **state)
         expect_sees(&stage, "Tout va bien");
         expect_sees(&stage, "Les comptes sont enregistrés.");
         int calm = turn_pages(&stage);
+        stage.world.remarks = "2 fichiers de comptes mis de côté dans le dossier des comptes.";
+        stage_tap(&stage, "Menu");
+        stage_tap(&stage, "État de la borne");
+        expect_sees(&stage, "À réparer");
+        expect_sees(&stage, "2 fichiers de comptes mis de côté");
+        stage.world.remarks = NULL;
         stage.world.fault = "Le disque est plein ; libérez de la place.";
         for (int j = 0; j < 9; j++) {
             problem_add(&stage.setup.problems,

@@ -28,7 +28,8 @@ int statvfs(const char *path, struct statvfs *disk)
 /* --- store.h --- */
 
 static struct store {
-    bool open;
+    bool open, asked, changed;
+    int64_t since;
 } the_store;
 
 static void name_stand(struct store_stand *stand, const char *id, const char *name)
@@ -44,7 +45,7 @@ struct store *store_open(const char *folder, const struct store_kiosk *kiosk, st
 {
     (void)folder, (void)now, (void)err;
     name_stand(&stage->world.standing, "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee", kiosk->name);
-    the_store.open = true;
+    the_store = (struct store){.open = true};
     return &the_store;
 }
 
@@ -99,14 +100,43 @@ const char *store_fault(struct store *store)
     return stage->world.fault ? stage->world.fault : "";
 }
 
-bool store_stand_open(struct store *store, const char *name, const char *structure,
-                      const char *kind, int64_t wall, struct err *err)
+const char *store_remarks(struct store *store)
 {
+    (void)store;
+    return stage->world.remarks ? stage->world.remarks : "";
+}
+
+/* The stands of a test are not told apart: all that it counted is of each. */
+static void count_rows(struct store_rows *rows)
+{
+    for (size_t i = 0; i < stage->tally.rows.n; i++) {
+        const struct tally_row *counted = &stage->tally.rows.at[i];
+        const struct counter_info *info = counter_info(counted->counter);
+        struct store_row row = {.hour = STORE_SUMS, .origin = info->origin, .n = counted->n};
+        str_fit(row.counter, sizeof row.counter, info->name);
+        str_fit(row.item, sizeof row.item, counted->item);
+        arr_push(&rows->list, row);
+    }
+    for (size_t i = 0; i < stage->world.hours.n; i++) {
+        arr_push(&rows->list, stage->world.hours.at[i]);
+    }
+}
+
+void store_look(struct store *store, int64_t since)
+{
+    store->asked = true;
+    store->since = since;
+}
+
+bool store_stand_open(struct store *store, const char *name, const char *structure,
+                      const char *kind, int64_t wall)
+{
+    store->asked = store->changed = true;
+    store->since = wall - 86400;
     if (stage->world.fault) {
-        return err_set(err, "%s", stage->world.fault);
+        return true;
     }
     struct store_stand *stand = &stage->world.open;
-    (void)store;
     name_stand(stand, "11111111-2222-4333-8444-555555555555", name);
     str_fit(stand->structure, sizeof stand->structure, structure);
     str_fit(stand->kind, sizeof stand->kind, kind);
@@ -116,9 +146,10 @@ bool store_stand_open(struct store *store, const char *name, const char *structu
     return true;
 }
 
-bool store_stand_close(struct store *store, int64_t wall, struct err *err)
+bool store_stand_close(struct store *store, int64_t wall)
 {
-    (void)store, (void)err;
+    store->asked = store->changed = true;
+    store->since = wall - 86400;
     stage->world.closed = stage->world.open;
     stage->world.closed.closed_at = wall;
     stage->world.closed.open = false;
@@ -127,30 +158,30 @@ bool store_stand_close(struct store *store, int64_t wall, struct err *err)
     return true;
 }
 
-/* The stands of a test are not told apart: all that it counted is of each. */
-bool store_stand_read(struct store *store, int64_t since, struct store_stand *stand,
-                      struct store_rows *rows, struct err *err)
+bool store_take(struct store *store, struct store_answer *answer)
 {
-    if (stage->world.unreadable) {
-        return err_set(err, "Les comptes ne se lisent pas.");
-    }
     const struct world *world = &stage->world;
-    (void)store;
-    *stand = world->open.open                    ? world->open
-             : since != 0 && world->closed.id[0] ? world->closed
-                                                 : world->standing;
-    for (size_t i = 0; rows && i < stage->tally.rows.n; i++) {
-        const struct tally_row *counted = &stage->tally.rows.at[i];
-        const struct counter_info *info = counter_info(counted->counter);
-        struct store_row row = {.hour = STORE_SUMS, .origin = info->origin, .n = counted->n};
-        str_fit(row.counter, sizeof row.counter, info->name);
-        str_fit(row.item, sizeof row.item, counted->item);
-        arr_push(&rows->list, row);
+    if (!store->asked || world->slow_store) {
+        return false;
     }
-    for (size_t i = 0; rows && i < stage->world.hours.n; i++) {
-        arr_push(&rows->list, stage->world.hours.at[i]);
+    *answer = (struct store_answer){
+        .saved = !world->fault, .changed = store->changed, .read = !world->unreadable};
+    err_set(&answer->fault, "%s", store->changed && world->fault ? world->fault : "");
+    err_set(&answer->why, "la base ne se lit pas");
+    answer->stand = world->open.open ? world->open : world->standing;
+    count_rows(&answer->rows);
+    if (!world->open.open && store->since != 0 && world->closed.id[0]) {
+        answer->closed = world->closed;
+        count_rows(&answer->closed_rows);
     }
+    store->asked = store->changed = false;
     return true;
+}
+
+void store_answer_release(struct store_answer *answer)
+{
+    arr_release(&answer->rows.list);
+    arr_release(&answer->closed_rows.list);
 }
 
 void store_prune(struct store *store, int64_t before)

@@ -47,7 +47,7 @@ static void holds_what_is_only_in_the_wal(void **state)
     str_add(&bytes, "what was there before");
     struct store *store = open_at(folder, &paris);
     store_add(store, COUNTER_PEOPLE_MET, "", 7, NOW);
-    assert_true(store_stand_open(store, "Forum", "", "stand", NOW, NULL));
+    assert_true(stand_is_opened(store, "Forum", "", "stand", NOW, NULL));
     store_add(store, COUNTER_PEOPLE_MET, "", 5, NOW);
     assert_true(store_flush(store, NULL));
     assert_true(file_is_file(at("counts.db-wal")));

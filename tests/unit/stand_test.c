@@ -8,20 +8,10 @@
 #include <sys/mount.h>
 #include <sys/wait.h>
 
-static struct store_stand present(struct store *store)
-{
-    struct store_stand stand;
-    struct err err = {{0}};
-    if (!store_stand_read(store, 0, &stand, NULL, &err)) {
-        fail_msg("%s", err.text);
-    }
-    return stand;
-}
-
 static void open_stand(struct store *store, const char *name, int64_t wall)
 {
     struct err err = {{0}};
-    if (!store_stand_open(store, name, "CHU", "stand", wall, &err)) {
+    if (!stand_is_opened(store, name, "CHU", "stand", wall, &err)) {
         fail_msg("%s", err.text);
     }
 }
@@ -59,10 +49,10 @@ static void counts_go_to_the_open_stand(void **state)
     assert_string_not_equal(stand.id, stand.kiosk_id);
     assert_int_equal(store_total(store, COUNTER_VISIT_STARTED, NULL), 11);
     store_add(store, COUNTER_VISIT_STARTED, "", 100, NOW + 60);
-    assert_true(store_stand_close(store, NOW + 120, NULL));
+    assert_true(stand_is_closed(store, NOW + 120, NULL));
     store_add(store, COUNTER_VISIT_STARTED, "", 1000, NOW + 120);
     assert_false(present(store).open);
-    assert_true(store_stand_close(store, NOW + 180, NULL)); /* none is: nothing to do */
+    assert_true(stand_is_closed(store, NOW + 180, NULL)); /* none is: nothing to do */
     store_close(store);
     assert_int_equal(counted("Hall"), 1001);
     assert_int_equal(counted("Forum santé"), 110);
@@ -109,7 +99,7 @@ static void stays_open_over_a_restart_and_midnight(void **state)
     store_add(store, COUNTER_SLIDE_OPENED, "carnet", 4, midnight + 60);
     struct store_stand stand;
     struct store_rows rows = {0};
-    assert_true(store_stand_read(store, 0, &stand, &rows, NULL));
+    assert_true(stand_is_read(store, 0, &stand, &rows, NULL));
     assert_string_equal(stand.id, id);
     static const struct {
         int after; /* -1: a sum */
@@ -147,7 +137,7 @@ static void long_names_are_cut_between_letters(void **state)
         memcpy(name + 1 + 2 * i, "é", 3);
     }
     struct store *store = open_at(folder, &paris);
-    assert_true(store_stand_open(store, name, name, "atelier", NOW, NULL));
+    assert_true(stand_is_opened(store, name, name, "atelier", NOW, NULL));
     struct store_stand stand = present(store);
     assert_int_equal(strlen(stand.name), STORE_TEXT_MAX - 1);
     assert_memory_equal(stand.name, name, STORE_TEXT_MAX - 1);
@@ -170,10 +160,10 @@ static void a_locked_database_changes_nothing(void **state)
         if (pending) {
             store_add(store, COUNTER_VISIT_STARTED, "", 5, NOW);
         }
-        assert_false(store_stand_open(store, "Deux", "", "stand", NOW + 1, &err));
+        assert_false(stand_is_opened(store, "Deux", "", "stand", NOW + 1, &err));
         assert_non_null(strstr(err.text, "rien n’a changé"));
         assert_non_null(strstr(err.text, "retient"));
-        assert_false(store_stand_close(store, NOW + 1, &err));
+        assert_false(stand_is_closed(store, NOW + 1, &err));
         assert_string_equal(present(store).name, "Un"); /* readers are let in */
         assert_int_equal(sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
     }
@@ -203,12 +193,12 @@ static void a_read_only_disk_changes_nothing(void **state)
     assert_int_equal(mount("none", place, NULL, MS_REMOUNT | MS_RDONLY, NULL), 0);
     store = open_at(place, &paris); /* counts in memory */
     store_add(store, COUNTER_VISIT_STARTED, "", 5, NOW);
-    assert_false(store_stand_open(store, "Deux", "", "stand", NOW, &err));
+    assert_false(stand_is_opened(store, "Deux", "", "stand", NOW, &err));
     assert_non_null(strstr(err.text, "rien n’a changé"));
-    assert_false(store_stand_close(store, NOW, &err));
+    assert_false(stand_is_closed(store, NOW, &err));
     assert_int_equal(mount("none", place, NULL, MS_REMOUNT, NULL), 0);
     assert_string_equal(present(store).name, "Un");
-    assert_true(store_stand_close(store, NOW + 9, &err));
+    assert_true(stand_is_closed(store, NOW + 9, &err));
     store_close(store);
     assert_true(file_join(db, place, "counts.db"));
     assert_int_equal(number(db, "SELECT n FROM tally JOIN stand ON id = stand_id"
@@ -225,9 +215,9 @@ static void no_folder_has_no_stand(void **state)
     struct store_stand stand;
     struct store *store = open_at(NULL, &paris);
     store_add(store, COUNTER_VISIT_STARTED, "", 5, NOW);
-    assert_false(store_stand_open(store, "Un", "", "stand", NOW, &err));
+    assert_false(stand_is_opened(store, "Un", "", "stand", NOW, &err));
     assert_non_null(strstr(err.text, "aucun dossier"));
-    assert_false(store_stand_read(store, 0, &stand, NULL, &err));
+    assert_false(stand_is_read(store, 0, &stand, NULL, &err));
     assert_non_null(strstr(err.text, "aucun dossier"));
     assert_int_equal(store_total(store, COUNTER_VISIT_STARTED, NULL), 5);
     store_close(store);
@@ -239,7 +229,7 @@ static void child_changes_stands(int acks, unsigned seed)
     struct err err;
     struct store_stand stand;
     struct store *store = store_open(folder, &paris, (struct moment){NOW, 0}, NULL);
-    if (!store || !store_stand_read(store, 0, &stand, NULL, &err)) {
+    if (!store || !stand_is_read(store, 0, &stand, NULL, &err)) {
         _exit(3);
     }
     for (int i = 0;; i++) {
@@ -251,9 +241,9 @@ static void child_changes_stands(int acks, unsigned seed)
             char name[32];
             snprintf(name, sizeof name, "s%u", (unsigned)rand_r(&seed));
             bool close = rand_r(&seed) % 3 == 0;
-            bool done = close ? store_stand_close(store, NOW, &err)
-                              : store_stand_open(store, name, "", "stand", NOW, &err);
-            if (!done || !store_stand_read(store, 0, &stand, NULL, &err)) {
+            bool done = close ? stand_is_closed(store, NOW, &err)
+                              : stand_is_opened(store, name, "", "stand", NOW, &err);
+            if (!done || !stand_is_read(store, 0, &stand, NULL, &err)) {
                 _exit(4);
             }
         }
@@ -302,6 +292,69 @@ static void killed_at_any_moment(void **state)
     assert_true(number(db, "SELECT count(*) FROM stand") > 2);
 }
 
+/* The same, but nobody waits: what is counted bears the name that was asked for. */
+static void child_asks_for_stands(int acks, unsigned seed)
+{
+    char name[32] = "Hall";
+    struct store *store = store_open(folder, &paris, (struct moment){NOW, 0}, NULL);
+    struct store_stand stand;
+    if (!store || !stand_is_read(store, 0, &stand, NULL, NULL)) {
+        _exit(3);
+    }
+    str_fit(name, sizeof name, stand.name);
+    for (int i = 0;; i++) {
+        store_add(store, COUNTER_SLIDE_SHOWN, name, 1, NOW + i % 3 * 3600);
+        if (write(acks, "+", 1) != 1) {
+            _exit(0);
+        }
+        char next[32];
+        snprintf(next, sizeof next, "s%08x%d", seed, i);
+        if (rand_r(&seed) % 20 == 0 && store_stand_open(store, next, "", "stand", NOW)) {
+            str_fit(name, sizeof name, next);
+        }
+    }
+}
+
+/* Killed before a stand is in the database it was never opened, and what was counted for it is of
+ * the one before; any other count is of the stand that was asked for when it was made. */
+static void killed_while_a_stand_is_asked_for(void **state)
+{
+    (void)state;
+    enum { ROUNDS = 40 };
+    unsigned seed = (unsigned)time(NULL) ^ (unsigned)getpid();
+    print_message("seed %u\n", seed);
+    int64_t acked = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        int acks[2], status;
+        char byte;
+        assert_int_equal(pipe2(acks, O_CLOEXEC), 0);
+        pid_t child = fork();
+        if (child == 0) {
+            close(acks[0]);
+            child_asks_for_stands(acks[1], seed + (unsigned)round);
+        }
+        close(acks[1]);
+        for (int wanted = 1 + rand_r(&seed) % 300; wanted > 0; wanted--) {
+            acked += read(acks[0], &byte, 1) == 1;
+        }
+        kill(child, SIGKILL);
+        assert_int_equal(waitpid(child, &status, 0), child);
+        assert_true(WIFSIGNALED(status));
+        while (read(acks[0], &byte, 1) == 1) {
+            acked++;
+        }
+        close(acks[0]);
+    }
+    struct store *store = open_at(folder, &paris);
+    assert_in_range(store_total(store, COUNTER_SLIDE_SHOWN, NULL), acked, acked + ROUNDS);
+    store_close(store);
+    const char *db = at("counts.db");
+    assert_int_equal(number(db, "SELECT count(*) FROM tally JOIN stand ON id = stand_id"
+                                " WHERE item <> name AND item IN (SELECT name FROM stand)"),
+                     0);
+    assert_true(number(db, "SELECT count(*) FROM stand") > 2);
+}
+
 /* Killed with the stand open: the same one goes on. */
 static void same_stand_after_a_kill(void **state)
 {
@@ -309,7 +362,7 @@ static void same_stand_after_a_kill(void **state)
     pid_t child = fork();
     if (child == 0) {
         struct store *store = store_open(folder, &paris, (struct moment){NOW, 0}, NULL);
-        if (!store || !store_stand_open(store, "Forum", "", "stand", NOW, NULL)) {
+        if (!store || !stand_is_opened(store, "Forum", "", "stand", NOW, NULL)) {
             _exit(3);
         }
         store_add(store, COUNTER_PEOPLE_MET, "", 41, NOW);
@@ -338,7 +391,7 @@ static void what_is_too_old_goes(void **state)
         open_stand(store, names[i], wall);
         store_add(store, COUNTER_FAQ_OPENED, names[i], 1, wall);
         if (i < 3) {
-            assert_true(store_stand_close(store, wall + 2 * 86400, NULL));
+            assert_true(stand_is_closed(store, wall + 2 * 86400, NULL));
         }
     }
     store_close(store);
@@ -421,15 +474,15 @@ static void a_stand_closed_lately_is_still_read(void **state)
     struct store *store = open_at(folder, &paris);
     struct store_stand stand;
     open_stand(store, "Matin", NOW);
-    assert_true(store_stand_read(store, NOW - 1, &stand, NULL, NULL));
+    assert_true(stand_is_read(store, NOW - 1, &stand, NULL, NULL));
     assert_true(stand.open);
-    assert_true(store_stand_close(store, NOW + 60, NULL));
-    assert_true(store_stand_read(store, NOW, &stand, NULL, NULL));
+    assert_true(stand_is_closed(store, NOW + 60, NULL));
+    assert_true(stand_is_read(store, NOW, &stand, NULL, NULL));
     assert_string_equal(stand.name, "Matin");
     assert_false(stand.open);
-    assert_true(store_stand_read(store, NOW + 61, &stand, NULL, NULL));
+    assert_true(stand_is_read(store, NOW + 61, &stand, NULL, NULL));
     assert_string_not_equal(stand.name, "Matin");
-    assert_true(store_stand_read(store, 0, &stand, NULL, NULL));
+    assert_true(stand_is_read(store, 0, &stand, NULL, NULL));
     assert_string_not_equal(stand.name, "Matin");
     store_close(store);
 }
@@ -442,10 +495,10 @@ static void a_stand_closed_in_the_future_is_not_lately(void **state)
     struct store_stand stand;
     const int64_t ahead = NOW + INT64_C(200) * 86400;
     open_stand(store, "Futur", ahead);
-    assert_true(store_stand_close(store, ahead + 60, NULL));
+    assert_true(stand_is_closed(store, ahead + 60, NULL));
     open_stand(store, "Matin", NOW);
-    assert_true(store_stand_close(store, NOW + 60, NULL));
-    assert_true(store_stand_read(store, NOW - 86000, &stand, NULL, NULL));
+    assert_true(stand_is_closed(store, NOW + 60, NULL));
+    assert_true(stand_is_read(store, NOW - 86000, &stand, NULL, NULL));
     assert_string_equal(stand.name, "Matin");
     store_close(store);
 }
@@ -459,7 +512,7 @@ static void the_hour_of_a_clock_not_set_is_no_sum(void **state)
     struct store_rows rows = {{0}};
     store_add(store, COUNTER_PEOPLE_MET, "", 5, 100);
     assert_true(store_flush(store, NULL));
-    assert_true(store_stand_read(store, 0, &stand, &rows, NULL));
+    assert_true(stand_is_read(store, 0, &stand, &rows, NULL));
     assert_int_equal(rows.list.n, 2);
     assert_int_equal(rows.list.at[0].hour, STORE_SUMS);
     assert_int_equal(rows.list.at[0].n, 5);
@@ -482,6 +535,7 @@ int main(void)
         TEST(a_read_only_disk_changes_nothing),
         TEST(no_folder_has_no_stand),
         TEST(killed_at_any_moment),
+        TEST(killed_while_a_stand_is_asked_for),
         TEST(same_stand_after_a_kill),
         TEST(what_is_too_old_goes),
         TEST(pruning_waits_for_the_disk),

@@ -64,6 +64,7 @@ struct staff_hour {
 
 struct staff_health {
     char fault[STAFF_SAYS_MAX];                    /* of the counts; "" when all is well */
+    char remarks[2 * STAFF_SAYS_MAX];              /* what is set aside or made again of them; "" */
     int problems;                                  /* of content and config */
     char problem[STAFF_LINES_MAX][STAFF_SAYS_MAX]; /* the first of them, "FILE:LINE: …" */
     char program[32], content[64], checked[16];    /* versions; the date the facts were checked */
@@ -90,6 +91,7 @@ struct staff_facts {
     char deck[COUNTER_ITEM_MAX]; /* the one in force; "": every slide */
     int wrong_pins;              /* tried since the staff last came in, before they did now */
     int64_t wrong_since;         /* UTC seconds: when that was */
+    bool saving;                 /* a stand is being opened or closed */
     char says[STAFF_SAYS_MAX];   /* of the last stand opened or closed: "" or why it could not be */
 };
 

@@ -62,6 +62,10 @@ static void add_wellness(const struct pen *pen, struct flow *flow,
     }
     staff_say(pen, flow, health->fault[0] ? health->fault : "Les comptes sont enregistrés.",
               TEXT_NOTE);
+    if (health->remarks[0]) {
+        staff_say(pen, flow, "Fichiers des comptes : à voir", TEXT_HEADING);
+        staff_say(pen, flow, health->remarks, TEXT_NOTE);
+    }
     if (health->clock[0]) {
         staff_say(pen, flow, "Horloge : à régler", TEXT_HEADING);
         staff_say(pen, flow, health->clock, TEXT_NOTE);
@@ -120,8 +124,8 @@ static void add_facts(const struct app *app, const struct pen *pen, struct flow 
 static void draw_verdict(const struct app *app, const struct pen *pen, struct rect *rest,
                          const struct staff_health *health)
 {
-    bool well =
-        !health->fault[0] && !health->clock[0] && health->problems == 0 && app->staff.panel.n == 0;
+    bool well = !health->fault[0] && !health->remarks[0] && !health->clock[0] &&
+                health->problems == 0 && app->staff.panel.n == 0;
     struct row row = {.title = well ? "Tout va bien" : "À réparer",
                       .icon = well ? ICON_CHECK : ICON_WARNING,
                       .ground = ROW_PALE,

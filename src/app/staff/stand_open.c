@@ -58,7 +58,7 @@ static void draw_open(const struct app *app, const struct pen *pen)
     staff_header(app, pen, &rest, "Stand ouvert");
     struct button ways[] = {
         button_for("Compter", ICON_ADD, LOOK_PRIMARY, ACTION_GO, SCREEN_TALLY),
-        button_for("Fermer le stand", ICON_CLOSE, LOOK_ALERT, ACTION_CLOSE, 0),
+        stand_way(app, button_for("Fermer le stand", ICON_CLOSE, LOOK_ALERT, ACTION_CLOSE, 0)),
     };
     int gap = pen_size(pen, SPACE_L), figures = counts(app, pen, rest, false), smaller = 0;
     int button = pen_button_rows(pen, rest, ways, 2, false);

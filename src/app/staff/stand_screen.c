@@ -55,6 +55,9 @@ static bool stand_quick(const struct app *app)
 static void stand_action(struct app *app, int action, int arg)
 {
     struct stand_state *stand = &app->staff.stand;
+    if (app->staff.facts.saving) {
+        return; /* what was asked is being done */
+    }
     app->page = action == ACTION_KIND ? app->page : 0;
     if (stand->typing && keyboard_action(app, action, arg)) {
         return;
@@ -161,7 +164,7 @@ static void draw_draft(const struct app *app, const struct pen *pen)
         choice[i].chosen = chosen;
     }
     struct button ways[] = {
-        button_for("Ouvrir le stand", ICON_STAND, LOOK_PRIMARY, ACTION_OPEN, 0),
+        stand_way(app, button_for("Ouvrir le stand", ICON_STAND, LOOK_PRIMARY, ACTION_OPEN, 0)),
         button_for("Corriger", ICON_NONE, LOOK_OUTLINE, ACTION_TYPE, 0),
         button_for("Autre stand", ICON_NONE, LOOK_OUTLINE, ACTION_CANCEL, 0),
     };

@@ -38,6 +38,16 @@ void stand_say_fault(const struct app *app, const struct pen *pen, struct flow *
     }
 }
 
+struct button stand_way(const struct app *app, struct button button)
+{
+    if (app->staff.facts.saving) {
+        button.label = "Enregistrement…";
+        button.icon = ICON_WAIT;
+        button.disabled = true;
+    }
+    return button;
+}
+
 bool stand_is_stale(const struct app *app)
 {
     const struct staff_facts *facts = &app->staff.facts;

@@ -21,6 +21,10 @@ void stand_say(const struct pen *pen, struct flow *flow, const char *name, const
 /* Adds why the last one could not be opened or closed; nothing where all is well. */
 void stand_say_fault(const struct app *app, const struct pen *pen, struct flow *flow);
 
+/* Returns the button that opens or closes one: while that is being made safe on the disk it says
+ * so, and takes no touch. */
+struct button stand_way(const struct app *app, struct button button);
+
 /* Tells whether one is open that was opened on another day: by another team, most likely, and the
  * counts of both would be one action. */
 bool stand_is_stale(const struct app *app);
