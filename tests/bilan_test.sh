@@ -219,7 +219,7 @@ run 0 export -o report.html pulls
 has report.html 'Hall'
 same 'html that needs others' 0 "$(grep -cE '<script|src="http|href="http' report.html)"
 # a database does not say how long its kiosk keeps: nothing is made up
-has report.html 'ses comptes n’est pas connu ici'
+has report.html 'garde ses comptes (keep_months).: non connu'
 if grep -qE '[0-9]+.{1,2}mois, puis les efface' report.html; then fail 'a retention nobody told'; fi
 run 0 export -o report.xlsx pulls
 same 'an xlsx is a zip' 'PK' "$(head -c 2 report.xlsx)"

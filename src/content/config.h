@@ -16,21 +16,22 @@ struct config_stand {
 };
 
 struct config {
-    char name[CONFIG_NAME_MAX];      /* of the kiosk, in the counts and reports; default "Borne" */
-    char site[CONFIG_NAME_MAX];      /* the hospital or place; "" */
-    char region[CONFIG_NAME_MAX];    /* "" */
-    char timezone[DATE_ZONE_MAX];    /* IANA; Europe/Paris */
-    char language[16];               /* the first shown; fr */
-    char content[FILE_PATH_MAX];     /* "" : the program's own choice */
-    char data[FILE_PATH_MAX];        /* "" : the program's own choice */
-    double screen_inches;            /* diagonal, 5 to 120; 21.5 */
-    int screen_bottom_mm;            /* its lower edge above the floor, 0 to 2000; 0: not known */
-    int slide_seconds;               /* for a slide that gives none, 3 to 120; 9 */
-    int fade_ms;                     /* cross-fade, 0 to 2000; 400; 0 for none */
-    int idle_seconds;                /* without touch before the question, 20 to 600; 90 */
-    int idle_large_seconds;          /* the same with large text, 20 to 900; 120 */
-    int countdown_seconds;           /* to answer the question, 20 to 120; 30 */
-    int pause_seconds;               /* a paused loop goes on by itself after, 30 to 3600; 300 */
+    char name[CONFIG_NAME_MAX];   /* of the kiosk, in the counts and reports; default "Borne" */
+    char site[CONFIG_NAME_MAX];   /* the hospital or place; "" */
+    char region[CONFIG_NAME_MAX]; /* "" */
+    char departement[CONFIG_NAME_MAX]; /* "" */
+    char timezone[DATE_ZONE_MAX];      /* IANA; Europe/Paris */
+    char language[16];                 /* the first shown; fr */
+    char content[FILE_PATH_MAX];       /* "" : the program's own choice */
+    char data[FILE_PATH_MAX];          /* "" : the program's own choice */
+    double screen_inches;              /* diagonal, 5 to 120; 21.5 */
+    int screen_bottom_mm;              /* its lower edge above the floor, 0 to 2000; 0: not known */
+    int slide_seconds;                 /* for a slide that gives none, 3 to 120; 9 */
+    int fade_ms;                       /* cross-fade, 0 to 2000; 400; 0 for none */
+    int idle_seconds;                  /* without touch before the question, 20 to 600; 90 */
+    int idle_large_seconds;            /* the same with large text, 20 to 900; 120 */
+    int countdown_seconds;             /* to answer the question, 20 to 120; 30 */
+    int pause_seconds;                 /* a paused loop goes on by itself after, 30 to 3600; 300 */
     int keep_months;                 /* how long counts are kept, 1 to 25; 13 (CNIL, by analogy) */
     char report_to[CONFIG_NAME_MAX]; /* the e-mail address the QR of totals writes to; "" */
     char sticks[FILE_PATH_MAX]; /* a folder whose folders are USB sticks; "": the mount table */

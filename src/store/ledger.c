@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "base/str.h"
+#include "store/machine.h"
 #include "store/stand.h"
 
 #include <errno.h>
@@ -16,15 +17,39 @@ static const char add_sql[] =
     "INSERT INTO tally(stand_id, hour, origin, counter, item, n) VALUES (?1,?2,?3,?4,?5,?6)"
     " ON CONFLICT(stand_id, hour, origin, counter, item) DO UPDATE SET n = n + excluded.n";
 
-/* A stand's id is its kiosk's only for the standing one. */
+/* Is the column's place another than the parameter's, both known? */
+#define ELSEWHERE(column, parameter)                                                               \
+    "(" column " <> '' AND " parameter " <> '' AND " column " <> " parameter ")"
+#define FILLED(column, parameter)                                                                  \
+    "CASE WHEN " parameter " <> '' THEN " parameter " ELSE coalesce(" column ", '') END"
+#define NOW_THERE FILLED("region", "?4") ", " FILLED("departement", "?7") ", " FILLED("site", "?3")
+
+/* Stands of version 1 were held where the kiosk is by its row, before it says another place. A
+ * standing stand that is elsewhere ends, and another begins; a place that was not known is only
+ * told. */
 static const char identify_sql[] =
-    "INSERT INTO kiosk(id) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM kiosk);"
-    "UPDATE kiosk SET name = ?2, site = ?3, region = ?4, timezone = ?5"
-    " WHERE (name, site, region, timezone) IS NOT (?2, ?3, ?4, ?5);"
-    "INSERT INTO stand(id, kiosk_id, kind, opened_at) SELECT id, id, 'affichage', ?6 FROM kiosk"
-    " WHERE id NOT IN (SELECT id FROM stand);"
-    "UPDATE stand SET name = ?2, structure = ?3 WHERE id = kiosk_id"
-    " AND (name, structure) IS NOT (?2, ?3);";
+    "INSERT INTO kiosk(id) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM kiosk WHERE id = ?1);"
+    "UPDATE stand SET (region, departement, site) = (SELECT coalesce(region, ''),"
+    " coalesce(departement, ''), coalesce(site, '') FROM kiosk WHERE id = ?1)"
+    " WHERE kiosk_id = ?1 AND coalesce(region, departement, site) IS NULL;"
+    "UPDATE stand SET closed_at = max(?6, 1) WHERE " STAND_STANDING
+    " AND (" ELSEWHERE("region", "?4") " OR " ELSEWHERE("departement", "?7") " OR " ELSEWHERE(
+        "site",
+        "?3") ");"
+              "UPDATE kiosk SET name = ?2, site = ?3, region = ?4, timezone = ?5, departement = ?7,"
+              " program = ?8, content = ?9, keep_months = ?10 WHERE id = ?1 AND"
+              " (name, site, region, timezone, departement, program, content, keep_months)"
+              " IS NOT (?2, ?3, ?4, ?5, ?7, ?8, ?9, ?10);"
+              "INSERT INTO stand(id, kiosk_id, kind, opened_at)"
+              " SELECT CASE WHEN EXISTS (SELECT 1 FROM stand WHERE id = ?1) THEN ?11 ELSE ?1 END, "
+              "?1,"
+              " CASE WHEN EXISTS (SELECT 1 FROM stand WHERE id = ?1) THEN 'hall' ELSE 'affichage' "
+              "END, ?6"
+              " WHERE NOT EXISTS (SELECT 1 FROM stand WHERE " STAND_STANDING ");"
+              "UPDATE stand SET name = ?2, structure = ?3, (region, departement, site) = "
+              "(" NOW_THERE ")"
+              " WHERE " STAND_STANDING " AND (name, structure, region, departement, site)"
+              " IS NOT (?2, ?3, " NOW_THERE ");";
 
 void ledger_close(struct ledger *ledger)
 {
@@ -124,26 +149,91 @@ static bool make_new(const char *path, struct err *err)
     return ready;
 }
 
-static bool bind_kiosk(sqlite3_stmt *statement, const char *id, const struct ledger_kiosk *kiosk)
+static bool bind_kiosk(sqlite3_stmt *statement, const char *id, const char *stand,
+                       const struct ledger_kiosk *kiosk)
 {
-    const char *texts[] = {id, kiosk->name, kiosk->site, kiosk->region, kiosk->timezone};
+    const char *texts[] = {
+        id,   kiosk->name,        kiosk->site,    kiosk->region,  kiosk->timezone,
+        NULL, kiosk->departement, kiosk->program, kiosk->content, NULL,
+        stand};
     int parameters = sqlite3_bind_parameter_count(statement);
-    for (int i = 0; i < 5 && i < parameters; i++) {
-        sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC);
+    int code = SQLITE_OK;
+    for (int i = 0; i < 11 && i < parameters && code == SQLITE_OK; i++) {
+        code = sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC);
     }
-    return parameters < 6 || sqlite3_bind_int64(statement, 6, kiosk->now) == SQLITE_OK;
+    if (code == SQLITE_OK && parameters >= 6) {
+        code = sqlite3_bind_int64(statement, 6, kiosk->now);
+    }
+    if (code == SQLITE_OK && parameters >= 10 && kiosk->keep_months > 0) {
+        code = sqlite3_bind_int64(statement, 10, kiosk->keep_months);
+    }
+    return code == SQLITE_OK;
+}
+
+static int add_slots(struct ledger *ledger, const struct journal *journal)
+{
+    struct journal_key key;
+    uint32_t n;
+    char present[SCHEMA_ID_SIZE];
+    if (!stand_present(ledger->db, ledger->id, present, NULL)) {
+        return sqlite3_errcode(ledger->db);
+    }
+    for (int at = 0; journal_next_sealed(journal, &at, &key, &n);) {
+        const char *stand = key.stand[0] ? key.stand : present;
+        sqlite3_bind_text(ledger->add, 1, stand, -1, SQLITE_STATIC);
+        sqlite3_bind_int64(ledger->add, 2, key.hour);
+        sqlite3_bind_text(ledger->add, 3, key.origin, -1, SQLITE_STATIC);
+        sqlite3_bind_text(ledger->add, 4, key.counter, -1, SQLITE_STATIC);
+        sqlite3_bind_text(ledger->add, 5, key.item, -1, SQLITE_STATIC);
+        sqlite3_bind_int64(ledger->add, 6, n);
+        sqlite3_step(ledger->add);
+        int code = sqlite3_reset(ledger->add);
+        if (code != SQLITE_OK) {
+            return code;
+        }
+    }
+    if (!journal_is_file(journal)) {
+        return SQLITE_OK; /* the mark stays that of the file, which may yet be opened */
+    }
+    char mark[64];
+    snprintf(mark, sizeof mark, "PRAGMA application_id = %d", (int)journal_generation(journal));
+    return sqlite3_exec(ledger->db, mark, NULL, NULL, NULL);
+}
+
+bool ledger_has(struct ledger *ledger, const struct journal *journal)
+{
+    int64_t mark = 0;
+    return journal_is_sealed(journal) && journal_is_file(journal) &&
+           schema_number(ledger->db, "PRAGMA application_id", &mark, NULL) &&
+           mark == journal_generation(journal);
+}
+
+/* What a dead process left was counted by the kiosk, and at the stand, of before. */
+static bool fold_left(struct ledger *ledger, const struct ledger_kiosk *kiosk)
+{
+    bool due = ledger->id[0] && journal_is_sealed(kiosk->left) && journal_is_file(kiosk->left) &&
+               !ledger_has(ledger, kiosk->left);
+    return !due ||
+           (journal_sync(kiosk->left, false, NULL) && add_slots(ledger, kiosk->left) == SQLITE_OK);
 }
 
 /* One transaction; where it fails the caller closes, which undoes it. */
-static bool identify(struct ledger *ledger, const struct ledger_kiosk *kiosk)
+static bool identify(struct ledger *ledger, const struct ledger_kiosk *kiosk,
+                     const struct machine *machine)
 {
-    char fresh[SCHEMA_ID_SIZE];
-    schema_new_id(fresh);
+    char stand[SCHEMA_ID_SIZE];
+    schema_new_id(stand);
     int code = sqlite3_exec(ledger->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    if (code != SQLITE_OK || !fold_left(ledger, kiosk)) {
+        return false;
+    }
+    if (!ledger->id[0] || (machine->is == MACHINE_OTHER && str_same(machine->kiosk, ledger->id))) {
+        schema_new_id(ledger->id);
+    }
     for (const char *sql = identify_sql; *sql && code == SQLITE_OK;) {
         sqlite3_stmt *statement = NULL;
         code = sqlite3_prepare_v2(ledger->db, sql, -1, &statement, &sql);
-        if (code == SQLITE_OK && bind_kiosk(statement, fresh, kiosk)) {
+        if (code == SQLITE_OK && bind_kiosk(statement, ledger->id, stand, kiosk)) {
             sqlite3_step(statement);
             code = sqlite3_reset(statement);
         }
@@ -152,12 +242,17 @@ static bool identify(struct ledger *ledger, const struct ledger_kiosk *kiosk)
     return code == SQLITE_OK && schema_run(ledger->db, "COMMIT", NULL);
 }
 
-static bool read_id(struct ledger *ledger)
+/* Which of the database's kiosks counts here: the one that the folder names, else the only one.
+ * False: there are several, and none is its own. */
+static bool find_own(struct ledger *ledger, const struct machine *machine)
 {
+    static const char sql[] =
+        "SELECT id FROM kiosk WHERE id = ?1 OR (SELECT count(*) FROM kiosk) = 1"
+        " ORDER BY id = ?1 DESC";
     sqlite3_stmt *statement = NULL;
-    bool found =
-        sqlite3_prepare_v2(ledger->db, "SELECT id FROM kiosk", -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW;
+    bool found = sqlite3_prepare_v2(ledger->db, sql, -1, &statement, NULL) == SQLITE_OK &&
+                 sqlite3_bind_text(statement, 1, machine->kiosk, -1, SQLITE_STATIC) == SQLITE_OK &&
+                 sqlite3_step(statement) == SQLITE_ROW;
     const char *id = found ? (const char *)sqlite3_column_text(statement, 0) : NULL;
     found = id && str_fit(ledger->id, sizeof ledger->id, id);
     sqlite3_finalize(statement);
@@ -165,21 +260,23 @@ static bool read_id(struct ledger *ledger)
 }
 
 /* A merged database is good, but it is nobody's own. */
-static enum schema_verdict examine(struct ledger *ledger, struct err *why)
+static enum schema_verdict examine(struct ledger *ledger, const struct ledger_kiosk *kiosk,
+                                   struct machine *machine, struct err *why)
 {
     int64_t kiosks = 0, nameless = 0;
     enum schema_verdict verdict = schema_examine(ledger->db, why);
     if (verdict != SCHEMA_OURS) {
         return verdict;
     }
-    if (!schema_number(ledger->db, "SELECT count(*) FROM kiosk", &kiosks, NULL) ||
+    if (!schema_number(ledger->db, "SELECT count(*) FROM kiosk", &kiosks, why) ||
         !schema_number(ledger->db,
                        "SELECT count(*) FROM kiosk WHERE id IS NULL"
                        " OR length(CAST(id AS BLOB)) NOT BETWEEN 1 AND 36",
-                       &nameless, NULL)) {
+                       &nameless, why) ||
+        !machine_read(machine, kiosk->folder, kiosk->machine, why)) {
         return SCHEMA_BLOCKED;
     }
-    if (kiosks > 1 || nameless > 0) {
+    if (nameless > 0 || (!find_own(ledger, machine) && kiosks > 1)) {
         err_set(why, kiosks > 1 ? "cette base réunit les comptes de plusieurs bornes"
                                 : "la borne de cette base n'a pas d'identifiant");
         return SCHEMA_FOREIGN;
@@ -187,12 +284,34 @@ static enum schema_verdict examine(struct ledger *ledger, struct err *why)
     return SCHEMA_OURS;
 }
 
-static bool make_ready(struct ledger *ledger, const struct ledger_kiosk *kiosk)
+/* Where the machine cannot be told the kiosk counts all the same; it is tried again at its next
+ * opening. */
+static void tell_machine(const struct ledger *ledger, const struct ledger_kiosk *kiosk,
+                         const struct machine *machine)
 {
-    return schema_run(ledger->db, "PRAGMA synchronous = FULL", NULL) &&
-           schema_run(ledger->db, "PRAGMA journal_mode = WAL", NULL) && identify(ledger, kiosk) &&
-           read_id(ledger) &&
-           sqlite3_prepare_v2(ledger->db, add_sql, -1, &ledger->add, NULL) == SQLITE_OK;
+    struct err err = {{0}};
+    if (machine->is == MACHINE_OTHER && !str_same(machine->kiosk, ledger->id)) {
+        log_line(LOG_WARNING,
+                 "comptes : ce dossier vient d’une autre machine ; cette borne prend un nouveau "
+                 "numéro, les comptes d’avant restent à l’autre");
+    }
+    if (!machine_write(machine, kiosk->folder, kiosk->machine, ledger->id, &err)) {
+        log_line(LOG_WARNING, "comptes : %s", err.text);
+    }
+}
+
+static bool make_ready(struct ledger *ledger, const struct ledger_kiosk *kiosk,
+                       const struct machine *machine)
+{
+    if (schema_run(ledger->db, "PRAGMA synchronous = FULL", NULL) &&
+        schema_run(ledger->db, "PRAGMA journal_mode = WAL", NULL) &&
+        schema_upgrade(ledger->db, NULL) &&
+        sqlite3_prepare_v2(ledger->db, add_sql, -1, &ledger->add, NULL) == SQLITE_OK &&
+        identify(ledger, kiosk, machine)) {
+        tell_machine(ledger, kiosk, machine);
+        return true;
+    }
+    return false;
 }
 
 /* OURS: open and ready. BLOCKED: closed, later. Others: closed, to be set aside. */
@@ -200,17 +319,20 @@ static enum schema_verdict open_once(struct ledger *ledger, const char *path,
                                      const struct ledger_kiosk *kiosk, struct err *why)
 {
     enum schema_verdict verdict = SCHEMA_BLOCKED;
+    struct machine machine = {.is = MACHINE_UNTOLD};
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
     if (sqlite3_open_v2(path, &ledger->db, flags, NULL) == SQLITE_OK) {
         schema_harden(ledger->db);
         sqlite3_busy_timeout(ledger->db, BUSY_MS);
-        verdict = examine(ledger, why);
+        verdict = examine(ledger, kiosk, &machine, why);
     }
-    if (verdict == SCHEMA_OURS && make_ready(ledger, kiosk)) {
+    if (verdict == SCHEMA_OURS && make_ready(ledger, kiosk, &machine)) {
         return SCHEMA_OURS;
     }
     if (verdict == SCHEMA_OURS || verdict == SCHEMA_BLOCKED) {
-        schema_say(ledger->db, why);
+        if (!why->text[0]) {
+            schema_say(ledger->db, why);
+        }
         verdict = SCHEMA_BLOCKED;
     } else if (verdict == SCHEMA_BLANK) {
         err_set(why, "une base sans aucune table");
@@ -248,36 +370,6 @@ bool ledger_open(struct ledger *ledger, const char *path, const struct ledger_ki
     return err_set(err, "%s : ne peut pas être remplacé", path);
 }
 
-static int add_slots(struct ledger *ledger, const struct journal *journal)
-{
-    struct journal_key key;
-    uint32_t n;
-    char present[SCHEMA_ID_SIZE];
-    if (!stand_present(ledger->db, ledger->id, present)) {
-        return sqlite3_errcode(ledger->db);
-    }
-    for (int at = 0; journal_next_sealed(journal, &at, &key, &n);) {
-        const char *stand = key.stand[0] ? key.stand : present;
-        sqlite3_bind_text(ledger->add, 1, stand, -1, SQLITE_STATIC);
-        sqlite3_bind_int64(ledger->add, 2, key.hour);
-        sqlite3_bind_text(ledger->add, 3, key.origin, -1, SQLITE_STATIC);
-        sqlite3_bind_text(ledger->add, 4, key.counter, -1, SQLITE_STATIC);
-        sqlite3_bind_text(ledger->add, 5, key.item, -1, SQLITE_STATIC);
-        sqlite3_bind_int64(ledger->add, 6, n);
-        sqlite3_step(ledger->add);
-        int code = sqlite3_reset(ledger->add);
-        if (code != SQLITE_OK) {
-            return code;
-        }
-    }
-    if (!journal_is_file(journal)) {
-        return SQLITE_OK; /* the mark stays that of the file, which may yet be opened */
-    }
-    char mark[64];
-    snprintf(mark, sizeof mark, "PRAGMA application_id = %d", (int)journal_generation(journal));
-    return sqlite3_exec(ledger->db, mark, NULL, NULL, NULL);
-}
-
 /* Says what went wrong, and lets go of a file that will not get better by trying again. */
 static bool give_up(struct ledger *ledger, struct err *err)
 {
@@ -290,14 +382,6 @@ static bool give_up(struct ledger *ledger, struct err *err)
         ledger->damaged = damaged;
     }
     return false;
-}
-
-bool ledger_has(struct ledger *ledger, const struct journal *journal)
-{
-    int64_t mark = 0;
-    return journal_is_sealed(journal) && journal_is_file(journal) &&
-           schema_number(ledger->db, "PRAGMA application_id", &mark, NULL) &&
-           mark == journal_generation(journal);
 }
 
 /* Begins a transaction, but never in a file that was taken away under our hands. */
@@ -339,9 +423,24 @@ bool ledger_switch(struct ledger *ledger, const struct store_stand *next, int64_
            give_up(ledger, err);
 }
 
-bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE])
+bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE], bool *opened)
 {
-    return stand_present(ledger->db, ledger->id, id);
+    return stand_present(ledger->db, ledger->id, id, opened);
+}
+
+bool ledger_content(struct ledger *ledger, const char *content, struct err *err)
+{
+    sqlite3_stmt *statement = NULL;
+    if (!begin(ledger, err)) {
+        return false;
+    }
+    bool done = sqlite3_prepare_v2(ledger->db, "UPDATE kiosk SET content = ?2 WHERE id = ?1", -1,
+                                   &statement, NULL) == SQLITE_OK &&
+                sqlite3_bind_text(statement, 1, ledger->id, -1, SQLITE_STATIC) == SQLITE_OK &&
+                sqlite3_bind_text(statement, 2, content, -1, SQLITE_STATIC) == SQLITE_OK &&
+                sqlite3_step(statement) == SQLITE_DONE;
+    sqlite3_finalize(statement);
+    return (done && schema_run(ledger->db, "COMMIT", NULL)) || give_up(ledger, err);
 }
 
 bool ledger_read(struct ledger *ledger, int64_t since, struct store_stand *stand,

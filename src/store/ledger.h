@@ -15,18 +15,25 @@
 struct ledger {
     sqlite3 *db; /* NULL: not open */
     sqlite3_stmt *add;
-    char id[SCHEMA_ID_SIZE]; /* of the kiosk, and of its standing stand */
+    char id[SCHEMA_ID_SIZE]; /* of the kiosk */
     bool damaged;            /* found so by a fold: the next open sets it aside unread */
 };
 
 /* What the rows of this kiosk say about it. */
 struct ledger_kiosk {
-    const char *name, *site, *region, *timezone;
-    int64_t now;       /* when the standing stand opens, if it is made */
-    const char *aside; /* where a bad file goes, "…/counts-DATE.aside.db" */
+    const char *name, *site, *region, *timezone, *departement; /* "" where unknown */
+    const char *program, *content;
+    int keep_months;      /* 0: unknown */
+    const char *folder;   /* where the machine is told (machine.h) */
+    const char *machine;  /* the file of the machine's id; "": none */
+    struct journal *left; /* its sealed bank counts where the kiosk was before this opening */
+    int64_t now;          /* when the standing stand opens, if it is made */
+    const char *aside;    /* where a bad file goes, "…/counts-DATE.aside.db" */
 };
 
-/* Opens path, or makes it. False: it cannot be used now; try again later. */
+/* Opens path, or makes it, brings it to this version, and begins a new standing stand where the
+ * kiosk was moved, a new kiosk where the machine is another. False: it cannot be used now; try
+ * again later. */
 bool ledger_open(struct ledger *ledger, const char *path, const struct ledger_kiosk *kiosk,
                  struct err *err);
 
@@ -48,8 +55,11 @@ bool ledger_total(struct ledger *ledger, const char *counter, const char *item, 
 bool ledger_switch(struct ledger *ledger, const struct store_stand *next, int64_t wall,
                    struct err *err);
 
-/* The id of the stand that counts now. */
-bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE]);
+/* The id of the stand that counts now; opened: it is not the standing one. */
+bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE], bool *opened);
+
+/* The kiosk's row says that it runs with this content. False, as ledger_fold(). */
+bool ledger_content(struct ledger *ledger, const char *content, struct err *err);
 
 /* As stand_read(). */
 bool ledger_read(struct ledger *ledger, int64_t since, struct store_stand *stand,

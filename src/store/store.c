@@ -15,6 +15,12 @@ static void copy_texts(struct store *store, const struct store_kiosk *kiosk)
     str_fit(store->site, sizeof store->site, kiosk->site ? kiosk->site : "");
     str_fit(store->region, sizeof store->region, kiosk->region ? kiosk->region : "");
     str_fit(store->timezone, sizeof store->timezone, kiosk->timezone ? kiosk->timezone : "UTC");
+    str_fit(store->departement, sizeof store->departement,
+            kiosk->departement ? kiosk->departement : "");
+    str_fit(store->program, sizeof store->program, kiosk->program ? kiosk->program : "");
+    str_fit(store->content, sizeof store->content, kiosk->content ? kiosk->content : "");
+    str_fit(store->machine, sizeof store->machine, kiosk->machine ? kiosk->machine : "");
+    store->keep_months = kiosk->keep_months;
 }
 
 static enum journal_opened open_folder(struct store *store, const char *folder, int64_t wall,
@@ -55,6 +61,8 @@ struct store *store_open(const char *folder, const struct store_kiosk *kiosk, st
     }
     if (opened == JOURNAL_REFUSED) {
         journal_open_memory(&store->journal);
+    } else if (!journal_is_sealed(&store->journal) && !journal_is_empty(&store->journal)) {
+        journal_seal(&store->journal); /* what was left is of where the kiosk was (ledger.c) */
     }
     pthread_mutex_init(&store->mutex, NULL);
     pthread_mutex_init(&store->callers, NULL);
@@ -63,6 +71,17 @@ struct store *store_open(const char *folder, const struct store_kiosk *kiosk, st
     }
     worker_start(store);
     return store;
+}
+
+void store_content(struct store *store, const char *content)
+{
+    pthread_mutex_lock(&store->mutex);
+    if (!str_same(store->content, content)) {
+        str_fit(store->content, sizeof store->content, content);
+        store->content_due = store->hurry = true;
+        pthread_cond_signal(&store->wake);
+    }
+    pthread_mutex_unlock(&store->mutex);
 }
 
 /* Offsets from UTC change on quarters of an hour, so the hour of one holds for the next touch. */

@@ -63,6 +63,13 @@ static int64_t last_wall(struct store *store)
     return wall;
 }
 
+static void copy_content(struct store *store, char content[WORKER_TEXT_MAX])
+{
+    pthread_mutex_lock(&store->mutex);
+    str_fit(content, WORKER_TEXT_MAX, store->content);
+    pthread_mutex_unlock(&store->mutex);
+}
+
 static bool open_ledger(struct store *store, struct err *err)
 {
     if (store->ledger.db) {
@@ -74,13 +81,21 @@ static bool open_ledger(struct store *store, struct err *err)
     if (!file_is_folder(store->folder) && !file_make_folders(store->folder, NULL)) {
         return worker_say_folder(store->folder, err);
     }
-    char aside[FILE_PATH_MAX];
+    char aside[FILE_PATH_MAX], content[WORKER_TEXT_MAX];
     aside_name(store, last_wall(store), "db", aside);
+    copy_content(store, content);
     struct ledger_kiosk kiosk = {
         .name = store->name,
         .site = store->site,
         .region = store->region,
         .timezone = store->timezone,
+        .departement = store->departement,
+        .program = store->program,
+        .content = content,
+        .keep_months = store->keep_months,
+        .folder = store->folder,
+        .machine = store->machine,
+        .left = &store->journal,
         .now = store->opened,
         .aside = aside,
     };
@@ -258,8 +273,9 @@ static bool run_switch(struct store *store, struct errand *errand)
         return true;
     }
     /* The commit reported an error: did it happen? */
-    return open_ledger(store, NULL) && ledger_present(&store->ledger, present) &&
-           str_same(present, errand->next ? errand->next->id : store->ledger.id);
+    bool opened;
+    return open_ledger(store, NULL) && ledger_present(&store->ledger, present, &opened) &&
+           (errand->next ? str_same(present, errand->next->id) : !opened);
 }
 
 /* why: what kept the pass from saving everything. */
@@ -303,6 +319,22 @@ static void prune(struct store *store)
     }
 }
 
+/* Tried again with the next save, and told by it where it fails. */
+static void tell_content(struct store *store)
+{
+    char content[WORKER_TEXT_MAX];
+    pthread_mutex_lock(&store->mutex);
+    bool due = store->content_due;
+    store->content_due = false;
+    pthread_mutex_unlock(&store->mutex);
+    copy_content(store, content);
+    if (due && (!open_ledger(store, NULL) || !ledger_content(&store->ledger, content, NULL))) {
+        pthread_mutex_lock(&store->mutex);
+        store->content_due = true;
+        pthread_mutex_unlock(&store->mutex);
+    }
+}
+
 static void *work(void *argument)
 {
     struct store *store = argument;
@@ -330,6 +362,7 @@ static void *work(void *argument)
         pthread_mutex_unlock(&store->mutex);
         if (saved) {
             prune(store);
+            tell_content(store);
         }
         pthread_mutex_lock(&store->mutex);
     }
