@@ -167,7 +167,9 @@ void report_add(struct report *report, const struct source_stand *stand,
     arr_release(&cells.list);
     for (; days < report->days.n; days++) {
         const struct report_day *day = &report->days.at[days];
-        cell_hide_small(&report->hours.at[day->first], day->count);
+        if (day->count > 0) { /* what was noted late has none */
+            cell_hide_small(&report->hours.at[day->first], day->count);
+        }
     }
     for (; part.first + part.count < report->lines.n; part.count++) {
         const struct report_line *line = &report->lines.at[part.first + part.count];

@@ -699,6 +699,103 @@ static void test_extremes(void **state)
     report_release(&report);
 }
 
+/* On the staff's side: in their totals and days, in no hour, and never taken for the kiosk's. */
+static void test_late(void **state)
+{
+    (void)state;
+    const struct report_row rows[] = {
+        {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 20},
+        {0, nov21_09h, ORIGIN_STAFF, "people.met", "", 7},
+        {0, nov21_09h, ORIGIN_LATE, "people.met", "", 14},
+        {0, nov22_00h, ORIGIN_LATE, "people.met", "", 3},
+        {0, nov21_09h, ORIGIN_LATE, "question.heard", "prix", 2},
+    };
+    struct report report = BUILD(one_stand, rows, .stand = NULL);
+    struct digest digest = digest_of(&report);
+    struct str out = {0};
+    assert_int_equal(report.parts.at[0].n[COUNTER_PEOPLE_MET], 24);
+    assert_int_equal(digest.n[COUNTER_PEOPLE_MET], 24);
+    assert_int_equal(digest.n[COUNTER_QUESTION_HEARD], 2);
+    assert_int_equal(digest.unknown, 0);
+    assert_int_equal(digest.days.at[0].met + digest.days.at[1].met, 24);
+    assert_int_equal(digest.hours[9].met.n, 7);
+    assert_string_equal(all_text(&report, ORIGIN_STAFF), "people.met/=7");
+    assert_string_equal(all_text(&report, ORIGIN_LATE), "people.met/=17 question.heard/prix=2");
+    assert_string_equal(times_text(&report, 2), "17; 2026-11-21=14; 2026-11-22=3");
+    csv_write(&out, &report, NULL);
+    assert_non_null(
+        strstr(str_text(&out), ";\"équipe, noté après\";Personnes rencontrées;;total;17"));
+    assert_non_null(strstr(str_text(&out), ";équipe;Personnes rencontrées;;total;7"));
+    assert_null(strstr(str_text(&out), "noté après\";Personnes rencontrées;;2026-11-21 09h"));
+    str_clear(&out);
+    write_json(&out, &report, NULL, "", false);
+    assert_non_null(strstr(str_text(&out), "\"late\": [\n    {\"counter\": \"people.met\""));
+    str_clear(&out);
+    write_table(&out, &report, NULL);
+    assert_true(line_end(str_text(&out), "Personnes rencontrées", 24) > 0);
+    assert_non_null(strstr(str_text(&out), "Noté après par l’équipe\n"));
+    str_release(&out);
+    digest_release(&digest);
+    report_release(&report);
+}
+
+/* A late undo takes back what was noted late first, then what was noted in time. */
+static void test_late_undo(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t staff, late, undone, total;
+        const char *in_time, *afterwards;
+    } cases[] = {
+        {5, 0, 1, 4, "people.met/=4", ""},
+        {5, 3, 2, 6, "people.met/=5", "people.met/=1"},
+        {5, 3, 4, 4, "people.met/=4", "people.met/=0"},
+        {5, 3, 9, 0, "people.met/=0", "people.met/=0"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct report_row rows[] = {
+            {0, nov21_09h, ORIGIN_STAFF, "people.met", "", cases[i].staff},
+            {0, nov22_00h, ORIGIN_LATE, "people.met", "", cases[i].late},
+            {0, nov22_00h, ORIGIN_LATE, "people.met", "undone", cases[i].undone},
+        };
+        struct report report = BUILD(one_stand, rows, .stand = NULL);
+        assert_int_equal(report.parts.at[0].n[COUNTER_PEOPLE_MET], cases[i].total);
+        assert_string_equal(all_text(&report, ORIGIN_STAFF), cases[i].in_time);
+        assert_string_equal(all_text(&report, ORIGIN_LATE), cases[i].afterwards);
+        report_release(&report);
+    }
+}
+
+static void test_place(void **state)
+{
+    (void)state;
+    const struct source_kiosk kiosk = {"k", "K", "CHU", "Bretagne", "UTC", "35", "", "", 0};
+    static const struct {
+        const char *region, *departement, *site;
+        const char *expected;
+    } cases[] = {
+        {"", "", "", "Bretagne 35 CHU"},
+        {"Bretagne", "", "CHU", "Bretagne 35 CHU"}, /* not told then, and the same place */
+        {"Normandie", "", "CHU", "Normandie  CHU"},
+        {"", "14", "", " 14 "},
+        {"", "", "Clinique", "  Clinique"},
+        {"Bretagne", "35", "CHU", "Bretagne 35 CHU"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct source_stand stand = {.kiosk = &kiosk,
+                                           .id = "s",
+                                           .kind = "hall",
+                                           .region = cases[i].region,
+                                           .departement = cases[i].departement,
+                                           .site = cases[i].site};
+        struct report_place place = report_place(&stand);
+        char text[64];
+        snprintf(text, sizeof text, "%s %s %s", place.region, place.departement, place.site);
+        assert_string_equal(text, cases[i].expected);
+        assert_true(report_is_standing(&stand));
+    }
+}
+
 static void test_totals_only(void **state)
 {
     (void)state;
@@ -792,6 +889,9 @@ int main(void)
         cmocka_unit_test(test_table),
         cmocka_unit_test(test_any_counts),
         cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_late),
+        cmocka_unit_test(test_late_undo),
+        cmocka_unit_test(test_place),
         cmocka_unit_test(test_totals_only),
         cmocka_unit_test(test_titles),
     };
