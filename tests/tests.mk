@@ -85,6 +85,8 @@ $(TEST)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(call objs,$(filter src
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $^ $(CORE_LIBS)
 
+STORE_TESTS  := $(patsubst tests/%.sh,%,$(filter-out %/lib.sh,$(wildcard tests/store/*.sh)))
+
 include tests/window/window.mk
 include tests/bench/bench.mk
 
@@ -117,6 +119,7 @@ WHOLE = "check=$(B)/borne check" \
 	"report/sheets=tests/report/sheets.sh $(B)/bilan" \
 	"report/page=tests/report/page.sh $(B)/bilan" \
 	$(foreach t,$(WINDOW_TESTS),"$(t)$(if $(filter $(t),$(WINDOW_ALONE)),!)=tests/$(t)") \
+	$(foreach t,$(STORE_TESTS),"$(t)=tests/$(t).sh") \
 	"missions-check=tests/demo/missions_check.sh $(B)/borne" \
 	"additions=tests/additions.sh" \
 	"demo=tests/demo/demo.sh $(B)/borne $(B)/bilan $(B)/demo"
