@@ -7,9 +7,9 @@
 /* --- Stands --- */
 
 enum {
-    STAND_HEAD = 1,    /* its row */
-    STAND_COUNTS = 10, /* the first column of counts */
-    LINES_MAX = 6,     /* of a row */
+    STAND_HEAD = 1,   /* its row */
+    STAND_COUNTS = 9, /* the first column of counts */
+    LINES_MAX = 6,    /* of a row */
 };
 
 static const struct sheet_column stand_columns[] = {
@@ -19,7 +19,6 @@ static const struct sheet_column stand_columns[] = {
     {"Borne", XLSX_HEAD, 12, 20},
     {"Site", XLSX_HEAD, 12, 20},
     {"Région", XLSX_HEAD, 12, 20},
-    {"Département", XLSX_HEAD, 12, 20},
     {"Ouverture", XLSX_HEAD, 17, 20},
     {"Fermeture", XLSX_HEAD, 17, 20},
     {"Remarque", XLSX_HEAD, 12, 24},
@@ -49,8 +48,8 @@ static void add_stand(struct sheet *sheet, uint32_t row, const struct report_par
 {
     const struct source_stand *stand = part->stand;
     const struct report_place place = report_place(stand);
-    const char *texts[] = {stand->name, stand->structure, stand->kind,      stand->kiosk->name,
-                           place.site,  place.region,     place.departement};
+    const char *texts[] = {stand->name,        stand->structure, stand->kind,
+                           stand->kiosk->name, place.site,       place.region};
     const char *remark = stand->totals_only          ? "totaux d’un code QR, sans les heures"
                          : report_is_standing(stand) ? "hors stand : la borne seule"
                                                      : "";
