@@ -64,10 +64,10 @@ static int64_t late_excess(const struct cells *cells, const struct cell *undo)
 void cells_share_undos(struct cells *cells)
 {
     for (size_t i = 0; i < cells->list.n; i++) {
-        struct cell cell = cells->list.at[i];
-        if (cell.line.origin != ORIGIN_LATE || !is_undone(&cell.line)) {
+        if (cells->list.at[i].line.origin != ORIGIN_LATE || !is_undone(&cells->list.at[i].line)) {
             continue;
         }
+        struct cell cell = cells->list.at[i];
         int64_t excess = late_excess(cells, &cell);
         if (excess > 0) {
             int64_t moved = excess < cell.line.n ? excess : cell.line.n;
