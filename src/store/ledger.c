@@ -2,7 +2,6 @@
 
 #include "base/log.h"
 #include "base/str.h"
-#include "store/machine.h"
 #include "store/stand.h"
 
 #include <errno.h>
@@ -16,40 +15,6 @@ enum { BUSY_MS = 800 };
 static const char add_sql[] =
     "INSERT INTO tally(stand_id, hour, origin, counter, item, n) VALUES (?1,?2,?3,?4,?5,?6)"
     " ON CONFLICT(stand_id, hour, origin, counter, item) DO UPDATE SET n = n + excluded.n";
-
-/* Is the column's place another than the parameter's, both known? */
-#define ELSEWHERE(column, parameter)                                                               \
-    "(" column " <> '' AND " parameter " <> '' AND " column " <> " parameter ")"
-#define FILLED(column, parameter)                                                                  \
-    "CASE WHEN " parameter " <> '' THEN " parameter " ELSE coalesce(" column ", '') END"
-#define NOW_THERE FILLED("region", "?4") ", " FILLED("departement", "?7") ", " FILLED("site", "?3")
-
-/* Stands of version 1 were held where the kiosk is by its row, before it says another place. A
- * standing stand that is elsewhere ends, and another begins; a place that was not known is only
- * told. */
-static const char identify_sql[] =
-    "INSERT INTO kiosk(id) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM kiosk WHERE id = ?1);"
-    "UPDATE stand SET (region, departement, site) = (SELECT coalesce(region, ''),"
-    " coalesce(departement, ''), coalesce(site, '') FROM kiosk WHERE id = ?1)"
-    " WHERE kiosk_id = ?1 AND coalesce(region, departement, site) IS NULL;"
-    "UPDATE stand SET closed_at = max(?6, 1) WHERE " STAND_STANDING
-    " AND (" ELSEWHERE("region", "?4") " OR " ELSEWHERE("departement", "?7") " OR " ELSEWHERE(
-        "site",
-        "?3") ");"
-              "UPDATE kiosk SET name = ?2, site = ?3, region = ?4, timezone = ?5, departement = ?7,"
-              " program = ?8, content = ?9, keep_months = ?10 WHERE id = ?1 AND"
-              " (name, site, region, timezone, departement, program, content, keep_months)"
-              " IS NOT (?2, ?3, ?4, ?5, ?7, ?8, ?9, ?10);"
-              "INSERT INTO stand(id, kiosk_id, kind, opened_at)"
-              " SELECT CASE WHEN EXISTS (SELECT 1 FROM stand WHERE id = ?1) THEN ?11 ELSE ?1 END, "
-              "?1,"
-              " CASE WHEN EXISTS (SELECT 1 FROM stand WHERE id = ?1) THEN 'hall' ELSE 'affichage' "
-              "END, ?6"
-              " WHERE NOT EXISTS (SELECT 1 FROM stand WHERE " STAND_STANDING ");"
-              "UPDATE stand SET name = ?2, structure = ?3, (region, departement, site) = "
-              "(" NOW_THERE ")"
-              " WHERE " STAND_STANDING " AND (name, structure, region, departement, site)"
-              " IS NOT (?2, ?3, " NOW_THERE ");";
 
 void ledger_close(struct ledger *ledger)
 {
@@ -149,27 +114,6 @@ static bool make_new(const char *path, struct err *err)
     return ready;
 }
 
-static bool bind_kiosk(sqlite3_stmt *statement, const char *id, const char *stand,
-                       const struct ledger_kiosk *kiosk)
-{
-    const char *texts[] = {
-        id,   kiosk->name,        kiosk->site,    kiosk->region,  kiosk->timezone,
-        NULL, kiosk->departement, kiosk->program, kiosk->content, NULL,
-        stand};
-    int parameters = sqlite3_bind_parameter_count(statement);
-    int code = SQLITE_OK;
-    for (int i = 0; i < 11 && i < parameters && code == SQLITE_OK; i++) {
-        code = sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC);
-    }
-    if (code == SQLITE_OK && parameters >= 6) {
-        code = sqlite3_bind_int64(statement, 6, kiosk->now);
-    }
-    if (code == SQLITE_OK && parameters >= 10 && kiosk->keep_months > 0) {
-        code = sqlite3_bind_int64(statement, 10, kiosk->keep_months);
-    }
-    return code == SQLITE_OK;
-}
-
 static int add_slots(struct ledger *ledger, const struct journal *journal)
 {
     struct journal_key key;
@@ -221,97 +165,23 @@ static bool fold_left(struct ledger *ledger, const struct ledger_kiosk *kiosk)
 static bool identify(struct ledger *ledger, const struct ledger_kiosk *kiosk,
                      const struct machine *machine)
 {
-    char stand[SCHEMA_ID_SIZE];
-    schema_new_id(stand);
-    int code = sqlite3_exec(ledger->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-    if (code != SQLITE_OK || !fold_left(ledger, kiosk)) {
-        return false;
+    bool done = schema_run(ledger->db, "BEGIN IMMEDIATE", NULL) && fold_left(ledger, kiosk) &&
+                identity_write(ledger->db, &kiosk->who, machine, ledger->id) &&
+                schema_run(ledger->db, "COMMIT", NULL);
+    if (done) {
+        identity_keep(&kiosk->who, machine, ledger->id);
     }
-    if (!ledger->id[0] || (machine->is == MACHINE_OTHER && str_same(machine->kiosk, ledger->id))) {
-        schema_new_id(ledger->id);
-    }
-    for (const char *sql = identify_sql; *sql && code == SQLITE_OK;) {
-        sqlite3_stmt *statement = NULL;
-        code = sqlite3_prepare_v2(ledger->db, sql, -1, &statement, &sql);
-        if (code == SQLITE_OK && bind_kiosk(statement, ledger->id, stand, kiosk)) {
-            sqlite3_step(statement);
-            code = sqlite3_reset(statement);
-        }
-        sqlite3_finalize(statement);
-    }
-    return code == SQLITE_OK && schema_run(ledger->db, "COMMIT", NULL);
-}
-
-/* Which of the database's kiosks counts here: the one that the folder names, else the only one.
- * False: there are several, and none is its own. */
-static bool find_own(struct ledger *ledger, const struct machine *machine)
-{
-    static const char sql[] =
-        "SELECT id FROM kiosk WHERE id = ?1 OR (SELECT count(*) FROM kiosk) = 1"
-        " ORDER BY id = ?1 DESC";
-    sqlite3_stmt *statement = NULL;
-    bool found = sqlite3_prepare_v2(ledger->db, sql, -1, &statement, NULL) == SQLITE_OK &&
-                 sqlite3_bind_text(statement, 1, machine->kiosk, -1, SQLITE_STATIC) == SQLITE_OK &&
-                 sqlite3_step(statement) == SQLITE_ROW;
-    const char *id = found ? (const char *)sqlite3_column_text(statement, 0) : NULL;
-    found = id && str_fit(ledger->id, sizeof ledger->id, id);
-    sqlite3_finalize(statement);
-    return found;
-}
-
-/* A merged database is good, but it is nobody's own. */
-static enum schema_verdict examine(struct ledger *ledger, const struct ledger_kiosk *kiosk,
-                                   struct machine *machine, struct err *why)
-{
-    int64_t kiosks = 0, nameless = 0;
-    enum schema_verdict verdict = schema_examine(ledger->db, why);
-    if (verdict != SCHEMA_OURS) {
-        return verdict;
-    }
-    if (!schema_number(ledger->db, "SELECT count(*) FROM kiosk", &kiosks, why) ||
-        !schema_number(ledger->db,
-                       "SELECT count(*) FROM kiosk WHERE id IS NULL"
-                       " OR length(CAST(id AS BLOB)) NOT BETWEEN 1 AND 36",
-                       &nameless, why) ||
-        !machine_read(machine, kiosk->folder, kiosk->machine, why)) {
-        return SCHEMA_BLOCKED;
-    }
-    if (nameless > 0 || (!find_own(ledger, machine) && kiosks > 1)) {
-        err_set(why, kiosks > 1 ? "cette base réunit les comptes de plusieurs bornes"
-                                : "la borne de cette base n'a pas d'identifiant");
-        return SCHEMA_FOREIGN;
-    }
-    return SCHEMA_OURS;
-}
-
-/* Where the machine cannot be told the kiosk counts all the same; it is tried again at its next
- * opening. */
-static void tell_machine(const struct ledger *ledger, const struct ledger_kiosk *kiosk,
-                         const struct machine *machine)
-{
-    struct err err = {{0}};
-    if (machine->is == MACHINE_OTHER && !str_same(machine->kiosk, ledger->id)) {
-        log_line(LOG_WARNING,
-                 "comptes : ce dossier vient d’une autre machine ; cette borne prend un nouveau "
-                 "numéro, les comptes d’avant restent à l’autre");
-    }
-    if (!machine_write(machine, kiosk->folder, kiosk->machine, ledger->id, &err)) {
-        log_line(LOG_WARNING, "comptes : %s", err.text);
-    }
+    return done;
 }
 
 static bool make_ready(struct ledger *ledger, const struct ledger_kiosk *kiosk,
                        const struct machine *machine)
 {
-    if (schema_run(ledger->db, "PRAGMA synchronous = FULL", NULL) &&
-        schema_run(ledger->db, "PRAGMA journal_mode = WAL", NULL) &&
-        schema_upgrade(ledger->db, NULL) &&
-        sqlite3_prepare_v2(ledger->db, add_sql, -1, &ledger->add, NULL) == SQLITE_OK &&
-        identify(ledger, kiosk, machine)) {
-        tell_machine(ledger, kiosk, machine);
-        return true;
-    }
-    return false;
+    return schema_run(ledger->db, "PRAGMA synchronous = FULL", NULL) &&
+           schema_run(ledger->db, "PRAGMA journal_mode = WAL", NULL) &&
+           schema_upgrade(ledger->db, NULL) &&
+           sqlite3_prepare_v2(ledger->db, add_sql, -1, &ledger->add, NULL) == SQLITE_OK &&
+           identify(ledger, kiosk, machine);
 }
 
 /* OURS: open and ready. BLOCKED: closed, later. Others: closed, to be set aside. */
@@ -324,7 +194,10 @@ static enum schema_verdict open_once(struct ledger *ledger, const char *path,
     if (sqlite3_open_v2(path, &ledger->db, flags, NULL) == SQLITE_OK) {
         schema_harden(ledger->db);
         sqlite3_busy_timeout(ledger->db, BUSY_MS);
-        verdict = examine(ledger, kiosk, &machine, why);
+        verdict = schema_examine(ledger->db, why);
+    }
+    if (verdict == SCHEMA_OURS) {
+        verdict = identity_find(ledger->db, &kiosk->who, &machine, ledger->id, why);
     }
     if (verdict == SCHEMA_OURS && make_ready(ledger, kiosk, &machine)) {
         return SCHEMA_OURS;
@@ -430,17 +303,12 @@ bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE], bool *opened
 
 bool ledger_content(struct ledger *ledger, const char *content, struct err *err)
 {
-    sqlite3_stmt *statement = NULL;
     if (!begin(ledger, err)) {
         return false;
     }
-    bool done = sqlite3_prepare_v2(ledger->db, "UPDATE kiosk SET content = ?2 WHERE id = ?1", -1,
-                                   &statement, NULL) == SQLITE_OK &&
-                sqlite3_bind_text(statement, 1, ledger->id, -1, SQLITE_STATIC) == SQLITE_OK &&
-                sqlite3_bind_text(statement, 2, content, -1, SQLITE_STATIC) == SQLITE_OK &&
-                sqlite3_step(statement) == SQLITE_DONE;
-    sqlite3_finalize(statement);
-    return (done && schema_run(ledger->db, "COMMIT", NULL)) || give_up(ledger, err);
+    return (identity_content(ledger->db, ledger->id, content) &&
+            schema_run(ledger->db, "COMMIT", NULL)) ||
+           give_up(ledger, err);
 }
 
 bool ledger_read(struct ledger *ledger, int64_t since, struct store_stand *stand,

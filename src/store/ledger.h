@@ -8,6 +8,7 @@
 #include "base/counter.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "store/identity.h"
 #include "store/journal.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -19,15 +20,9 @@ struct ledger {
     bool damaged;            /* found so by a fold: the next open sets it aside unread */
 };
 
-/* What the rows of this kiosk say about it. */
 struct ledger_kiosk {
-    const char *name, *site, *region, *timezone, *departement; /* "" where unknown */
-    const char *program, *content;
-    int keep_months;      /* 0: unknown */
-    const char *folder;   /* where the machine is told (machine.h) */
-    const char *machine;  /* the file of the machine's id; "": none */
+    struct identity who;
     struct journal *left; /* its sealed bank counts where the kiosk was before this opening */
-    int64_t now;          /* when the standing stand opens, if it is made */
     const char *aside;    /* where a bad file goes, "…/counts-DATE.aside.db" */
 };
 

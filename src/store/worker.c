@@ -84,19 +84,19 @@ static bool open_ledger(struct store *store, struct err *err)
     char aside[FILE_PATH_MAX], content[WORKER_TEXT_MAX];
     aside_name(store, last_wall(store), "db", aside);
     copy_content(store, content);
-    struct ledger_kiosk kiosk = {
-        .name = store->name,
-        .site = store->site,
-        .region = store->region,
-        .timezone = store->timezone,
-        .departement = store->departement,
-        .program = store->program,
-        .content = content,
-        .keep_months = store->keep_months,
-        .folder = store->folder,
-        .machine = store->machine,
+    const struct ledger_kiosk kiosk = {
+        .who = {.name = store->name,
+                .site = store->site,
+                .region = store->region,
+                .timezone = store->timezone,
+                .departement = store->departement,
+                .program = store->program,
+                .content = content,
+                .keep_months = store->keep_months,
+                .now = store->opened,
+                .folder = store->folder,
+                .machine = store->machine},
         .left = &store->journal,
-        .now = store->opened,
         .aside = aside,
     };
     return ledger_open(&store->ledger, store->database, &kiosk, err);
