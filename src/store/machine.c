@@ -60,10 +60,10 @@ static void make_hash(const char *salt, const char *id, char hash[HASH_DIGITS + 
 /* Is text the three lines: a salt, a hash, an id? */
 static bool is_well_formed(const char *text)
 {
-    const char *hash = text + SALT_DIGITS + 1, *kiosk = hash + HASH_DIGITS + 1;
-    return strlen(text) > SALT_DIGITS + HASH_DIGITS + 2 && strspn(text, hex) == SALT_DIGITS &&
-           hash[-1] == '\n' && strspn(hash, hex) == HASH_DIGITS && kiosk[-1] == '\n' &&
-           strcspn(kiosk, "\n") < SCHEMA_ID_SIZE;
+    enum { HASH = SALT_DIGITS + 1, KIOSK = HASH + HASH_DIGITS + 1 };
+    return strlen(text) > KIOSK && strspn(text, hex) == SALT_DIGITS && text[HASH - 1] == '\n' &&
+           strspn(text + HASH, hex) == HASH_DIGITS && text[KIOSK - 1] == '\n' &&
+           strcspn(text + KIOSK, "\n") < SCHEMA_ID_SIZE;
 }
 
 bool machine_read(struct machine *machine, const char *folder, const char *id_path, struct err *err)
