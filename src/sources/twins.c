@@ -25,31 +25,65 @@ static int by_age(const void *left, const void *right)
     return order ? order : strcmp(a->path, b->path);
 }
 
-/* first: of the rows that would go first where old ones go: an open stand's stay, and those of a
- * clock that was wrong. A file was read a moment ago; one that cannot be read again tells nothing.
- */
-static bool measure(struct pull *pull, const char *kiosk)
+/* A file was read a moment ago; one that cannot be read again tells nothing. sql: ?1 the kiosk, ?2
+ * the first hour of a clock that was right. */
+static bool ask(const char *path, const char *kiosk, const char *sql,
+                void (*take)(struct pull *pull, sqlite3_stmt *row), struct pull *pull)
 {
-    static const char sql[] =
-        "SELECT min(CASE WHEN t.hour >= ?2 AND (s.id = ?1 OR s.kind = '" COUNTS_HALL
-        "' OR s.closed_at > 0) THEN t.hour END), max(t.hour), total(t.n)"
-        " FROM stand s CROSS JOIN tally t ON t.stand_id = s.id WHERE s.kiosk_id = ?1";
     struct reader reader;
-    sqlite3_stmt *sums = NULL;
-    bool found = reader_open_again(&reader, pull->path) &&
-                 sqlite3_prepare_v2(reader.db, sql, -1, &sums, NULL) == SQLITE_OK &&
-                 sqlite3_bind_text(sums, 1, kiosk, -1, SQLITE_STATIC) == SQLITE_OK &&
-                 sqlite3_bind_int64(sums, 2, DATE_FIRST_COUNT) == SQLITE_OK &&
-                 sqlite3_step(sums) == SQLITE_ROW;
+    sqlite3_stmt *row = NULL;
+    bool found = reader_open_again(&reader, path) &&
+                 sqlite3_prepare_v2(reader.db, sql, -1, &row, NULL) == SQLITE_OK &&
+                 sqlite3_bind_text(row, 1, kiosk, -1, SQLITE_STATIC) == SQLITE_OK &&
+                 sqlite3_bind_int64(row, 2, DATE_FIRST_COUNT) == SQLITE_OK &&
+                 sqlite3_step(row) == SQLITE_ROW;
     if (found) {
-        bool dated = sqlite3_column_type(sums, 0) == SQLITE_INTEGER;
-        pull->first = dated ? sqlite3_column_int64(sums, 0) : INT64_MAX;
-        pull->last = sqlite3_column_int64(sums, 1);
-        pull->sum = sqlite3_column_double(sums, 2);
+        take(pull, row);
     }
-    sqlite3_finalize(sums);
+    sqlite3_finalize(row);
     reader_close(&reader);
     return found;
+}
+
+static void take_hours(struct pull *pull, sqlite3_stmt *row)
+{
+    bool dated = sqlite3_column_type(row, 0) == SQLITE_INTEGER;
+    pull->first = dated ? sqlite3_column_int64(row, 0) : INT64_MAX;
+    pull->last = sqlite3_column_int64(row, 1);
+}
+
+static void take_sum(struct pull *pull, sqlite3_stmt *row)
+{
+    pull->sum = sqlite3_column_double(row, 0);
+}
+
+/* first: of the rows that would go first where old ones go: an opened stand's stay, and those of a
+ * clock that was wrong. Both are found by the key's own index. */
+static const char hours_sql[] =
+    "SELECT min(first), max(last) FROM (SELECT CASE WHEN s.id = ?1 OR s.kind = '" COUNTS_HALL
+    "' OR s.closed_at > 0 THEN (SELECT min(hour) FROM tally WHERE stand_id = s.id AND hour >= ?2)"
+    " END AS first, (SELECT max(hour) FROM tally WHERE stand_id = s.id) AS last"
+    " FROM stand s WHERE s.kiosk_id = ?1)";
+
+static const char sum_sql[] = "SELECT total(t.n), ?2 FROM stand s CROSS JOIN tally t"
+                              " ON t.stand_id = s.id WHERE s.kiosk_id = ?1";
+
+/* Of two, the order is no matter; of more that end in one hour, what they counted is their age. */
+static void put_in_order(struct pulls *pulls, const char *kiosk)
+{
+    struct pull *at = pulls->list.at;
+    size_t n = pulls->list.n, ties = 0;
+    if (n < 3) {
+        return;
+    }
+    qsort(at, n, sizeof *at, by_age);
+    for (size_t i = 1; i < n; i++) {
+        ties += at[i].last == at[i - 1].last;
+    }
+    for (size_t i = 0; i < n && ties > 0; i++) {
+        ask(at[i].path, kiosk, sum_sql, take_sum, &at[i]);
+    }
+    qsort(at, n, sizeof *at, by_age);
 }
 
 /* Has schema a a row of the kiosk that b has not, or less of, though b would have kept it? */
@@ -112,14 +146,13 @@ static void look_at_kiosk(struct gather *gather, size_t kiosk, struct pulls *pul
     pulls->list.n = 0;
     for (size_t i = 0; i < gather->pulls.n; i++) {
         struct pull pull = {.path = gather->pulls.at[i].path};
-        if (gather->pulls.at[i].kiosk == kiosk && measure(&pull, found->id)) {
+        if (gather->pulls.at[i].kiosk == kiosk &&
+            ask(pull.path, found->id, hours_sql, take_hours, &pull)) {
             arr_push(&pulls->list, pull);
         }
     }
     struct pull *at = pulls->list.at;
-    if (pulls->list.n > 1) {
-        qsort(at, pulls->list.n, sizeof *at, by_age);
-    }
+    put_in_order(pulls, found->id);
     for (size_t i = 1; i < pulls->list.n; i++) {
         if (are_two(&at[i - 1], &at[i], found->id)) {
             tell(gather, found, &at[i - 1], &at[i]);
