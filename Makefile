@@ -69,7 +69,7 @@ $(B)/bilan: $(call objs,$(COUNTING) $(STORE) $(REPORT)) $(B)/libcore.a
 
 $(O)/platform/%.o $(O)/kiosk/%.o: LAYER_CF = $(SDL_CF)
 $(O)/ui/%.o $(O)/content/%.o: LAYER_CF = $(CORE_CF)
-$(O)/borne.o $(O)/bilan.o $(O)/kiosk/staff_facts.o $(O)/kiosk/cmd_export.o: LAYER_CF += -DBORNE_VERSION='"$(VERSION)"'
+$(O)/borne.o $(O)/bilan.o $(O)/kiosk/session.o $(O)/kiosk/staff_facts.o $(O)/kiosk/cmd_export.o: LAYER_CF += -DBORNE_VERSION='"$(VERSION)"'
 
 $(O)/%.o: src/%.c Makefile
 	@mkdir -p $(@D)

@@ -68,16 +68,6 @@ static void add_demo(struct titles *titles, const struct demo *demo)
     }
 }
 
-/* "2026.11, faits vérifiés le 21/11/2026" */
-static void add_version(struct titles *titles, const struct content *content)
-{
-    struct date day;
-    if (date_parse(content->checked, &day)) {
-        titles->content = arena_format(&titles->arena, "%s, faits vérifiés le %02d/%02d/%d",
-                                       content->version, day.day, day.month, day.year);
-    }
-}
-
 bool titles_read(struct titles *titles, const char *content, struct err *err)
 {
     char slides[FILE_PATH_MAX];
@@ -92,7 +82,6 @@ bool titles_read(struct titles *titles, const char *content, struct err *err)
     add_slides(titles, &read);
     add_links(titles, &read);
     add_demo(titles, read.demo);
-    add_version(titles, &read);
     content_release(&read);
     if (problems.list.n > 0) {
         const struct problem *first = &problems.list.at[0];

@@ -131,8 +131,14 @@ static void say_faults(struct counting *counting)
     for (size_t i = 0; i < source->faults.n; i++) {
         say(counting, "%s", source->faults.at[i]);
     }
-    if (source->faults.n > 0) {
-        counting->good = false;
+    counting->good = counting->good && source->faults.n == 0;
+    if (source->twins > 0) {
+        arr_push(
+            &counting->remarks,
+            "deux machines portent le même numéro\u00A0: d’un même compte des deux, seul le plus "
+            "grand est dans ce bilan");
+    }
+    if (source->faults.n > source->twins) {
         arr_push(
             &counting->remarks,
             "une partie des fichiers donnés n’a pas pu être lue\u00A0: ce bilan est incomplet");
@@ -154,7 +160,9 @@ static void read_sources(struct counting *counting, bool whole)
         }
         for (size_t i = 0; i < counting->source.kiosks.n; i++) {
             arr_push(&counting->clocks, (struct counting_clock){0});
-            remark_zone(counting, &counting->source.kiosks.at[i]);
+            struct source_kiosk *kiosk = &counting->source.kiosks.at[i];
+            kiosk->keep_months = kiosk->keep_months ? kiosk->keep_months : task->keep_months;
+            remark_zone(counting, kiosk);
         }
         read_stands(counting, walk, whole);
         source_walk_close(walk);
@@ -187,13 +195,10 @@ void counting_init(struct counting *counting, const struct counts_task *task, bo
     read_titles(counting);
     read_sources(counting, whole);
     digest_finish(&counting->digest);
-    counting->about =
-        (struct html_about){.version = task->version ? task->version : "",
-                            .made = now,
-                            .content = counting->titles.content ? counting->titles.content : "",
-                            .remarks = counting->remarks.at,
-                            .remark_count = counting->remarks.n,
-                            .keep_months = task->keep_months};
+    counting->about = (struct html_about){.version = task->version ? task->version : "",
+                                          .made = now,
+                                          .remarks = counting->remarks.at,
+                                          .remark_count = counting->remarks.n};
     counting->empty = counting->source.stands.n == 0 && !counting->good;
     if (counting->empty) {
         say(counting, "rien n’a pu être lu");

@@ -16,7 +16,7 @@ struct counts_task {
     const char *version; /* of this program */
     int64_t now;         /* UTC seconds: hours after it are told as a clock that was wrong */
     const char *zone;    /* for the time of making; "" : UTC */
-    int keep_months;     /* of the kiosk that counted; 0: unknown, a database does not say it */
+    int keep_months;     /* of a kiosk whose database does not say it; 0: unknown */
     void (*say)(void *context, const char *line); /* faults and remarks, French, one line */
     void *context;
 };

@@ -219,7 +219,8 @@ run 0 export -o report.html pulls
 has report.html 'Hall'
 same 'html that needs others' 0 "$(grep -cE '<script|src="http|href="http' report.html)"
 # a database does not say how long its kiosk keeps: nothing is made up
-has report.html 'ses comptes n’est pas connu ici'
+grep -q 'garde ses comptes (keep_months).*: non connu' report.html || fail 'no word that the retention is unknown'
+grep -q 'Contenu des bornes.*: non connu' report.html || fail 'no word that the content is unknown'
 if grep -qE '[0-9]+.{1,2}mois, puis les efface' report.html; then fail 'a retention nobody told'; fi
 run 0 export -o report.xlsx pulls
 same 'an xlsx is a zip' 'PK' "$(head -c 2 report.xlsx)"
@@ -466,7 +467,8 @@ for i in 0 1 2; do
     [ $i != 2 ] || region=
     make p$i.db "INSERT INTO kiosk VALUES ('k', 'K', '', '$region', 'Europe/Paris');
         INSERT INTO stand VALUES ('s', 'k', 'S', '', 'stand', $start, NULL);
-        INSERT INTO tally VALUES ('s', $start + $i * 3600, 'kiosk', 'visit.started', '', 9)"
+        WITH RECURSIVE h(h) AS (SELECT 0 UNION ALL SELECT h + 1 FROM h WHERE h < $i)
+        INSERT INTO tally SELECT 's', $start + h * 3600, 'kiosk', 'visit.started', '', 9 FROM h"
 done
 run 0 export -o one.csv p0.db p1.db p2.db
 run 0 export -o two.csv p0.db p2.db p1.db
@@ -496,6 +498,99 @@ if [ "$(id -u)" = 0 ] && mkdir small && mount -t tmpfs -o size=64k none small 2>
     umount small
     has err 'le disque est plein'
 fi
+
+# --- the second version: what each kiosk ran with, where each stand was, what was noted late -------
+second="ALTER TABLE kiosk ADD COLUMN departement TEXT; ALTER TABLE kiosk ADD COLUMN program TEXT;
+    ALTER TABLE kiosk ADD COLUMN content TEXT; ALTER TABLE kiosk ADD COLUMN keep_months INTEGER;
+    ALTER TABLE stand ADD COLUMN region TEXT; ALTER TABLE stand ADD COLUMN departement TEXT;
+    ALTER TABLE stand ADD COLUMN site TEXT; PRAGMA user_version = 2;"
+mkdir two
+# make_second FILE ID CONTENT MONTHS SQL
+make_second() {
+    make "$1" "$second
+        INSERT INTO kiosk VALUES ('$2', 'Borne $2', 'Clinique', 'Normandie', 'Europe/Paris', '14', '1.0.0', '$3', $4);
+        INSERT INTO stand VALUES ('$2', '$2', 'Borne $2', 'CHU', 'affichage', $start, $start + 7200, 'Bretagne', '35', 'CHU'),
+            ('h-$2', '$2', 'Borne $2', 'Clinique', 'hall', $start + 7200, NULL, 'Normandie', '14', 'Clinique'),
+            ('s-$2', '$2', 'Forum', 'Ville', 'stand', $start, $start + 7200, 'Bretagne', '35', 'Mairie');
+        INSERT INTO tally VALUES ('$2', $start, 'kiosk', 'visit.started', '', 21),
+            ('h-$2', $start + 7200, 'kiosk', 'visit.started', '', 32),
+            ('s-$2', $start, 'staff', 'people.met', '', 8), ('s-$2', $start, 'late', 'people.met', '', 14),
+            ('s-$2', $start, 'late', 'people.met', 'undone', 2), ('s-$2', $start, 'late', 'accounts.activated', '', 6);
+        ${5:-}"
+}
+make_second two/a.db a '2026.10, 2026-10-02' 13
+make_second two/b.db b '2026.11, 2026-11-21' 25 "ALTER TABLE kiosk ADD COLUMN mood TEXT;
+    ALTER TABLE tally ADD COLUMN weight INTEGER; CREATE TABLE moods(n); PRAGMA user_version = 3"
+run 0 merge -o two.db two
+same 'merged: version' 2 "$(sqlite3 two.db 'PRAGMA user_version')"
+same 'merged: places' "$(sqlite3 two/a.db 'SELECT id, region, departement, site FROM stand ORDER BY id')" \
+    "$(sqlite3 two.db "SELECT id, region, departement, site FROM stand WHERE kiosk_id = 'a' ORDER BY id")"
+same 'merged: kiosks' "$(sqlite3 two/a.db 'SELECT * FROM kiosk')" "$(sqlite3 two.db "SELECT * FROM kiosk WHERE id = 'a'")"
+for source in two two.db; do
+    run 0 export -o two.csv $source
+    run 0 export -o two.json $source
+    run 0 export -o two.html $source
+    run 0 export -o two.xlsx $source
+    run 0 show $source
+    grep -q 'Personnes rencontrées *40$' out || fail 'show: people met are not 40'
+    # in the day and the total, in no hour
+    for counter in people.met:'Personnes rencontrées' accounts.activated:'Comptes activés'; do
+        want=$(sqlite3 two.db "SELECT sum(CASE item WHEN 'undone' THEN -n ELSE n END) FROM tally
+            WHERE origin = 'late' AND counter = '${counter%%:*}'")
+        for level in 'total' '2025-10-25'; do
+            same "late ${counter%%:*}, $level" "$want" "$(awk -F';' -v l="$level" -v c="${counter#*:}" \
+                '$7 == "\"équipe, noté après\"" && $8 == c && $10 == l { n += $11 } END { print n }' two.csv)"
+        done
+    done
+    same 'late in an hour' 0 "$(grep 'noté après' two.csv | grep -c '[0-9]h;')"
+    same 'csv: the standing stand of before' 21 "$(awk -F';' '$3 == "Bretagne" && $8 == "Visites commencées" &&
+        $4 == "Borne a" && $10 == "total" { print $11 + 0 }' two.csv)"
+    same 'csv: where it was moved to' 32 "$(awk -F';' '$3 == "Normandie" && $8 == "Visites commencées" &&
+        $4 == "Borne a" && $10 == "total" { print $11 + 0 }' two.csv)"
+    same 'json: late' 24 "$(query two.json "json_extract(j, '\$.totals.late[0].total')")"
+    same 'json: content' 2 "$(query two.json "(SELECT count(DISTINCT json_extract(value, '\$.kiosk.content'))
+        FROM json_each(j, '\$.stands'))")"
+    same 'actions: no standing stand is one' 2 "$(query two.json "(SELECT count(*) FROM json_each(j, '\$.stands')
+        WHERE json_extract(value, '\$.kind') = 'stand')")"
+    unzip -p two.xlsx xl/sharedStrings.xml > two.strings
+    tr -d '\n' < two.html > two.line
+    for page in two.line two.strings; do
+        grep -q 'Contenu des bornes.*2026\.10, faits vérifiés le 02/10/2026 (1 borne).*2026\.11, faits vérifiés le 21/11/2026 (1 borne)' $page ||
+            fail "$page: the contents of the kiosks"
+        grep -q 'garde ses comptes .*13.*mois (1 borne).*25.*mois (1 borne), puis' $page || fail "$page: the retentions"
+    done
+    grep -q 'noté après est dans ses totaux' two.line || fail 'the page does not say where late notes are'
+    grep -q 'En 2.*actions' two.line || fail 'the page counts other actions than the two stands'
+done
+# A coordinator's own content is nobody's: neither the page nor the workbook tells it.
+for file in two.line two.strings; do
+    version=$(sed -n 's/^version: *"\{0,1\}\([^" ]*\).*/\1/p' "$root/slides/content.yaml")
+    if grep -q "ontenu $version" $file; then fail "$file tells the content of whoever made it"; fi
+done
+# A later version that lacks what is known here is named.
+cp two/a.db lacks.db
+sqlite3 lacks.db 'ALTER TABLE stand DROP COLUMN site; PRAGMA user_version = 3'
+run 1 show lacks.db
+has err 'plus récente'
+
+# --- one number for two machines -----------------------------------------------------------------
+mkdir twins one
+for i in 1 2 3; do
+    cp pulls/a.db twins/$i.db
+    sqlite3 twins/$i.db "INSERT INTO tally VALUES ('s-1', $start + $i * 3600, 'kiosk', 'faq.opened', 'x', 7)"
+done
+cp twins/1.db twins/2.db one
+sqlite3 one/2.db "INSERT INTO tally SELECT 's-1', $start + 3600, 'kiosk', 'faq.opened', 'x', 7"
+run 0 show one
+for command in 'show' 'export -o twins.html' 'merge -o twins.db'; do
+    # shellcheck disable=SC2086
+    run 1 $command twins
+    same "$command: said once" 1 "$(grep -c 'deux machines portent le même numéro (borne « Borne A »)' err)"
+    if grep -q 'n’a pas pu être lu' err; then fail "$command: says that a file could not be read"; fi
+done
+has twins.html 'deux machines portent le même numéro'
+if grep -q 'ce bilan est incomplet' twins.html; then fail 'the page says that files could not be read'; fi
+same 'twins: merged as SQL has it' 21 "$(sqlite3 twins.db "SELECT sum(n) FROM tally WHERE counter = 'faq.opened' AND item = 'x'")"
 
 # --- usage ---------------------------------------------------------------------------------------
 # wrong ARGUMENT...: exit 2, one line on stderr, nothing on stdout

@@ -96,7 +96,7 @@ $(B)/once/memory.so: tests/once/memory.c
 	@echo "CC $<"; $(CC) -std=c11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -fPIC -shared -o $@ $<
 
 # A store that scripts drive, and ruin.
-STORE_TESTS  := $(patsubst tests/%.sh,%,$(filter-out %/lib.sh %/backup.sh %/versions.sh,$(wildcard tests/store/*.sh)))
+STORE_TESTS  := $(patsubst tests/%.sh,%,$(filter-out %/lib.sh %/backup.sh,$(wildcard tests/store/*.sh)))
 STORE_DRIVER := $(TEST)/store/driver
 $(STORE_DRIVER): tests/store/driver.c $(call objs,$(STORE)) $(B)/libcore.a
 	@mkdir -p $(@D)

@@ -80,7 +80,7 @@ const struct counter_info *counter_info(enum counter counter)
 
 bool counter_is_undone(enum counter_origin origin, const char *item)
 {
-    return origin == ORIGIN_STAFF && str_same(item, COUNTER_UNDONE);
+    return origin != ORIGIN_KIOSK && str_same(item, COUNTER_UNDONE);
 }
 
 enum counter counter_find(const char *name)
@@ -93,14 +93,37 @@ enum counter counter_find(const char *name)
     return COUNTERS;
 }
 
+static const struct {
+    const char *name, *label;
+} origins[ORIGINS] = {
+    [ORIGIN_KIOSK] = {"kiosk", "borne"},
+    [ORIGIN_STAFF] = {"staff", "équipe"},
+    [ORIGIN_LATE] = {"late", "équipe, noté après"},
+};
+
 const char *counter_origin_name(enum counter_origin origin)
 {
-    return origin == ORIGIN_STAFF ? "staff" : "kiosk";
+    return origins[origin].name;
 }
 
 const char *counter_origin_label(enum counter_origin origin)
 {
-    return origin == ORIGIN_STAFF ? "équipe" : "borne";
+    return origins[origin].label;
+}
+
+enum counter_origin counter_origin_find(const char *name)
+{
+    enum counter_origin origin = ORIGIN_KIOSK;
+    while (origin < ORIGINS && strcmp(origins[origin].name, name) != 0) {
+        origin++;
+    }
+    return origin;
+}
+
+bool counter_is_of(enum counter counter, enum counter_origin origin)
+{
+    enum counter_origin own = counter_info(counter)->origin;
+    return origin == own || (own == ORIGIN_STAFF && origin == ORIGIN_LATE);
 }
 
 const char *counter_length_class(int64_t milliseconds)

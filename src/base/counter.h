@@ -50,7 +50,8 @@ enum counter {
 
 enum { COUNTER_NAME_MAX = 32, COUNTER_ITEM_MAX = 64 }; /* bytes with the NUL */
 
-enum counter_origin { ORIGIN_KIOSK, ORIGIN_STAFF };
+/* Late: the staff's too, noted after the event. It is in totals and days, in no hour. */
+enum counter_origin { ORIGIN_KIOSK, ORIGIN_STAFF, ORIGIN_LATE, ORIGINS };
 
 /* What names the items of a counter. */
 enum item_kind {
@@ -104,15 +105,23 @@ const struct counter_info *counter_info(enum counter counter);
 /* What a +1 of the staff's is taken back by: a count of this item, never a subtraction. */
 #define COUNTER_UNDONE "undone"
 
-/* Returns true for the item of a staff's count that takes another one back. */
+/* Returns true for the item of a staff's count, late or not, that takes another one back. */
 bool counter_is_undone(enum counter_origin origin, const char *item);
 
 /* Returns the counter of this name; COUNTERS where there is none. */
 enum counter counter_find(const char *name);
 
-/* Return what an origin is called, in a database and in a report. */
-const char *counter_origin_name(enum counter_origin origin);  /* "kiosk", "staff" */
-const char *counter_origin_label(enum counter_origin origin); /* "borne", "équipe" */
+/* Return what an origin is called, in a database and in a report: "kiosk", "staff", "late";
+ * "borne", "équipe", "équipe, noté après". */
+const char *counter_origin_name(enum counter_origin origin);
+const char *counter_origin_label(enum counter_origin origin);
+
+/* Returns the origin of that name; ORIGINS where there is none. */
+enum counter_origin counter_origin_find(const char *name);
+
+/* Returns true where a count of that origin is on the side of the counter's own: what was noted
+ * late of the staff's counters is. */
+bool counter_is_of(enum counter counter, enum counter_origin origin);
 
 /* Returns the length class of a visit: "0-30s", "30-120s", "2-5min" or "5min+". */
 const char *counter_length_class(int64_t milliseconds);

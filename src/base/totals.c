@@ -12,7 +12,8 @@
 const struct totals_text totals_texts[TOTALS_TEXTS] = {
     {"stand", FIELD(stand)},         {"borne", FIELD(kiosk)},   {"nom", FIELD(name)},
     {"structure", FIELD(structure)}, {"genre", FIELD(kind)},    {"nom-borne", FIELD(kiosk_name)},
-    {"lieu", FIELD(site)},           {"region", FIELD(region)}, {"fuseau", FIELD(zone)},
+    {"lieu", FIELD(site)},           {"region", FIELD(region)}, {"departement", FIELD(departement)},
+    {"fuseau", FIELD(zone)},
 };
 
 const struct totals_time totals_times[TOTALS_TIMES] = {{"debut", offsetof(struct totals, opened)},

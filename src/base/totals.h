@@ -8,8 +8,8 @@
  *     BORNE=UUID
  *     ENVOI=89ABCDEF                   where there are several, in every part: CRC-32 of all the
  *                                      lines, the same in those that belong together
- *     NOM= DEBUT= FIN= STRUCTURE= GENRE= NOM-BORNE= LIEU= REGION= FUSEAU=     times in UTC, with Z
- *     VISITES=87                       each count that is not 0, by its French key
+ *     NOM= DEBUT= FIN= STRUCTURE= GENRE= NOM-BORNE= LIEU= REGION= DEPARTEMENT= FUSEAU=   times in
+ * UTC, with Z VISITES=87                       each count that is not 0, by its French key
  *     ENTENDU-PIRATAGE=2               questions heard, by theme
  *     CONTROLE=89ABCDEF                CRC-32 (IEEE 802.3) of the lines before it, '\n' after each
  *
@@ -35,6 +35,7 @@ struct totals {
     char stand[TOTALS_ID_MAX], kiosk[TOTALS_ID_MAX]; /* UUIDs, small letters */
     char name[TOTALS_NAME_MAX], structure[TOTALS_NAME_MAX], kind[16];
     char kiosk_name[TOTALS_NAME_MAX], site[TOTALS_NAME_MAX], region[TOTALS_NAME_MAX];
+    char departement[TOTALS_NAME_MAX];
     char zone[64];               /* IANA */
     uint32_t sending;            /* ENVOI, once read; 0: one part, or one from before there was */
     int64_t opened, closed;      /* UTC seconds; 0: not known, still open */

@@ -28,7 +28,7 @@ struct totals_time { /* an int64_t of it */
     size_t offset;
 };
 
-enum { TOTALS_IDS = 2, TOTALS_TEXTS = 9, TOTALS_TIMES = 2 };
+enum { TOTALS_IDS = 2, TOTALS_TEXTS = 10, TOTALS_TIMES = 2 };
 
 /* The first TOTALS_IDS stand in every part. */
 extern const struct totals_text totals_texts[TOTALS_TEXTS];

@@ -48,6 +48,7 @@ static const struct key {
     TEXT(name, KIND_NAME, "Borne"),
     TEXT(site, KIND_TEXT, ""),
     TEXT(region, KIND_TEXT, ""),
+    TEXT(departement, KIND_TEXT, ""),
     TEXT(timezone, KIND_ZONE, "Europe/Paris"),
     TEXT(language, KIND_LANGUAGE, "fr"),
     LINED(content, KIND_PATH),

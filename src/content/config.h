@@ -16,13 +16,14 @@ struct config_stand {
 };
 
 struct config {
-    char name[CONFIG_NAME_MAX];      /* of the kiosk, in the counts and reports; default "Borne" */
-    char site[CONFIG_NAME_MAX];      /* the hospital or place; "" */
-    char region[CONFIG_NAME_MAX];    /* "" */
-    char timezone[DATE_ZONE_MAX];    /* IANA; Europe/Paris */
-    char language[16];               /* the first shown; fr */
-    char content[FILE_PATH_MAX];     /* a whole path; "" : the program's own choice */
-    char data[FILE_PATH_MAX];        /* a whole path; "" : the program's own choice */
+    char name[CONFIG_NAME_MAX];   /* of the kiosk, in the counts and reports; default "Borne" */
+    char site[CONFIG_NAME_MAX];   /* the hospital or place; "" */
+    char region[CONFIG_NAME_MAX]; /* "" */
+    char departement[CONFIG_NAME_MAX]; /* "" */
+    char timezone[DATE_ZONE_MAX];      /* IANA; Europe/Paris */
+    char language[16];                 /* the first shown; fr */
+    char content[FILE_PATH_MAX];       /* a whole path; "" : the program's own choice */
+    char data[FILE_PATH_MAX];          /* a whole path; "" : the program's own choice */
     char screen[CONFIG_NAME_MAX];    /* the one to be on, its name or number from 1; "": primary */
     double screen_inches;            /* diagonal, 5 to 120; 21.5 */
     int screen_bottom_mm;            /* its lower edge above the floor, 0 to 2000; 0: not known */

@@ -10,6 +10,7 @@
 #include "kiosk/scratch.h"
 #include "sources/reader.h"
 #include "store/backup.h"
+#include "store/machine.h"
 #include "store/manifest.h"
 #include "store/store.h"
 
@@ -83,7 +84,7 @@ static bool was_set_aside(const struct backup_job *job)
 
 static bool fold(struct backup_job *job, struct err *err)
 {
-    struct store_kiosk who = setup_kiosk(&job->setup);
+    const struct store_kiosk who = {.timezone = job->setup.config.timezone}; /* as it is written */
     struct store *store = store_open(job->folder, &who, (struct moment){.wall = job->now}, err);
     bool folded = store && store_flush(store, err);
     store_close(store);
@@ -98,19 +99,26 @@ static bool identify(struct backup_job *job, const char *path, struct err *err)
 {
     struct reader reader;
     struct source_kiosk kiosk;
+    struct machine machine;
     struct err why = {{0}};
     int kiosks = 0;
+    bool own = false;
+    if (!machine_read(&machine, job->folder, "", err)) {
+        return false;
+    }
     if (!reader_open(&reader, path, &why)) {
         return err_set(err, "counts.db : %s", why.text);
     }
-    while (reader_next_kiosk(&reader, &kiosk)) {
+    while (!own && reader_next_kiosk(&reader, &kiosk)) {
+        own = str_same(kiosk.id, machine.kiosk);
         str_fit(job->manifest.kiosk, sizeof job->manifest.kiosk, kiosk.id);
         str_fit(job->manifest.name, sizeof job->manifest.name,
                 kiosk.name[0] ? kiosk.name : job->setup.config.name);
         kiosks++;
     }
     reader_close(&reader);
-    return kiosks == 1 || err_set(err, "counts.db : ce ne sont pas les comptes d’une seule borne");
+    return own || kiosks == 1 ||
+           err_set(err, "counts.db : ce ne sont pas les comptes d’une seule borne");
 }
 
 /* The counts, with what the journal held. */
@@ -120,11 +128,13 @@ static bool take_counts(struct backup_job *job, struct err *err)
     struct str journal = {0}, *counts = &job->part[PART_COUNTS];
     bool taken = read_pair(job, &journal, err);
     if (taken) {
-        const struct parcel_file pair[] = {
+        const struct str *machine = &job->part[PART_MACHINE];
+        const struct parcel_file files[] = {
             {.name = "counts.db", .bytes = counts->at, .n = counts->n},
             {.name = "counts.journal", .bytes = str_text(&journal), .n = journal.n},
+            {.name = "machine", .bytes = str_text(machine), .n = machine->n},
         };
-        taken = scratch_lay(job->folder, pair, 2, err) &&
+        taken = scratch_lay(job->folder, files, 3, err) &&
                 file_join(path, job->folder, "counts.db") && fold(job, err) &&
                 backup_read(path, counts, err) && identify(job, path, err);
     }
@@ -162,9 +172,9 @@ static bool deliver(struct backup_job *job, const char *into, char name[PARCEL_N
 
 static bool gather(struct backup_job *job, struct err *err)
 {
-    return take_counts(job, err) &&
-           read_part(job, "staff.pin", SMALL_MAX, &job->part[PART_PIN], err) &&
-           read_part(job, "machine", SMALL_MAX, &job->part[PART_MACHINE], err);
+    return read_part(job, "machine", SMALL_MAX, &job->part[PART_MACHINE], err) &&
+           take_counts(job, err) &&
+           read_part(job, "staff.pin", SMALL_MAX, &job->part[PART_PIN], err);
 }
 
 static bool save(struct backup_job *job, const char *into, struct err *err)

@@ -10,6 +10,7 @@
 #include "stick/parcel.h"
 #include "store/aside.h"
 #include "store/backup.h"
+#include "store/machine.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -51,8 +52,12 @@ static bool lay_out_copy(struct export_job *job, struct err *err)
  * opened or closed. */
 static int64_t rank(const struct source_stand *stand, const char *kiosk, int64_t now)
 {
-    if (str_same(stand->id, kiosk) || !str_same(stand->kiosk_id, kiosk)) {
+    bool standing = str_same(stand->id, kiosk) || str_same(stand->kind, COUNTS_HALL);
+    if (!str_same(stand->kiosk_id, kiosk) || (standing && stand->closed_at != 0)) {
         return -1;
+    }
+    if (standing) {
+        return 0;
     }
     if (stand->closed_at == 0) {
         return INT64_MAX / 2 + stand->opened_at;
@@ -64,6 +69,7 @@ static int64_t rank(const struct source_stand *stand, const char *kiosk, int64_t
 static bool choose_stand(struct export_job *job, struct err *err)
 {
     struct reader reader;
+    struct machine machine;
     struct err why = {{0}};
     struct source_kiosk kiosk;
     struct source_stand stand;
@@ -71,9 +77,13 @@ static bool choose_stand(struct export_job *job, struct err *err)
     if (!reader_open(&reader, job->database, &why)) {
         return err_set(err, "counts.db\u00a0: %s", why.text);
     }
-    while (reader_next_kiosk(&reader, &kiosk)) { /* a kiosk's own base has one */
-        str_fit(job->stand, sizeof job->stand, kiosk.id);
-        str_fit(job->name, sizeof job->name, kiosk.name[0] ? kiosk.name : job->setup.config.name);
+    machine_read(&machine, job->setup.data, "", &why);
+    while (reader_next_kiosk(&reader, &kiosk)) { /* of several, left by other machines, its own */
+        if (!job->stand[0] || str_same(kiosk.id, machine.kiosk)) {
+            str_fit(job->stand, sizeof job->stand, kiosk.id);
+            str_fit(job->name, sizeof job->name,
+                    kiosk.name[0] ? kiosk.name : job->setup.config.name);
+        }
     }
     char own[sizeof job->stand];
     str_fit(own, sizeof own, job->stand);
@@ -82,7 +92,9 @@ static bool choose_stand(struct export_job *job, struct err *err)
         if (here > best) {
             best = here;
             str_fit(job->stand, sizeof job->stand, stand.id);
-            str_fit(job->name, sizeof job->name, stand.name);
+            if (stand.name[0]) {
+                str_fit(job->name, sizeof job->name, stand.name);
+            }
         }
     }
     reader_close(&reader);

@@ -3,8 +3,8 @@
  * one step, the counts before the PIN. A kill between two of them leaves the old or the new one of
  * each, and the same command again goes on.
  *
- * DATA/machine stays as it is: it tells which machine this is. A backup brought to another machine
- * on purpose takes the kiosk's id there. */
+ * A backup brought to another machine is brought there on purpose: the kiosk keeps its id, and
+ * DATA/machine says that it counts in this one. */
 #include "kiosk/setup.h"
 
 #include "base/log.h"
@@ -12,6 +12,7 @@
 #include "kiosk/scratch.h"
 #include "sources/reader.h"
 #include "store/backup.h"
+#include "store/machine.h"
 #include "store/manifest.h"
 #include "store/store.h"
 
@@ -125,8 +126,9 @@ static bool read_files(struct restore_job *job, struct err *err)
                     err_set(err, "%s : cette sauvegarde n’a pas de comptes", job->source));
 }
 
-/* Are these the good counts of one kiosk? Tells the last hour that counted. */
-static bool look_at(const struct str *counts, int64_t *newest, struct err *err)
+/* Are these the good counts of that kiosk (NULL: of any), or of no other? Tells the last hour that
+ * counted. */
+static bool look_at(const struct str *counts, const char *own, int64_t *newest, struct err *err)
 {
     char folder[FILE_PATH_MAX] = "", path[FILE_PATH_MAX];
     const struct parcel_file file = {.name = "counts.db", .bytes = counts->at, .n = counts->n};
@@ -135,18 +137,20 @@ static bool look_at(const struct str *counts, int64_t *newest, struct err *err)
     struct source_kiosk kiosk;
     struct source_stand stand;
     int kiosks = 0;
+    bool found = !own;
     bool good = scratch_lay(folder, &file, 1, err) && file_join(path, folder, "counts.db") &&
                 backup_read(path, &copy, err) && reader_open(&reader, path, err);
     *newest = 0;
     if (good) {
         while (reader_next_kiosk(&reader, &kiosk)) {
             kiosks++;
+            found = found || str_same(kiosk.id, own);
         }
         for (int64_t last; reader_next_stand(&reader, &stand, &last);) {
             *newest = last > *newest ? last : *newest;
         }
         reader_close(&reader);
-        good = kiosks == 1 || err_set(err, "ce ne sont pas les comptes d’une seule borne");
+        good = found || kiosks == 1 || err_set(err, "ce ne sont pas les comptes d’une seule borne");
     }
     str_release(&copy);
     scratch_remove(folder);
@@ -162,7 +166,7 @@ static bool read_backup(struct restore_job *job, const char *folder, struct err 
         !read_files(job, err)) {
         return false;
     }
-    return look_at(&job->counts, &job->newest, &why) ||
+    return look_at(&job->counts, job->manifest.kiosk, &job->newest, &why) ||
            err_set(err, "%s/counts.db : %s", job->source, why.text);
 }
 
@@ -183,7 +187,7 @@ static bool fold_present(struct restore_job *job, struct err *err)
     if (!counted && lstat(database, &status) != 0 && errno == ENOENT) {
         return true;
     }
-    struct store_kiosk who = setup_kiosk(&job->setup);
+    const struct store_kiosk who = {.timezone = job->setup.config.timezone}; /* as it is written */
     struct store *store = store_open(data, &who, (struct moment){.wall = job->keep.wall}, err);
     if (!store) {
         return false;
@@ -281,9 +285,35 @@ static bool put_counts(struct restore_job *job, struct err *err)
     return put;
 }
 
+/* Without it the next start would take the kiosk for another machine's, or not find it among
+ * several. */
+static bool put_machine(struct restore_job *job, struct err *err)
+{
+    char path[FILE_PATH_MAX];
+    const char *kiosk = job->manifest.kiosk;
+    struct machine machine;
+    struct str text = {0};
+    if (!machine_read(&machine, job->keep.data, MACHINE_ID, err)) {
+        return false;
+    }
+    if (machine.is == MACHINE_SAME && str_same(machine.kiosk, kiosk)) {
+        return true;
+    }
+    bool put = true;
+    if (machine_make(MACHINE_ID, kiosk, &text)) {
+        put = keep_put(&job->keep, "machine", &text, false, err);
+    } else if (file_join(path, job->keep.data, "machine")) { /* no id here: no word of another's */
+        put = unlink(path) == 0 || errno == ENOENT ||
+              err_set(err, "%s : ne peut pas être enlevé (%s)", path, err_reason(errno));
+    }
+    str_release(&text);
+    return put;
+}
+
 static bool put_all(struct restore_job *job, struct err *err)
 {
     return read_present(job, err) && keep_pin(job, err) && put_counts(job, err) &&
+           put_machine(job, err) &&
            (job->pin.n == 0 || job->same_pin ||
             keep_put(&job->keep, "staff.pin", &job->pin, true, err));
 }
@@ -296,7 +326,7 @@ static void say_aside(const struct restore_job *job)
     struct date_time hour;
     if (job->aside[0]) {
         printf("Les comptes qui étaient là sont gardés : %s\n", job->aside);
-        if (look_at(&job->present, &before, NULL) && before > job->newest) {
+        if (look_at(&job->present, NULL, &before, NULL) && before > job->newest) {
             hour = date_local(job->setup.config.timezone, before);
             printf(
                 "Attention : ils vont plus loin que la sauvegarde, jusqu’au %02d/%02d/%04d, %d h. "

@@ -1,6 +1,8 @@
 #include "kiosk/session.h"
 
-enum { QUIET_MS = 1500 };
+#include "store/machine.h"
+
+enum { QUIET_MS = 1500, CONTENT_NAME_MAX = 256 };
 
 const struct content *session_content(const struct session *session)
 {
@@ -13,6 +15,14 @@ static struct moment now_of(const struct session *session)
 }
 
 /* --- content --- */
+
+/* "2026.11, 2026-11-21": its version, and the day its facts were checked. */
+static void name_content(const struct content *content, char out[CONTENT_NAME_MAX])
+{
+    bool both = content->version[0] && content->checked[0];
+    snprintf(out, CONTENT_NAME_MAX, "%.200s%s%.20s", content->version, both ? ", " : "",
+             content->checked);
+}
 
 /* Reads the content anew, wherever it is now: what was in use may be gone, updated from a console.
  */
@@ -28,6 +38,9 @@ static void use_content(struct session *session, const char *language,
     content_release(&session->contents[session->content]);
     session->content = next;
     session->staff.content = &session->contents[next];
+    char name[CONTENT_NAME_MAX];
+    name_content(&session->contents[next], name);
+    store_content(session->store, name);
 }
 
 static void use_language(struct session *session, const char *code)
@@ -217,10 +230,23 @@ static void read_first(struct session *session)
 
 bool session_open(struct session *session, struct setup *setup, struct moment now, struct err *err)
 {
-    struct store_kiosk who = setup_kiosk(setup);
+    const struct config *config = &setup->config;
+    char content[CONTENT_NAME_MAX];
     *session = (struct session){.setup = setup};
     staff_effects_open(&session->staff, setup, now);
     read_first(session);
+    name_content(session_content(session), content);
+    const struct store_kiosk who = {
+        .name = config->name,
+        .site = config->site,
+        .region = config->region,
+        .timezone = config->timezone,
+        .departement = config->departement,
+        .program = BORNE_VERSION,
+        .content = content,
+        .keep_months = config->keep_months,
+        .machine = MACHINE_ID,
+    };
     session->store = session->staff.store = store_open(setup->data, &who, now, err);
     return session->store != NULL;
 }

@@ -125,15 +125,6 @@ void setup_choose_content(struct setup *setup)
     }
 }
 
-struct store_kiosk setup_kiosk(const struct setup *setup)
-{
-    const struct config *config = &setup->config;
-    return (struct store_kiosk){.name = config->name,
-                                .site = config->site,
-                                .region = config->region,
-                                .timezone = config->timezone};
-}
-
 bool setup_init(struct setup *setup, const struct options *options, struct err *err)
 {
     *setup = (struct setup){.config = config_default()};

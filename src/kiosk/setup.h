@@ -5,7 +5,6 @@
 
 #include "content/config.h"
 #include "content/content.h"
-#include "store/store.h"
 
 enum { EXIT_FAULT = 1, EXIT_USAGE = 2, EXIT_DISPLAY = 3 };
 
@@ -31,9 +30,6 @@ struct setup {
  * there. */
 bool setup_init(struct setup *setup, const struct options *options, struct err *err);
 void setup_release(struct setup *setup);
-
-/* Who the settings say this kiosk is; valid as long as setup. */
-struct store_kiosk setup_kiosk(const struct setup *setup);
 
 /* Settles setup->content anew: the staff may have brought another. */
 void setup_choose_content(struct setup *setup);

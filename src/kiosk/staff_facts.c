@@ -35,8 +35,11 @@ static void name_stand(struct totals *totals, const struct config *config,
     str_fit(totals->structure, sizeof totals->structure, stand->structure);
     str_fit(totals->kind, sizeof totals->kind, stand->kind);
     str_fit(totals->kiosk_name, sizeof totals->kiosk_name, config->name);
-    str_fit(totals->site, sizeof totals->site, config->site);
-    str_fit(totals->region, sizeof totals->region, config->region);
+    bool told = stand->region[0] || stand->departement[0] || stand->site[0];
+    str_fit(totals->site, sizeof totals->site, told ? stand->site : config->site);
+    str_fit(totals->region, sizeof totals->region, told ? stand->region : config->region);
+    str_fit(totals->departement, sizeof totals->departement,
+            told ? stand->departement : config->departement);
     str_fit(totals->zone, sizeof totals->zone, config->timezone);
 }
 

@@ -43,6 +43,42 @@ static int cell_order(const void *left, const void *right)
     return order ? order : time_order(a->day, a->hour, b->day, b->hour);
 }
 
+static bool is_late(const struct cell *cell, const struct cell *like)
+{
+    return cell->line.origin == ORIGIN_LATE && counter_order(&cell->line, &like->line) == 0;
+}
+
+/* Of this undo's counter, what was noted late is less than what was undone late by so much. */
+static int64_t late_excess(const struct cells *cells, const struct cell *undo)
+{
+    int64_t excess = 0;
+    for (size_t i = 0; i < cells->list.n; i++) {
+        const struct cell *cell = &cells->list.at[i];
+        if (is_late(cell, undo)) {
+            excess = counter_sum(excess, is_undone(&cell->line) ? cell->line.n : -cell->line.n);
+        }
+    }
+    return excess;
+}
+
+void cells_share_undos(struct cells *cells)
+{
+    for (size_t i = 0; i < cells->list.n; i++) {
+        if (cells->list.at[i].line.origin != ORIGIN_LATE || !is_undone(&cells->list.at[i].line)) {
+            continue;
+        }
+        struct cell cell = cells->list.at[i];
+        int64_t excess = late_excess(cells, &cell);
+        if (excess > 0) {
+            int64_t moved = excess < cell.line.n ? excess : cell.line.n;
+            cells->list.at[i].line.n -= moved;
+            cell.line.origin = ORIGIN_STAFF;
+            cell.line.n = moved;
+            arr_push(&cells->list, cell);
+        }
+    }
+}
+
 /* One line by the addresses of its texts: two whose texts are alike but not one are put side by
  * side, and for cells_merge() to bring together. */
 struct group {

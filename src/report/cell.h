@@ -17,6 +17,9 @@ struct cells {
 /* By origin, counter, item, what was undone last: 0 for those of the same. */
 int report_line_order(const struct report_line *a, const struct report_line *b);
 
+/* What was undone late of more than was noted late undoes what was noted in time. */
+void cells_share_undos(struct cells *cells);
+
 /* Brings the cells of one line together, lines in order, without comparing every cell: what came in
  * order of time stays in it. */
 void cells_group(struct cells *cells);

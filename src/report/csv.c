@@ -32,7 +32,7 @@ static void add_stand(struct str *out, const struct source_stand *stand)
     char opened[DATE_TEXT_MAX], closed[DATE_TEXT_MAX];
     words_time(opened, stand, stand->opened_at);
     words_time(closed, stand, stand->closed_at);
-    const char *fields[] = {stand->name,        stand->structure, stand->kiosk->region,
+    const char *fields[] = {stand->name,        stand->structure, report_place(stand).region,
                             stand->kiosk->name, opened,           closed};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         add_field(out, fields[i]);

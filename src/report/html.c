@@ -263,10 +263,6 @@ static void add_header(struct page *page)
         str_add(out, " le ");
         html_moment(out, about->made);
     }
-    if (about->content[0]) {
-        str_add(out, " · contenu ");
-        html_words(out, about->content);
-    }
     str_add(out, "</p></div></header>\n");
 }
 

@@ -10,10 +10,8 @@
 struct html_about {
     const char *version;        /* of bilan */
     struct date_time made;      /* when, local; year 0: not said */
-    const char *content;        /* version of the content and the date its facts were checked; "" */
     const char *const *remarks; /* oddities of the SOURCEs, French sentences */
     size_t remark_count;
-    int keep_months; /* how long the kiosk keeps its counts; 0: unknown, and said to be */
 };
 
 void html_write(struct str *out, const struct digest *digest, const struct titles *titles,

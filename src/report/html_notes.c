@@ -1,4 +1,5 @@
 #include "report/html_sections.h"
+#include "report/ran.h"
 
 enum { REMARKS_MAX = 60 };
 
@@ -36,6 +37,34 @@ static void add_stands(struct str *out, const struct digest *digest)
     }
 }
 
+/* What the kiosks ran with. */
+static void add_ran(struct str *out, const struct digest *digest)
+{
+    struct str text = {0};
+    for (int i = 0; i < RAN_WITH; i++) {
+        str_clear(&text);
+        ran_add(&text, digest, (enum ran_with)i);
+        if (text.n > 0) {
+            str_add(out, "<li>");
+            html_words(out, str_text(&text));
+            str_add(out, ".</li>\n");
+        }
+    }
+    str_release(&text);
+}
+
+/* What the staff's figures hold that no hour does. */
+static void add_late(struct str *out, const struct digest *digest)
+{
+    for (size_t i = 0; i < digest->lines.n; i++) {
+        if (digest->lines.at[i].origin == ORIGIN_LATE) {
+            str_add(out, "<li>Ce que l’équipe a noté après est dans ses totaux et dans ses jours, "
+                         "mais dans aucune heure.</li>\n");
+            return;
+        }
+    }
+}
+
 void html_remarks(struct page *page)
 {
     const struct html_about *about = page->about;
@@ -65,14 +94,8 @@ void html_remarks(struct page *page)
             "personne\u00A0; si elle est la seule de son jour, la plus petite des autres est "
             "cachée avec elle. Les totaux restent exacts.</li>\n"
             "<li>Ce que l’équipe a annulé est déjà retiré des totaux.</li>\n");
-    if (about->keep_months > 0) {
-        str_add(out, "<li>Une borne garde ses comptes ");
-        html_count(out, about->keep_months, "mois", "mois");
-        str_add(out, ", puis les efface.</li>\n");
-    } else {
-        str_add(out, "<li>Combien de mois une borne garde ses comptes n’est pas connu ici\u00A0: "
-                     "c’est son réglage keep_months.</li>\n");
-    }
+    add_late(out, page->digest);
+    add_ran(out, page->digest);
     str_add(out, "<li>Les bornes comptent des nombres par heure, et rien d’autre\u00A0: ni nom, ni "
                  "image, ni parcours d’une personne.</li>\n");
 }

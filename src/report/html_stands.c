@@ -74,13 +74,14 @@ static void add_row(struct str *out, const struct report_part *row)
 {
     const struct source_stand *stand = row->stand;
     const char *const under[] = {stand->structure, report_is_standing(stand) ? "" : stand->kind};
-    const char *const place[] = {stand->kiosk->site, stand->kiosk->region};
+    const struct report_place where = report_place(stand);
+    const char *const place[] = {where.site, where.departement, where.region};
     str_add(out, "<tr><th scope=\"row\">");
     html_name(out, stand->name[0] ? stand->name : "(sans nom)");
     add_under(out, under, 2);
     str_add(out, "</th><td class=\"text\">");
     html_name(out, stand->kiosk->name);
-    add_under(out, place, 2);
+    add_under(out, place, 3);
     str_add(out, "</td><td class=\"text when\">");
     add_when(out, stand);
     str_add(out, "</td>");
@@ -94,11 +95,12 @@ static void add_row(struct str *out, const struct report_part *row)
 
 static void add_table(struct str *out, const struct report_part *const *stands, size_t n)
 {
-    str_add(out, "<div class=\"card scroll\" role=\"region\" tabindex=\"0\" "
-                 "aria-labelledby=\"stands-c\"><table class=\"stands\"><caption id=\"stands-c\">"
-                 "Du plus au moins de personnes rencontrées</caption><thead><tr>"
-                 "<th scope=\"col\">Stand, structure, type</th>"
-                 "<th scope=\"col\">Borne, site, région</th><th scope=\"col\">Dates</th>");
+    str_add(out,
+            "<div class=\"card scroll\" role=\"region\" tabindex=\"0\" "
+            "aria-labelledby=\"stands-c\"><table class=\"stands\"><caption id=\"stands-c\">"
+            "Du plus au moins de personnes rencontrées</caption><thead><tr>"
+            "<th scope=\"col\">Stand, structure, type</th>"
+            "<th scope=\"col\">Borne, site, département, région</th><th scope=\"col\">Dates</th>");
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
         str_addf(out, "<th scope=\"col\">%s</th>", columns[i].head);
     }

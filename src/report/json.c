@@ -124,7 +124,35 @@ static void add_totals(const struct json *json, const struct report_line *lines,
     add_origin(json, lines, n, times, ORIGIN_KIOSK);
     str_add(json->out, ",\n   ");
     add_origin(json, lines, n, times, ORIGIN_STAFF);
+    if (n > 0 && lines[n - 1].origin == ORIGIN_LATE) { /* lines come by origin */
+        str_add(json->out, ",\n   ");
+        add_origin(json, lines, n, times, ORIGIN_LATE);
+    }
     str_add(json->out, "}");
+}
+
+static const char *known(const char *text)
+{
+    return text[0] ? text : NULL;
+}
+
+static void add_kiosk(const struct json *json, const struct source_kiosk *kiosk)
+{
+    str_add(json->out, ",\n   \"kiosk\": {");
+    add_key(json->out, true, "id", kiosk->id);
+    add_key(json->out, false, "name", kiosk->name);
+    add_key(json->out, false, "site", kiosk->site);
+    add_key(json->out, false, "region", kiosk->region);
+    add_key(json->out, false, "timezone", kiosk->timezone);
+    add_key(json->out, false, "departement", known(kiosk->departement));
+    add_key(json->out, false, "program", known(kiosk->program));
+    add_key(json->out, false, "content", known(kiosk->content));
+    if (kiosk->keep_months > 0) {
+        str_addf(json->out, ", \"keep_months\": %d", kiosk->keep_months);
+    } else {
+        add_key(json->out, false, "keep_months", NULL);
+    }
+    str_add(json->out, "},\n   ");
 }
 
 static void add_stand(const struct json *json, const struct report_part *part)
@@ -141,13 +169,11 @@ static void add_stand(const struct json *json, const struct report_part *part)
     add_key(json->out, false, "opened", opened[0] ? opened : NULL);
     add_key(json->out, false, "closed", closed[0] ? closed : NULL);
     str_addf(json->out, ", \"totals_only\": %s", stand->totals_only ? "true" : "false");
-    str_add(json->out, ",\n   \"kiosk\": {");
-    add_key(json->out, true, "id", stand->kiosk->id);
-    add_key(json->out, false, "name", stand->kiosk->name);
-    add_key(json->out, false, "site", stand->kiosk->site);
-    add_key(json->out, false, "region", stand->kiosk->region);
-    add_key(json->out, false, "timezone", stand->kiosk->timezone);
-    str_add(json->out, "},\n   ");
+    const struct report_place place = report_place(stand);
+    add_key(json->out, false, "region", place.region);
+    add_key(json->out, false, "departement", place.departement);
+    add_key(json->out, false, "site", place.site);
+    add_kiosk(json, stand->kiosk);
     add_totals(json, json->report->lines.at + part->first, part->count,
                !stand->totals_only && !json->totals_only);
     str_add(json->out, "}");

@@ -105,9 +105,12 @@ static void add_hour(struct report *report, const struct cell *cell, bool total_
         day = &report->days.at[report->days.n - 1];
         line->count++;
     }
-    arr_push(&report->hours, (struct report_hour){.day = cell->day, .hour = cell->hour, .n = n});
-    day->count++;
     day->n = counter_sum(day->n, n);
+    if (line->origin != ORIGIN_LATE) {
+        arr_push(&report->hours,
+                 (struct report_hour){.day = cell->day, .hour = cell->hour, .n = n});
+        day->count++;
+    }
 }
 
 /* Adds the lines of one stand. */
@@ -155,6 +158,7 @@ void report_add(struct report *report, const struct source_stand *stand,
         return;
     }
     struct cells cells = make_cells(stand->kiosk->timezone, rows, n);
+    cells_share_undos(&cells);
     cells_group(&cells);
     cells_merge(&cells);
     cells_settle(&cells);
@@ -163,7 +167,9 @@ void report_add(struct report *report, const struct source_stand *stand,
     arr_release(&cells.list);
     for (; days < report->days.n; days++) {
         const struct report_day *day = &report->days.at[days];
-        cell_hide_small(&report->hours.at[day->first], day->count);
+        if (day->count > 0) { /* what was noted late has none */
+            cell_hide_small(&report->hours.at[day->first], day->count);
+        }
     }
     for (; part.first + part.count < report->lines.n; part.count++) {
         const struct report_line *line = &report->lines.at[part.first + part.count];
@@ -215,7 +221,7 @@ void report_release(struct report *report)
 
 bool report_is_own(const struct report_line *line)
 {
-    return line->counter < COUNTERS && line->origin == counter_info(line->counter)->origin;
+    return line->counter < COUNTERS && counter_is_of(line->counter, line->origin);
 }
 
 size_t report_counter(const struct report_line *lines, size_t n, int64_t *total)
@@ -231,5 +237,25 @@ size_t report_counter(const struct report_line *lines, size_t n, int64_t *total)
 
 bool report_is_standing(const struct source_stand *stand)
 {
-    return str_same(stand->id, stand->kiosk->id);
+    return str_same(stand->id, stand->kiosk->id) || str_same(stand->kind, COUNTS_HALL);
+}
+
+static bool is_elsewhere(const char *a, const char *b)
+{
+    return a[0] && b[0] && !str_same(a, b);
+}
+
+struct report_place report_place(const struct source_stand *stand)
+{
+    struct report_place place = {stand->region, stand->departement, stand->site};
+    const struct source_kiosk *kiosk = stand->kiosk;
+    bool moved = is_elsewhere(place.region, kiosk->region) ||
+                 is_elsewhere(place.departement, kiosk->departement) ||
+                 is_elsewhere(place.site, kiosk->site);
+    if (!moved) {
+        place.region = place.region[0] ? place.region : kiosk->region;
+        place.departement = place.departement[0] ? place.departement : kiosk->departement;
+        place.site = place.site[0] ? place.site : kiosk->site;
+    }
+    return place;
 }

@@ -2,14 +2,16 @@
  *
  * Plain rows in; csv.h, json.h and table.h write the result. Nothing here knows a database.
  *
- * - What the kiosk counted and what the staff entered never meet: every line has one origin.
+ * - What the kiosk counted and what the staff entered never meet: every line has one origin. What
+ *   the staff noted late is on their side: in a total and its days, in no hour.
  * - Hours and days are those of each kiosk's own time zone. The two hours that read 02h on the day
  *   clocks go back are one cell.
  * - An undo (the item "undone" of a staff counter) is taken off its own hour or, where nothing is
  *   left there, off the hours before it and then after it: hours, days and totals agree and none
  *   falls below 0. This is done before the filter of dates, so a day reads the same in every
  * report. Where the counter has several items no one knows which was undone: the items stand as
- * they were entered, and a line "undone" carries the difference as a negative number.
+ * they were entered, and a line "undone" carries the difference as a negative number. A late undo
+ *   of more than was noted late takes back what was noted in time.
  * - Small cells, in whatever is shared: an hour from 1 to 4 is hidden; where it would be the only
  *   one hidden of its day (same stand, origin, counter, item), the next smallest hour of that day
  *   is hidden with it. An hour undone down to 0 says 0, and hides nothing: it is never that next
@@ -26,8 +28,16 @@
 #include "base/str.h"
 #include "report/titles.h"
 
-/* Returns true for the one a kiosk counts in while no stand is open: its id is the kiosk's. */
+/* Returns true for those a kiosk counts in while no stand is open: the first has its id, the others
+ * were begun where it was moved to. */
 bool report_is_standing(const struct source_stand *stand);
+
+/* Returns where a stand was held: what it says itself; what it does not say is the kiosk's, unless
+ * that is elsewhere now. */
+struct report_place {
+    const char *region, *departement, *site; /* "" where not known */
+};
+struct report_place report_place(const struct source_stand *stand);
 
 /* All zero lets everything through. Dates are inclusive, local to each kiosk; year 0: no limit. A
  * stand is within the dates if it was opened or counted anything in them. */
@@ -61,7 +71,7 @@ struct report_line { /* one stand (or all), origin, counter and item */
 
 struct report_part {
     const struct source_stand *stand;
-    size_t first, count; /* lines: kiosk then staff, by counter, by item */
+    size_t first, count; /* lines: kiosk, staff, late, by counter, by item */
     int64_t n[COUNTERS]; /* sums over its own lines, undos taken off */
 };
 
@@ -90,7 +100,7 @@ int report_stand_order(const struct source_stand *a, const struct source_stand *
 void report_order(struct report *report); /* puts the parts in that order */
 void report_release(struct report *report);
 
-/* True where the line is of its counter's own origin: the other's is nobody's headline. */
+/* True where the line is of its counter's own side: the other's is nobody's headline. */
 bool report_is_own(const struct report_line *line);
 
 /* How many of these lines, from the first, are of its counter and origin; and their sum. */

@@ -21,6 +21,7 @@ static const struct {
 } origins[] = {
     {ORIGIN_KIOSK, "Compté par la borne"},
     {ORIGIN_STAFF, "Saisi par l’équipe"},
+    {ORIGIN_LATE, "Noté après par l’équipe"},
 };
 
 struct table {
@@ -178,7 +179,7 @@ static void add_stand(struct str *out, const struct source_stand *stand)
     words_clean(out, stand->name[0] ? stand->name : "(sans nom)", true);
     add_fact(out, "", stand->kind);
     add_fact(out, "", stand->structure);
-    add_fact(out, "", stand->kiosk->region);
+    add_fact(out, "", report_place(stand).region);
     add_fact(out, "borne ", stand->kiosk->name);
     add_fact(out, "ouvert le ", opened);
     add_fact(out, "fermé le ", closed);

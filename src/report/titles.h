@@ -18,7 +18,6 @@ struct title {
 struct titles {
     struct arena arena;
     ARR(struct title) list;
-    const char *content; /* its version and the date its facts were checked; NULL: none was read */
 };
 
 /* Both texts are copied. Of two of the same kind and item the first counts. */

@@ -1,6 +1,7 @@
 /* The first sheet: what the programme asks for, then every counter, then what to know of the
  * figures. */
 #include "report/labels.h"
+#include "report/ran.h"
 #include "report/xlsx_parts.h"
 
 #include <inttypes.h>
@@ -11,7 +12,7 @@ static const struct sheet_column columns[] = {
     {"Saisi par l’équipe", XLSX_HEAD_STAFF, 18, 40},
 };
 
-enum { COLUMNS = sizeof columns / sizeof *columns };
+enum { COLUMNS = sizeof columns / sizeof *columns, SIDES = COLUMNS - 1 };
 
 struct summary {
     struct sheet sheet;
@@ -87,7 +88,11 @@ static void add_heading(struct summary *summary)
         add_fact(summary, "Établi le ", str_text(&text));
     }
     add_fact(summary, "Par bilan ", book->about->version);
-    add_fact(summary, "Contenu : ", book->about->content);
+    for (int i = 0; i < RAN_WITH; i++) {
+        str_clear(&text);
+        ran_add(&text, book->digest, (enum ran_with)i);
+        add_fact(summary, "", str_text(&text));
+    }
     summary->row++;
     str_release(&text);
 }
@@ -118,13 +123,19 @@ static void add_headlines(struct summary *summary)
     summary->row++;
 }
 
-static void add_counter(struct summary *summary, const char *label, const int64_t n[2],
-                        const bool shown[2])
+/* The column of an origin: what the staff noted late is in theirs. */
+static int side_of(enum counter_origin origin)
+{
+    return origin != ORIGIN_KIOSK;
+}
+
+static void add_counter(struct summary *summary, const char *label, const int64_t n[SIDES],
+                        const bool shown[SIDES])
 {
     add_line(summary, label, XLSX_TEXT);
-    for (int origin = ORIGIN_KIOSK; origin <= ORIGIN_STAFF; origin++) {
-        if (shown[origin]) {
-            sheet_number(&summary->sheet, summary->row - 1, origin + 1, n[origin], XLSX_NUMBER);
+    for (int side = 0; side < SIDES; side++) {
+        if (shown[side]) {
+            sheet_number(&summary->sheet, summary->row - 1, side + 1, n[side], XLSX_NUMBER);
         }
     }
 }
@@ -133,18 +144,19 @@ static void add_counter(struct summary *summary, const char *label, const int64_
 static void add_known(struct summary *summary)
 {
     const struct digest *digest = summary->sheet.book->digest;
-    int64_t n[COUNTERS][2] = {{0}};
-    bool shown[COUNTERS][2] = {{false}};
+    int64_t n[COUNTERS][SIDES] = {{0}};
+    bool shown[COUNTERS][SIDES] = {{false}};
     for (size_t i = 0; i < digest->lines.n; i++) {
         const struct report_line *line = &digest->lines.at[i];
         if (line->counter < COUNTERS) {
-            n[line->counter][line->origin] = counter_sum(n[line->counter][line->origin], line->n);
-            shown[line->counter][line->origin] = true;
+            int64_t *sum = &n[line->counter][side_of(line->origin)];
+            *sum = counter_sum(*sum, line->n);
+            shown[line->counter][side_of(line->origin)] = true;
         }
     }
     for (int i = 0; i < COUNTERS; i++) {
         const struct counter_info *info = counter_info((enum counter)i);
-        shown[i][info->origin] = true;
+        shown[i][side_of(info->origin)] = true;
         add_counter(summary, info->label, n[i], shown[i]);
     }
 }
@@ -155,9 +167,9 @@ static void add_unknown(struct summary *summary)
     const struct digest *digest = summary->sheet.book->digest;
     for (size_t i = 0, items; i < digest->lines.n; i += items) {
         const struct report_line *line = &digest->lines.at[i];
-        int64_t n[2];
-        bool shown[2] = {line->origin == ORIGIN_KIOSK, line->origin == ORIGIN_STAFF};
-        items = report_counter(line, digest->lines.n - i, &n[line->origin]);
+        int64_t n[SIDES];
+        bool shown[SIDES] = {line->origin == ORIGIN_KIOSK, line->origin != ORIGIN_KIOSK};
+        items = report_counter(line, digest->lines.n - i, &n[side_of(line->origin)]);
         if (line->counter == COUNTERS) {
             add_counter(summary, line->name, n, shown);
         }
@@ -179,14 +191,6 @@ static void add_notes(struct summary *summary)
     for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
         add_line(summary, notes[i], XLSX_WRAPPED);
     }
-    if (book->about->keep_months > 0) {
-        str_addf(&text, "Chaque borne garde ses comptes %d mois, puis les efface.",
-                 book->about->keep_months);
-    } else {
-        str_add(&text, "Combien de mois chaque borne garde ses comptes n’est pas connu ici : c’est "
-                       "son réglage keep_months.");
-    }
-    add_line(summary, str_text(&text), XLSX_WRAPPED);
     if (hours_left_out(book) > 0) {
         str_clear(&text);
         str_addf(&text,

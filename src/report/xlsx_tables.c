@@ -47,8 +47,9 @@ enum {
 static void add_stand(struct sheet *sheet, uint32_t row, const struct report_part *part)
 {
     const struct source_stand *stand = part->stand;
-    const char *texts[] = {stand->name,        stand->structure,   stand->kind,
-                           stand->kiosk->name, stand->kiosk->site, stand->kiosk->region};
+    const struct report_place place = report_place(stand);
+    const char *texts[] = {stand->name,        stand->structure, stand->kind,
+                           stand->kiosk->name, place.site,       place.region};
     const char *remark = stand->totals_only          ? "totaux d’un code QR, sans les heures"
                          : report_is_standing(stand) ? "hors stand : la borne seule"
                                                      : "";
@@ -102,7 +103,7 @@ void xlsx_stands(struct book *book)
 static const struct sheet_column counter_columns[] = {
     {"Indicateur", XLSX_HEAD, 30, 50},
     {"Détail", XLSX_HEAD, 30, 70},
-    {"Origine", XLSX_HEAD, 12, 12},
+    {"Origine", XLSX_HEAD, 12, 18},
     {"Total", XLSX_HEAD, 12, 40},
 };
 

@@ -2,6 +2,7 @@
 
 #include "base/str.h"
 #include "sources/textual.h"
+#include "sources/twins.h"
 
 #include <errno.h>
 #include <strings.h>
@@ -16,27 +17,41 @@ struct page {
     ARR(int64_t) ages; /* beside stands */
 };
 
+static void keep_texts(struct gather *gather, const char **const *texts, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        *texts[i] = gather_text(gather, *texts[i]);
+    }
+}
+
+static void keep_kiosk(struct gather *gather, struct source_kiosk *kiosk)
+{
+    const char **const texts[] = {&kiosk->id,      &kiosk->name,     &kiosk->site,
+                                  &kiosk->region,  &kiosk->timezone, &kiosk->departement,
+                                  &kiosk->program, &kiosk->content};
+    keep_texts(gather, texts, sizeof texts / sizeof *texts);
+}
+
+static void keep_stand(struct gather *gather, struct source_stand *stand)
+{
+    const char **const texts[] = {&stand->id,          &stand->kiosk_id, &stand->name,
+                                  &stand->structure,   &stand->kind,     &stand->region,
+                                  &stand->departement, &stand->site};
+    keep_texts(gather, texts, sizeof texts / sizeof *texts);
+}
+
 static void read_page(struct gather *gather, struct reader *reader, struct page *page)
 {
     struct source_kiosk kiosk;
     struct source_stand stand;
     int64_t last;
     while (reader_next_kiosk(reader, &kiosk)) {
-        arr_push(&page->kiosks, (struct source_kiosk){
-                                    gather_text(gather, kiosk.id),
-                                    gather_text(gather, kiosk.name),
-                                    gather_text(gather, kiosk.site),
-                                    gather_text(gather, kiosk.region),
-                                    gather_text(gather, kiosk.timezone),
-                                });
+        keep_kiosk(gather, &kiosk);
+        arr_push(&page->kiosks, kiosk);
     }
     while (reader_next_stand(reader, &stand, &last)) {
         int64_t age = last > stand.closed_at ? last : stand.closed_at;
-        stand.id = gather_text(gather, stand.id);
-        stand.kiosk_id = gather_text(gather, stand.kiosk_id);
-        stand.name = gather_text(gather, stand.name);
-        stand.structure = gather_text(gather, stand.structure);
-        stand.kind = gather_text(gather, stand.kind);
+        keep_stand(gather, &stand);
         arr_push(&page->stands, stand);
         arr_push(&page->ages, age > stand.opened_at ? age : stand.opened_at);
     }
@@ -55,6 +70,9 @@ static void adopt_stands(struct gather *gather, const char *path, const struct p
                 .name = "",
                 .structure = "",
                 .kind = "",
+                .region = "",
+                .departement = "",
+                .site = "",
             };
             orphans++;
         }
@@ -80,7 +98,7 @@ void gather_tell_skipped(struct gather *gather, const char *path, const struct r
     }
 }
 
-static void join_page(struct gather *gather, const struct page *page)
+static void join_page(struct gather *gather, const char *path, const struct page *page)
 {
     for (size_t i = 0; i < page->stands.n; i++) {
         gather_join_stand(gather, &page->stands.at[i], page->ages.at[i]);
@@ -92,7 +110,7 @@ static void join_page(struct gather *gather, const struct page *page)
             age = its && page->ages.at[j] > age ? page->ages.at[j] : age;
         }
         gather_join_kiosk(gather, &page->kiosks.at[i], age);
-        gather_count_file(gather, page->kiosks.at[i].id);
+        gather_count_file(gather, path, page->kiosks.at[i].id);
     }
 }
 
@@ -106,7 +124,7 @@ static bool read_database(struct gather *gather, const char *path, struct reader
     gather->stopped = taken == GATHER_STOPPED;
     if (taken == GATHER_WHOLE) {
         gather->files++;
-        join_page(gather, &page);
+        join_page(gather, path, &page);
         adopt_stands(gather, path, &page, stands);
         if (reader->lone) {
             gather_remark(gather,
@@ -305,6 +323,7 @@ void gather_finish(struct gather *gather)
 {
     const struct source *source = gather->source;
     textual_count(gather);
+    twins_find(gather);
     for (size_t i = 0; i < source->kiosks.n; i++) {
         if (gather->kiosk_files.at[i] > 1) {
             const struct source_kiosk *kiosk = &source->kiosks.at[i];
@@ -325,5 +344,6 @@ void gather_release(struct gather *gather)
     arr_release(&gather->stand_ages);
     arr_release(&gather->kiosk_ages);
     arr_release(&gather->kiosk_files);
+    arr_release(&gather->pulls);
     arr_release(&gather->seen);
 }

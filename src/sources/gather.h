@@ -25,9 +25,15 @@ struct gather_totals {
     unsigned seen; /* a bit for each part */
 };
 
+/* A database that has counts of a kiosk. */
+struct gather_pull {
+    size_t kiosk;     /* index into the source's, until they are put in order */
+    const char *path; /* valid as long as the source */
+};
+
 /* The latest time of which the teller of each text knew. */
 struct gather_ages {
-    int64_t of[4];
+    int64_t of[8];
 };
 
 enum gather_taken { GATHER_WHOLE, GATHER_DAMAGED, GATHER_STOPPED };
@@ -49,9 +55,10 @@ struct gather {
     struct gather_name *names;
     size_t names_n, names_room;
     ARR(struct gather_totals) texts;
-    ARR(struct gather_ages) stand_ages; /* beside stands: of kiosk, name, structure, kind */
-    ARR(struct gather_ages) kiosk_ages; /* beside kiosks: of name, site, region, timezone */
+    ARR(struct gather_ages) stand_ages; /* beside stands: of what each tells, see places.c */
+    ARR(struct gather_ages) kiosk_ages; /* the same beside kiosks */
     ARR(size_t) kiosk_files;            /* beside kiosks: in how many databases */
+    ARR(struct gather_pull) pulls;      /* which those are */
     ARR(struct gather_seen {
         dev_t device;
         ino_t file;
@@ -86,7 +93,7 @@ void gather_forget_stands(struct gather *gather, size_t n); /* those from the n-
  * which the teller knows; the younger is believed. */
 void gather_join_stand(struct gather *gather, const struct source_stand *stand, int64_t age);
 void gather_join_kiosk(struct gather *gather, const struct source_kiosk *kiosk, int64_t age);
-void gather_count_file(struct gather *gather, const char *kiosk);
+void gather_count_file(struct gather *gather, const char *path, const char *kiosk);
 
 /* Puts kiosks and stands in an order that the files do not change, and gives every stand its
  * kiosk. */

@@ -62,9 +62,9 @@ static enum gather_taken blame(struct merge *merge)
 
 static enum gather_taken copy_rows(struct merge *merge)
 {
-    static const char copy[] =
-        "INSERT INTO main.tally SELECT stand_id, hour, origin, counter, item, n FROM pull.tally"
-        " WHERE is_good(stand_id, hour, origin, counter, item, n)" CONFLICT;
+    static const char copy[] = "INSERT INTO main.tally(stand_id, hour, origin, counter, item, n)"
+                               " SELECT stand_id, hour, origin, counter, item, n FROM pull.tally"
+                               " WHERE is_good(stand_id, hour, origin, counter, item, n)" CONFLICT;
     if (!merge_run(merge, "BEGIN")) {
         return GATHER_STOPPED;
     }
@@ -109,7 +109,8 @@ bool merge_open(struct merge *merge, const char *path, struct source *source)
         "PRAGMA main.page_size = 16384; PRAGMA main.synchronous = OFF;"
         "PRAGMA main.journal_mode = MEMORY;"
         "PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA main.cache_size = -16384";
-    static const char add[] = "INSERT INTO main.tally VALUES (?1,?2,?3,?4,?5,?6)" CONFLICT;
+    static const char add[] = "INSERT INTO main.tally(stand_id, hour, origin, counter, item, n)"
+                              " VALUES (?1,?2,?3,?4,?5,?6)" CONFLICT;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
     *merge = (struct merge){
         .gather = {.source = source, .context = merge, .take = merge_rows, .row = merge_row}};
@@ -145,33 +146,49 @@ bool merge_close(struct merge *merge)
     return closed;
 }
 
-/* Puts a row of these texts, then numbers; 0 is not known and becomes NULL. */
-static bool put_row(struct merge *merge, sqlite3_stmt *put, const char *const texts[5],
-                    const int64_t times[2])
+/* Puts a row of texts, then numbers; 0 is not known and becomes NULL, as a text that is NULL. */
+static bool put_row(struct merge *merge, sqlite3_stmt *put, const char *const *texts, int n,
+                    const int64_t *numbers, int count)
 {
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < n; i++) {
         sqlite3_bind_text(put, i + 1, texts[i], -1, SQLITE_STATIC);
     }
-    for (int i = 0; i < 2 && times; i++) {
-        if (times[i] > 0) {
-            sqlite3_bind_int64(put, i + 6, times[i]);
+    for (int i = 0; i < count; i++) {
+        if (numbers[i] > 0) {
+            sqlite3_bind_int64(put, n + i + 1, numbers[i]);
         } else {
-            sqlite3_bind_null(put, i + 6);
+            sqlite3_bind_null(put, n + i + 1);
         }
     }
     sqlite3_step(put);
     return sqlite3_reset(put) == SQLITE_OK || write_failed(merge);
 }
 
+/* NULL where it is not known. */
+static const char *known(const char *text)
+{
+    return text[0] ? text : NULL;
+}
+
 static bool put_kiosks(struct merge *merge, const struct source *source)
 {
+    static const char sql[] = "INSERT INTO kiosk(id, name, site, region, timezone, departement,"
+                              " program, content, keep_months)"
+                              " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9)";
     sqlite3_stmt *put = NULL;
-    bool done = sqlite3_prepare_v2(merge->db, "INSERT INTO kiosk VALUES (?1,?2,?3,?4,?5)", -1, &put,
-                                   NULL) == SQLITE_OK;
+    bool done = sqlite3_prepare_v2(merge->db, sql, -1, &put, NULL) == SQLITE_OK;
     for (size_t i = 0; i < source->kiosks.n && done; i++) {
         const struct source_kiosk *kiosk = &source->kiosks.at[i];
-        const char *texts[] = {kiosk->id, kiosk->name, kiosk->site, kiosk->region, kiosk->timezone};
-        done = !kiosk->id[0] || put_row(merge, put, texts, NULL);
+        const char *texts[] = {kiosk->id,
+                               kiosk->name,
+                               kiosk->site,
+                               kiosk->region,
+                               kiosk->timezone,
+                               known(kiosk->departement),
+                               known(kiosk->program),
+                               known(kiosk->content)};
+        const int64_t months = kiosk->keep_months;
+        done = !kiosk->id[0] || put_row(merge, put, texts, 8, &months, 1);
     }
     sqlite3_finalize(put);
     return done;
@@ -179,14 +196,23 @@ static bool put_kiosks(struct merge *merge, const struct source *source)
 
 static bool put_stands(struct merge *merge, const struct source *source)
 {
+    static const char sql[] = "INSERT INTO stand(id, kiosk_id, name, structure, kind, region,"
+                              " departement, site, opened_at, closed_at)"
+                              " VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10)";
     sqlite3_stmt *put = NULL;
-    bool done = sqlite3_prepare_v2(merge->db, "INSERT INTO stand VALUES (?1,?2,?3,?4,?5,?6,?7)", -1,
-                                   &put, NULL) == SQLITE_OK;
+    bool done = sqlite3_prepare_v2(merge->db, sql, -1, &put, NULL) == SQLITE_OK;
     for (size_t i = 0; i < source->stands.n && done; i++) {
         const struct source_stand *stand = &source->stands.at[i];
-        const char *texts[] = {stand->id, stand->kiosk_id, stand->name, stand->structure,
-                               stand->kind};
-        done = put_row(merge, put, texts, (int64_t[]){stand->opened_at, stand->closed_at});
+        const char *texts[] = {stand->id,
+                               stand->kiosk_id,
+                               stand->name,
+                               stand->structure,
+                               stand->kind,
+                               known(stand->region),
+                               known(stand->departement),
+                               known(stand->site)};
+        const int64_t times[] = {stand->opened_at, stand->closed_at};
+        done = put_row(merge, put, texts, 8, times, 2);
     }
     sqlite3_finalize(put);
     return done;

@@ -92,7 +92,8 @@ static size_t kiosk_place(struct gather *gather, const char *id)
 {
     struct gather_name *name = name_of(gather, id);
     if (name->kiosk == 0) {
-        arr_push(&gather->source->kiosks, (struct source_kiosk){name->text, "", "", "", ""});
+        arr_push(&gather->source->kiosks,
+                 (struct source_kiosk){name->text, "", "", "", "", "", "", "", 0});
         arr_push(&gather->kiosk_ages, (struct gather_ages){{0}});
         arr_push(&gather->kiosk_files, 0);
         name->kiosk = gather->source->kiosks.n;
@@ -121,6 +122,9 @@ void gather_join_stand(struct gather *gather, const struct source_stand *new, in
     join_text(&stand->name, &ages[1], new->name, age);
     join_text(&stand->structure, &ages[2], new->structure, age);
     join_text(&stand->kind, &ages[3], new->kind, age);
+    join_text(&stand->region, &ages[4], new->region, age);
+    join_text(&stand->departement, &ages[5], new->departement, age);
+    join_text(&stand->site, &ages[6], new->site, age);
     if (stand->opened_at == 0 || (new->opened_at > 0 && new->opened_at < stand->opened_at)) {
         stand->opened_at = new->opened_at;
     }
@@ -139,11 +143,21 @@ void gather_join_kiosk(struct gather *gather, const struct source_kiosk *new, in
     join_text(&kiosk->site, &ages[1], new->site, age);
     join_text(&kiosk->region, &ages[2], new->region, age);
     join_text(&kiosk->timezone, &ages[3], new->timezone, age);
+    join_text(&kiosk->departement, &ages[4], new->departement, age);
+    join_text(&kiosk->program, &ages[5], new->program, age);
+    join_text(&kiosk->content, &ages[6], new->content, age);
+    bool better = age > ages[7] || (age == ages[7] && new->keep_months > kiosk->keep_months);
+    if (new->keep_months > 0 && (kiosk->keep_months == 0 || better)) {
+        kiosk->keep_months = new->keep_months;
+        ages[7] = age;
+    }
 }
 
-void gather_count_file(struct gather *gather, const char *kiosk)
+void gather_count_file(struct gather *gather, const char *path, const char *kiosk)
 {
-    gather->kiosk_files.at[kiosk_place(gather, kiosk)]++;
+    size_t place = kiosk_place(gather, kiosk);
+    gather->kiosk_files.at[place]++;
+    arr_push(&gather->pulls, (struct gather_pull){place, gather_text(gather, path)});
 }
 
 bool gather_has_stand(struct gather *gather, const char *id)

@@ -7,20 +7,35 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ID_MAX = READER_ID_MAX, COUNTER_MAX = 64, ITEM_MAX = 256, NAME_MAX_BYTES = 512 };
+enum {
+    ID_MAX = READER_ID_MAX,
+    COUNTER_MAX = 64,
+    ITEM_MAX = 256,
+    NAME_MAX_BYTES = 512,
+    MONTHS_MOST = 1200
+};
 
 #define TIME_MAX 253402300799  /* the end of year 9999 */
 #define N_MAX    1000000000000 /* so that no sum overflows */
 
+#define STANDS                                                                                     \
+    "SELECT id, kiosk_id, name, structure, kind, opened_at, closed_at,"                            \
+    " (SELECT max(hour) FROM tally WHERE stand_id = stand.id)"
+
+/* first: of version 1. */
 static const struct {
-    const char *name, *sql;
+    const char *name, *sql, *first;
 } tables[READER_TABLES] = {
-    [READER_KIOSK] = {"kiosk", "SELECT id, name, site, region, timezone FROM kiosk"},
-    [READER_STAND] = {"stand", "SELECT id, kiosk_id, name, structure, kind, opened_at, closed_at,"
-                               " (SELECT max(hour) FROM tally WHERE stand_id = stand.id)"
-                               " FROM stand"},
-    [READER_TALLY] = {"tally", "SELECT hour, origin, counter, item, n FROM tally"
-                               " WHERE stand_id = ?1 ORDER BY hour, origin, counter, item"},
+    [READER_KIOSK] = {"kiosk",
+                      "SELECT id, name, site, region, timezone, departement, program, content,"
+                      " keep_months FROM kiosk",
+                      "SELECT id, name, site, region, timezone, NULL, NULL, NULL, NULL FROM kiosk"},
+    [READER_STAND] = {"stand", STANDS ", region, departement, site FROM stand",
+                      STANDS ", NULL, NULL, NULL FROM stand"},
+    [READER_TALLY] = {"tally",
+                      "SELECT hour, origin, counter, item, n FROM tally"
+                      " WHERE stand_id = ?1 ORDER BY hour, origin, counter, item",
+                      NULL},
 };
 
 /* file:PATH with what a URI gives a meaning to escaped. */
@@ -104,18 +119,33 @@ static bool is_older(sqlite3 *db, int64_t *version)
            schema_number(db, ours, &found, NULL) && found == 3;
 }
 
-bool reader_open(struct reader *reader, const char *path, struct err *err)
+static bool open_hardened(struct reader *reader, const char *path, struct err *err)
 {
-    struct err why = {{0}};
     *reader = (struct reader){0};
     if (!open_file(reader, path, err)) {
-        reader_close(reader);
         return false;
     }
     schema_harden(reader->db);
     sqlite3_exec(reader->db, "PRAGMA query_only = ON; PRAGMA cache_size = -8192", NULL, NULL, NULL);
+    return true;
+}
+
+bool reader_open_again(struct reader *reader, const char *path)
+{
+    struct err why = {{0}};
+    return open_hardened(reader, path, &why);
+}
+
+bool reader_open(struct reader *reader, const char *path, struct err *err)
+{
+    struct err why = {{0}};
+    if (!open_hardened(reader, path, err)) {
+        reader_close(reader);
+        return false;
+    }
     enum schema_verdict verdict = schema_examine(reader->db, &why);
     if (verdict == SCHEMA_OURS) {
+        reader->first = !schema_is_upgraded(reader->db);
         return true;
     }
     static const char *const advice[] = {
@@ -162,8 +192,9 @@ static bool step(struct reader *reader, sqlite3_stmt *rows)
 
 static bool next_row(struct reader *reader, enum reader_table table)
 {
+    const char *sql = reader->first ? tables[table].first : tables[table].sql;
     if (!reader->rows &&
-        sqlite3_prepare_v2(reader->db, tables[table].sql, -1, &reader->rows, NULL) != SQLITE_OK) {
+        sqlite3_prepare_v2(reader->db, sql, -1, &reader->rows, NULL) != SQLITE_OK) {
         reader->damaged = true;
         return false;
     }
@@ -268,6 +299,13 @@ static int64_t time_or_none(struct reader *reader, int column)
     return time >= 0 && time <= TIME_MAX ? time : 0;
 }
 
+/* The same of a number of months. */
+static int months_or_none(struct reader *reader, int column)
+{
+    int64_t months = sqlite3_column_int64(reader->rows, column);
+    return months > 0 && months <= MONTHS_MOST ? (int)months : 0;
+}
+
 bool reader_next_kiosk(struct reader *reader, struct source_kiosk *kiosk)
 {
     while (next_row(reader, READER_KIOSK)) {
@@ -277,6 +315,10 @@ bool reader_next_kiosk(struct reader *reader, struct source_kiosk *kiosk)
             .site = text_or_none(reader, 2, "site"),
             .region = text_or_none(reader, 3, "region"),
             .timezone = text_or_none(reader, 4, "timezone"),
+            .departement = text_or_none(reader, 5, "departement"),
+            .program = text_or_none(reader, 6, "program"),
+            .content = text_or_none(reader, 7, "content"),
+            .keep_months = months_or_none(reader, 8),
         };
         if (accept(reader, READER_KIOSK)) {
             return true;
@@ -296,6 +338,9 @@ bool reader_next_stand(struct reader *reader, struct source_stand *stand, int64_
             .kind = text_or_none(reader, 4, "kind"),
             .opened_at = time_or_none(reader, 5),
             .closed_at = time_or_none(reader, 6),
+            .region = text_or_none(reader, 8, "region"),
+            .departement = text_or_none(reader, 9, "departement"),
+            .site = text_or_none(reader, 10, "site"),
         };
         *last = time_or_none(reader, 7);
         if (accept(reader, READER_STAND)) {
@@ -310,11 +355,11 @@ static bool take_tally(struct reader *reader, const struct field fields[5], stru
 {
     const char *origin = text_of(reader, fields[1], ID_MAX, "origin");
     row->hour = number_of(reader, fields[0], TIME_MAX, "hour");
-    row->origin = str_same(origin, "staff") ? ORIGIN_STAFF : ORIGIN_KIOSK;
+    row->origin = counter_origin_find(origin);
     row->counter = filled_text(reader, fields[2], COUNTER_MAX, "counter");
     row->item = text_of(reader, fields[3], ITEM_MAX, "item");
     row->n = number_of(reader, fields[4], N_MAX, "n");
-    if (!str_same(origin, counter_origin_name(row->origin))) {
+    if (row->origin == ORIGINS) {
         reader->bad = "origin";
     }
     return accept(reader, READER_TALLY);

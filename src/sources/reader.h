@@ -18,6 +18,7 @@ enum { READER_ID_MAX = 64 }; /* bytes of an id */
 struct reader {
     sqlite3 *db;
     sqlite3_stmt *rows, *tallies;
+    bool first;      /* of version 1: no more columns than that had */
     struct str uri;  /* by which another connection reads the same */
     bool damaged;    /* not everything was readable */
     bool lone;       /* in WAL mode, and come without its -wal: what was counted last may lack */
@@ -31,6 +32,9 @@ struct reader {
 
 /* The message does not name path. */
 bool reader_open(struct reader *reader, const char *path, struct err *err);
+
+/* One that was opened before, so without looking through it again; close it in any case. */
+bool reader_open_again(struct reader *reader, const char *path);
 
 /* last: the latest hour that counts something at this stand; 0: none. */
 bool reader_next_kiosk(struct reader *reader, struct source_kiosk *kiosk);

@@ -3,7 +3,8 @@
  * A SOURCE is a counts database, opened read-only and never changed (its -wal beside it is read
  * too), the saved text of a QR of totals (*.txt; counted only where no database holds the stand),
  * or a folder looked through to the bottom for both (its symbolic links are not followed). Damaged,
- * foreign, newer- or older-schema files are named in a fault and passed over whole; in a good file,
+ * foreign files, and those of a schema not to be understood, are named in a fault and passed over
+ * whole; in a good file,
  * rows with impossible values are. The messages are in French. The order of the SOURCEs changes
  * nothing. */
 #ifndef SOURCES_SOURCE_H
@@ -20,7 +21,8 @@ struct source {
     ARR(struct source_kiosk) kiosks; /* with one of no id where a stand names none */
     ARR(struct source_stand) stands; /* kiosk by kiosk, by opening */
     ARR(const char *) faults;        /* "FILE: what is wrong, how to mend it" */
-    ARR(const char *) remarks;       /* oddities that lose nothing: names shared, old pulls */
+    ARR(const char *) remarks;       /* oddities: names shared, old pulls, twins */
+    size_t twins; /* so many of the faults say that two machines count as one kiosk */
 };
 
 void source_release(struct source *source);

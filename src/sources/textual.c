@@ -39,6 +39,7 @@ static void join_totals(struct totals *totals, const struct totals *new)
     keep_text(totals->kiosk_name, sizeof totals->kiosk_name, new->kiosk_name);
     keep_text(totals->site, sizeof totals->site, new->site);
     keep_text(totals->region, sizeof totals->region, new->region);
+    keep_text(totals->departement, sizeof totals->departement, new->departement);
     keep_text(totals->zone, sizeof totals->zone, new->zone);
     totals->opened = larger(totals->opened, new->opened);
     totals->closed = larger(totals->closed, new->closed);
@@ -63,14 +64,10 @@ static int64_t sum_of(const struct totals *totals, enum counter_origin origin)
 /* Of the same counts: any order that is always the same. */
 static int compare_texts(const struct totals *a, const struct totals *b)
 {
-    const char *const texts[][2] = {{a->name, b->name},
-                                    {a->structure, b->structure},
-                                    {a->kind, b->kind},
-                                    {a->kiosk, b->kiosk},
-                                    {a->kiosk_name, b->kiosk_name},
-                                    {a->site, b->site},
-                                    {a->region, b->region},
-                                    {a->zone, b->zone}};
+    const char *const texts[][2] = {
+        {a->name, b->name},     {a->structure, b->structure},     {a->kind, b->kind},
+        {a->kiosk, b->kiosk},   {a->kiosk_name, b->kiosk_name},   {a->site, b->site},
+        {a->region, b->region}, {a->departement, b->departement}, {a->zone, b->zone}};
     int order = memcmp(a->n, b->n, sizeof a->n);
     order = order ? order : memcmp(a->heard, b->heard, sizeof a->heard);
     order = order ? order : (a->opened > b->opened) - (a->opened < b->opened);
@@ -243,6 +240,9 @@ static void add_places(struct gather *gather, const struct totals *totals)
         .site = gather_text(gather, totals->site),
         .region = gather_text(gather, totals->region),
         .timezone = gather_text(gather, totals->zone),
+        .departement = gather_text(gather, totals->departement),
+        .program = "",
+        .content = "",
     };
     const struct source_stand stand = {
         .id = gather_text(gather, totals->stand),
@@ -250,6 +250,9 @@ static void add_places(struct gather *gather, const struct totals *totals)
         .name = gather_text(gather, totals->name),
         .structure = gather_text(gather, totals->structure),
         .kind = gather_text(gather, totals->kind),
+        .region = kiosk.region,
+        .departement = kiosk.departement,
+        .site = kiosk.site,
         .opened_at = totals->opened,
         .closed_at = totals->closed,
         .totals_only = true,

@@ -39,28 +39,6 @@ bool aside_put(const char *path, const char *aside, const char *why, struct err 
     return true;
 }
 
-enum schema_verdict aside_examine(sqlite3 *db, struct err *why)
-{
-    int64_t kiosks = 0, nameless = 0;
-    enum schema_verdict verdict = schema_examine(db, why);
-    if (verdict != SCHEMA_OURS) {
-        return verdict;
-    }
-    if (!schema_number(db, "SELECT count(*) FROM kiosk", &kiosks, why) ||
-        !schema_number(db,
-                       "SELECT count(*) FROM kiosk WHERE id IS NULL"
-                       " OR length(CAST(id AS BLOB)) NOT BETWEEN 1 AND 36",
-                       &nameless, why)) {
-        return SCHEMA_BLOCKED;
-    }
-    if (kiosks > 1 || nameless > 0) {
-        err_set(why, kiosks > 1 ? "cette base réunit les comptes de plusieurs bornes"
-                                : "la borne de cette base n'a pas d'identifiant");
-        return SCHEMA_FOREIGN;
-    }
-    return SCHEMA_OURS;
-}
-
 /* NULL, with why, where it cannot be copied. remove the folder in any case. */
 static sqlite3 *open_copy(char folder[FILE_PATH_MAX], const char *path, struct err *why)
 {
@@ -96,11 +74,16 @@ static enum schema_verdict examine_index(sqlite3 *db, struct err *why)
     return good ? SCHEMA_OURS : SCHEMA_DAMAGED;
 }
 
-enum schema_verdict aside_examine_copy(const char *path, bool deep, struct err *why)
+enum schema_verdict aside_examine_copy(const char *path, const struct identity *who, bool deep,
+                                       struct err *why)
 {
-    char folder[FILE_PATH_MAX];
+    char folder[FILE_PATH_MAX], id[SCHEMA_ID_SIZE];
+    struct machine machine;
     sqlite3 *copy = open_copy(folder, path, why);
-    enum schema_verdict verdict = copy ? aside_examine(copy, why) : SCHEMA_BLOCKED;
+    enum schema_verdict verdict = copy ? schema_examine(copy, why) : SCHEMA_BLOCKED;
+    if (verdict == SCHEMA_OURS) {
+        verdict = identity_find(copy, who, &machine, id, why);
+    }
     if (deep && verdict == SCHEMA_OURS) {
         verdict = examine_index(copy, why);
     }
@@ -155,15 +138,42 @@ bool aside_retire(const char *path, struct err *err)
 
 /* --- merging one back --- */
 
+/* A merged database is good, but none of its kiosks is ours: it is for bilan. */
+static enum schema_verdict examine_one(sqlite3 *db, struct err *why)
+{
+    int64_t kiosks = 0, nameless = 0;
+    enum schema_verdict verdict = schema_examine(db, why);
+    if (verdict != SCHEMA_OURS) {
+        return verdict;
+    }
+    if (!schema_number(db, "SELECT count(*) FROM kiosk", &kiosks, why) ||
+        !schema_number(db,
+                       "SELECT count(*) FROM kiosk WHERE id IS NULL"
+                       " OR length(CAST(id AS BLOB)) NOT BETWEEN 1 AND 36",
+                       &nameless, why)) {
+        return SCHEMA_BLOCKED;
+    }
+    if (kiosks > 1 || nameless > 0) {
+        err_set(why, kiosks > 1 ? "cette base réunit les comptes de plusieurs bornes"
+                                : "la borne de cette base n'a pas d'identifiant");
+        return SCHEMA_FOREIGN;
+    }
+    return SCHEMA_OURS;
+}
+
 /* ?1: our kiosk; ?2: its own; ?3: now; ?4: when the stand that we have open was opened, or 0. */
 static const char stand_sql[] =
-    "INSERT OR IGNORE INTO stand(id, kiosk_id, name, structure, kind, opened_at, closed_at)"
-    " VALUES (?5, ?1, ?6, ?7, ?8, ?9, CASE"
-    " WHEN coalesce(?10, 0) > 0 THEN ?10 WHEN ?5 = ?1 THEN NULL WHEN ?5 = ?2 THEN max(?3, 1)"
-    " WHEN ?4 <> 0 THEN max(?4, 1) ELSE NULL END)";
-static const char stands_sql[] = "SELECT id, name, structure, kind, opened_at, closed_at FROM stand"
-                                 " WHERE length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
-                                 " ORDER BY rowid";
+    "INSERT OR IGNORE INTO stand(id, kiosk_id, name, structure, kind, opened_at, closed_at, region,"
+    " departement, site) VALUES (?5, ?1, ?6, ?7, ?8, ?9, CASE"
+    " WHEN coalesce(?10, 0) > 0 THEN ?10 WHEN ?5 = ?1 THEN NULL"
+    " WHEN ?5 = ?2 OR ?8 = 'hall' THEN max(?3, 1)"
+    " WHEN ?4 <> 0 THEN max(?4, 1) ELSE NULL END, ?11, ?12, ?13)";
+#define STANDS_FROM " FROM stand WHERE length(CAST(id AS BLOB)) BETWEEN 1 AND 36 ORDER BY rowid"
+static const char *const stands_sql[] = {
+    /* of version 1: the place is not told, and identity_write() fills it in */
+    "SELECT id, name, structure, kind, opened_at, closed_at, NULL, NULL, NULL" STANDS_FROM,
+    "SELECT id, name, structure, kind, opened_at, closed_at, region, departement, site" STANDS_FROM,
+};
 
 static const char tally_sql[] =
     "INSERT INTO tally(stand_id, hour, origin, counter, item, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
@@ -173,7 +183,8 @@ static const char tallies_sql[] =
     "SELECT stand_id, hour, origin, counter, item, n FROM tally WHERE typeof(stand_id) = 'text'"
     " AND typeof(hour) = 'integer' AND typeof(origin) = 'text' AND typeof(counter) = 'text'"
     " AND typeof(item) = 'text' AND typeof(n) = 'integer' AND n BETWEEN 1 AND 1000000000"
-    " AND length(CAST(counter AS BLOB)) < 64 AND origin IN ('kiosk', 'staff') ORDER BY rowid";
+    " AND length(CAST(counter AS BLOB)) < 64 AND origin IN ('kiosk', 'staff', 'late') ORDER BY "
+    "rowid";
 
 /* Each row that `select` gives is bound to `insert` from the parameter first on. */
 static bool copy_rows(sqlite3 *from, const char *select, sqlite3_stmt *insert, int first)
@@ -209,7 +220,7 @@ static bool merge_stands(sqlite3 *db, sqlite3 *from, const char *kiosk, int64_t 
     char own[SCHEMA_ID_SIZE], present[SCHEMA_ID_SIZE];
     struct store_stand open;
     sqlite3_stmt *insert = NULL;
-    if (!read_kiosk(from, own) || !stand_present(db, kiosk, present) ||
+    if (!read_kiosk(from, own) || !stand_present(db, kiosk, present, NULL) ||
         !stand_read(db, kiosk, 0, &open, NULL) ||
         sqlite3_prepare_v2(db, stand_sql, -1, &insert, NULL) != SQLITE_OK) {
         return false;
@@ -219,7 +230,7 @@ static bool merge_stands(sqlite3 *db, sqlite3 *from, const char *kiosk, int64_t 
     sqlite3_bind_text(insert, 2, own, -1, SQLITE_STATIC);
     sqlite3_bind_int64(insert, 3, wall);
     sqlite3_bind_int64(insert, 4, open.open ? since : 0);
-    bool done = copy_rows(from, stands_sql, insert, 5);
+    bool done = copy_rows(from, stands_sql[schema_is_upgraded(from)], insert, 5);
     sqlite3_finalize(insert);
     return done;
 }
@@ -276,7 +287,7 @@ bool aside_merge(sqlite3 *db, const char *kiosk, const char *path, int64_t wall,
     struct err why = {{0}};
     *gained = 0;
     sqlite3 *from = open_copy(folder, path, &why);
-    enum schema_verdict verdict = from ? aside_examine(from, &why) : SCHEMA_BLOCKED;
+    enum schema_verdict verdict = from ? examine_one(from, &why) : SCHEMA_BLOCKED;
     bool sound = verdict == SCHEMA_OURS;
     bool read = sound || (damaged_too && verdict == SCHEMA_DAMAGED);
     bool done = read && merge_all(db, from, kiosk, wall, sound, gained, err);

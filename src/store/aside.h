@@ -7,19 +7,17 @@
 #include "base/arr.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "store/identity.h"
 #include "store/schema.h"
 
 /* Renames a database and what lies beside it to aside (or aside-2, -3…), and logs why. */
 bool aside_put(const char *path, const char *aside, const char *why, struct err *err);
 
-/* A kiosk's own database: as schema_examine(), and FOREIGN where several kiosks are in it, as in a
- * merged one. */
-enum schema_verdict aside_examine(sqlite3 *db, struct err *why);
-
-/* Examines a private copy of the database at path, all of which was read without an error: where it
- * cannot be copied the verdict is BLOCKED. deep: its index is held against its rows too. why is set
- * unless OURS or BLANK. */
-enum schema_verdict aside_examine_copy(const char *path, bool deep, struct err *why);
+/* As schema_examine() and identity_find(), of a private copy of the database at path, all of which
+ * was read without an error: where it cannot be copied the verdict is BLOCKED. deep: its index is
+ * held against its rows too. why is set unless OURS or BLANK. */
+enum schema_verdict aside_examine_copy(const char *path, const struct identity *who, bool deep,
+                                       struct err *why);
 
 enum aside_kind { ASIDE_DATABASE, ASIDE_JOURNAL };
 
@@ -37,9 +35,9 @@ void aside_find(const char *folder, struct aside_files *files);
 /* Merges a database set aside into db, the one of that kiosk id: stands are that kiosk's from now
  * on, of two n of one row the larger counts, a stand left open stays open unless another is; the
  * aside's own standing stand is closed at wall. All or nothing; then the file is renamed to
- * "….merged.db". *gained: by how much the sum of all n grew. False: it is not sound, or cannot be
- * merged now. damaged_too: of one that is not sound, what can still be read is merged as well, as
- * often as one likes, and it stays where it is. */
+ * "….merged.db". *gained: by how much the sum of all n grew. False: it is not sound, holds several
+ * kiosks, or cannot be merged now. damaged_too: of one that is not sound, what can still be read is
+ * merged as well, as often as one likes, and it stays where it is. */
 bool aside_merge(sqlite3 *db, const char *kiosk, const char *path, int64_t wall, bool damaged_too,
                  int64_t *gained, struct err *err);
 

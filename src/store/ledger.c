@@ -17,16 +17,6 @@ static const char add_sql[] =
     "INSERT INTO tally(stand_id, hour, origin, counter, item, n) VALUES (?1,?2,?3,?4,?5,?6)"
     " ON CONFLICT(stand_id, hour, origin, counter, item) DO UPDATE SET n = n + excluded.n";
 
-/* A stand's id is its kiosk's only for the standing one. */
-static const char identify_sql[] =
-    "INSERT INTO kiosk(id) SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM kiosk);"
-    "UPDATE kiosk SET name = ?2, site = ?3, region = ?4, timezone = ?5"
-    " WHERE ?2 IS NOT NULL AND (name, site, region, timezone) IS NOT (?2, ?3, ?4, ?5);"
-    "INSERT INTO stand(id, kiosk_id, kind, opened_at) SELECT id, id, 'affichage', ?6 FROM kiosk"
-    " WHERE id NOT IN (SELECT id FROM stand);"
-    "UPDATE stand SET name = ?2, structure = ?3 WHERE ?2 IS NOT NULL AND id = kiosk_id"
-    " AND (name, structure) IS NOT (?2, ?3);";
-
 static int64_t steady_ms(void)
 {
     struct timespec now;
@@ -218,145 +208,7 @@ static bool make_again(struct ledger *ledger, const char *path, const struct led
     return true;
 }
 
-static bool bind_kiosk(sqlite3_stmt *statement, const char *id, const struct ledger_kiosk *kiosk)
-{
-    const char *texts[] = {id, kiosk->name, kiosk->site, kiosk->region, kiosk->timezone};
-    int parameters = sqlite3_bind_parameter_count(statement);
-    for (int i = 0; i < 5 && i < parameters; i++) {
-        sqlite3_bind_text(statement, i + 1, texts[i], -1, SQLITE_STATIC);
-    }
-    return parameters < 6 || sqlite3_bind_int64(statement, 6, kiosk->now) == SQLITE_OK;
-}
-
-/* One transaction; where it fails the caller closes, which undoes it. */
-static bool identify(struct ledger *ledger, const struct ledger_kiosk *kiosk)
-{
-    char fresh[SCHEMA_ID_SIZE];
-    schema_new_id(fresh);
-    int code = sqlite3_exec(ledger->db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
-    for (const char *sql = identify_sql; *sql && code == SQLITE_OK;) {
-        sqlite3_stmt *statement = NULL;
-        code = sqlite3_prepare_v2(ledger->db, sql, -1, &statement, &sql);
-        if (code == SQLITE_OK && bind_kiosk(statement, fresh, kiosk)) {
-            sqlite3_step(statement);
-            code = sqlite3_reset(statement);
-        }
-        sqlite3_finalize(statement);
-    }
-    return code == SQLITE_OK && schema_run(ledger->db, "COMMIT", NULL);
-}
-
-static bool read_id(struct ledger *ledger)
-{
-    sqlite3_stmt *statement = NULL;
-    bool found =
-        sqlite3_prepare_v2(ledger->db, "SELECT id FROM kiosk", -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW;
-    const char *id = found ? (const char *)sqlite3_column_text(statement, 0) : NULL;
-    found = id && str_fit(ledger->id, sizeof ledger->id, id);
-    sqlite3_finalize(statement);
-    return found;
-}
-
-static bool make_ready(struct ledger *ledger, const struct ledger_kiosk *kiosk)
-{
-    return schema_run(ledger->db, "PRAGMA synchronous = FULL", NULL) &&
-           schema_run(ledger->db, "PRAGMA journal_mode = WAL", NULL) && identify(ledger, kiosk) &&
-           read_id(ledger) &&
-           sqlite3_prepare_v2(ledger->db, add_sql, -1, &ledger->add, NULL) == SQLITE_OK;
-}
-
-/* OURS: open and ready. BLOCKED: closed, later. Others: closed, to be set aside. */
-static enum schema_verdict open_once(struct ledger *ledger, const char *path,
-                                     const struct ledger_kiosk *kiosk, struct err *why)
-{
-    enum schema_verdict verdict = SCHEMA_BLOCKED;
-    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
-    if (sqlite3_open_v2(path, &ledger->db, flags, NULL) == SQLITE_OK) {
-        schema_harden(ledger->db);
-        sqlite3_busy_timeout(ledger->db, BUSY_MS);
-        verdict = aside_examine(ledger->db, why);
-    }
-    if (verdict == SCHEMA_OURS && make_ready(ledger, kiosk)) {
-        note_places(ledger);
-        return SCHEMA_OURS;
-    }
-    if (verdict == SCHEMA_OURS || verdict == SCHEMA_BLOCKED) {
-        schema_say(ledger->db, why);
-        verdict = SCHEMA_BLOCKED;
-    } else if (verdict == SCHEMA_BLANK) {
-        err_set(why, "une base sans aucune table");
-    }
-    close_untouched(ledger);
-    return verdict;
-}
-
-/* What the disk gives when it is asked for all of it once more. */
-static enum schema_verdict uphold(enum schema_verdict verdict, const char *path, struct err *why)
-{
-    struct err again = {{0}};
-    enum schema_verdict second = aside_examine_copy(path, false, &again);
-    if (second == SCHEMA_OURS) {
-        err_set(&again, "le disque ne lit pas deux fois la même chose");
-    }
-    if (second == SCHEMA_OURS || second == SCHEMA_BLOCKED) {
-        *why = again;
-        return SCHEMA_BLOCKED;
-    }
-    return verdict;
-}
-
-/* As open_once(), or makes it first. */
-static enum schema_verdict open_or_make(struct ledger *ledger, const char *path,
-                                        const struct ledger_kiosk *kiosk, struct err *why)
-{
-    const char *emptied = why_emptied(path);
-    if (emptied) {
-        err_set(why, "%s", emptied);
-        return SCHEMA_DAMAGED;
-    }
-    if (ledger->verdicts > 1) { /* two folds found it damaged, and no open did */
-        enum schema_verdict deep = aside_examine_copy(path, true, why);
-        if (deep != SCHEMA_OURS) {
-            return deep;
-        }
-        ledger->verdicts = 0;
-    }
-    if (is_absent(path) && !make_new(path, why)) {
-        return SCHEMA_BLOCKED;
-    }
-    enum schema_verdict verdict = open_once(ledger, path, kiosk, why);
-    return verdict == SCHEMA_OURS || verdict == SCHEMA_BLOCKED ? verdict
-                                                               : uphold(verdict, path, why);
-}
-
-bool ledger_open(struct ledger *ledger, const char *path, const struct ledger_kiosk *kiosk,
-                 struct err *err)
-{
-    if (ledger->db && ledger_is_gone(ledger) && !make_again(ledger, path, kiosk, err)) {
-        return false;
-    }
-    for (int tries = 0; tries < 2 && !ledger->db; tries++) {
-        struct err why = {{0}};
-        enum schema_verdict verdict = open_or_make(ledger, path, kiosk, &why);
-        if (verdict == SCHEMA_OURS) {
-            break;
-        }
-        if (verdict == SCHEMA_BLOCKED) {
-            return err_set(err, "%s : %s", path, why.text);
-        }
-        blame(ledger);
-        if (ledger->verdicts < 2) {
-            return err_set(err, "%s : %s ; la borne y regarde encore avant de la mettre de côté",
-                           path, why.text);
-        }
-        if (!aside_put(path, kiosk->aside, why.text, err)) {
-            return false;
-        }
-        ledger->verdicts = 0;
-    }
-    return ledger->db || err_set(err, "%s : ne peut pas être remplacé", path);
-}
+/* --- what the journal holds --- */
 
 enum slots { SLOTS_ALL, SLOTS_BEFORE, SLOTS_NEXT };
 
@@ -367,7 +219,7 @@ static int add_slots(struct ledger *ledger, const struct journal *journal, enum 
     struct journal_key key;
     uint32_t n;
     char present[SCHEMA_ID_SIZE];
-    if (!stand_present(ledger->db, ledger->id, present)) {
+    if (!stand_present(ledger->db, ledger->id, present, NULL)) {
         return sqlite3_errcode(ledger->db);
     }
     for (int at = 0; journal_next_sealed(journal, &at, &key, &n);) {
@@ -400,6 +252,151 @@ static bool set_mark(struct ledger *ledger, const struct journal *journal)
     return sqlite3_exec(ledger->db, mark, NULL, NULL, NULL) == SQLITE_OK;
 }
 
+bool ledger_has(struct ledger *ledger, const struct journal *journal)
+{
+    int64_t mark = 0;
+    return journal_is_sealed(journal) && journal_is_file(journal) &&
+           schema_number(ledger->db, "PRAGMA application_id", &mark, NULL) &&
+           mark == journal_generation(journal);
+}
+
+/* What a dead process left was counted by the kiosk, and at the stand, of before. All of it,
+ * whatever its marks: a change of stands that was committed took the bank of its mark with it, and
+ * what came after belongs to the stand that is open since; one that was not died with its process.
+ */
+static bool fold_left(struct ledger *ledger, const struct ledger_kiosk *kiosk)
+{
+    struct journal *left = kiosk->left;
+    bool due = ledger->id[0] && left && journal_is_sealed(left) && journal_is_file(left) &&
+               !ledger_has(ledger, left);
+    return !due ||
+           (journal_sync(left, false, NULL) &&
+            add_slots(ledger, left, SLOTS_ALL, NULL) == SQLITE_OK && set_mark(ledger, left));
+}
+
+/* One transaction; where it fails the caller closes, which undoes it. */
+static bool identify(struct ledger *ledger, const struct ledger_kiosk *kiosk,
+                     const struct machine *machine)
+{
+    bool done = schema_run(ledger->db, "BEGIN IMMEDIATE", NULL) && fold_left(ledger, kiosk) &&
+                identity_write(ledger->db, &kiosk->who, machine, ledger->id) &&
+                schema_run(ledger->db, "COMMIT", NULL);
+    if (done) {
+        identity_keep(&kiosk->who, machine, ledger->id);
+    }
+    return done;
+}
+
+static bool make_ready(struct ledger *ledger, const struct ledger_kiosk *kiosk,
+                       const struct machine *machine)
+{
+    return schema_run(ledger->db, "PRAGMA synchronous = FULL", NULL) &&
+           schema_run(ledger->db, "PRAGMA journal_mode = WAL", NULL) &&
+           schema_upgrade(ledger->db, NULL) &&
+           sqlite3_prepare_v2(ledger->db, add_sql, -1, &ledger->add, NULL) == SQLITE_OK &&
+           identify(ledger, kiosk, machine);
+}
+
+/* OURS: open and ready. BLOCKED: closed, later. Others: closed, to be set aside. */
+static enum schema_verdict open_once(struct ledger *ledger, const char *path,
+                                     const struct ledger_kiosk *kiosk, struct err *why)
+{
+    enum schema_verdict verdict = SCHEMA_BLOCKED;
+    struct machine machine = {.is = MACHINE_UNTOLD};
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    if (sqlite3_open_v2(path, &ledger->db, flags, NULL) == SQLITE_OK) {
+        schema_harden(ledger->db);
+        sqlite3_busy_timeout(ledger->db, BUSY_MS);
+        verdict = schema_examine(ledger->db, why);
+    }
+    if (verdict == SCHEMA_OURS) {
+        verdict = identity_find(ledger->db, &kiosk->who, &machine, ledger->id, why);
+    }
+    if (verdict == SCHEMA_OURS && make_ready(ledger, kiosk, &machine)) {
+        note_places(ledger);
+        return SCHEMA_OURS;
+    }
+    if (verdict == SCHEMA_OURS || verdict == SCHEMA_BLOCKED) {
+        if (!why->text[0]) {
+            schema_say(ledger->db, why);
+        }
+        verdict = SCHEMA_BLOCKED;
+    } else if (verdict == SCHEMA_BLANK) {
+        err_set(why, "une base sans aucune table");
+    }
+    close_untouched(ledger);
+    return verdict;
+}
+
+/* What the disk gives when it is asked for all of it once more. */
+static enum schema_verdict uphold(enum schema_verdict verdict, const char *path,
+                                  const struct identity *who, struct err *why)
+{
+    struct err again = {{0}};
+    enum schema_verdict second = aside_examine_copy(path, who, false, &again);
+    if (second == SCHEMA_OURS) {
+        err_set(&again, "le disque ne lit pas deux fois la même chose");
+    }
+    if (second == SCHEMA_OURS || second == SCHEMA_BLOCKED) {
+        *why = again;
+        return SCHEMA_BLOCKED;
+    }
+    return verdict;
+}
+
+/* As open_once(), or makes it first. */
+static enum schema_verdict open_or_make(struct ledger *ledger, const char *path,
+                                        const struct ledger_kiosk *kiosk, struct err *why)
+{
+    const char *emptied = why_emptied(path);
+    if (emptied) {
+        err_set(why, "%s", emptied);
+        return SCHEMA_DAMAGED;
+    }
+    if (ledger->verdicts > 1) { /* two folds found it damaged, and no open did */
+        enum schema_verdict deep = aside_examine_copy(path, &kiosk->who, true, why);
+        if (deep != SCHEMA_OURS) {
+            return deep;
+        }
+        ledger->verdicts = 0;
+    }
+    if (is_absent(path) && !make_new(path, why)) {
+        return SCHEMA_BLOCKED;
+    }
+    enum schema_verdict verdict = open_once(ledger, path, kiosk, why);
+    return verdict == SCHEMA_OURS || verdict == SCHEMA_BLOCKED
+               ? verdict
+               : uphold(verdict, path, &kiosk->who, why);
+}
+
+bool ledger_open(struct ledger *ledger, const char *path, const struct ledger_kiosk *kiosk,
+                 struct err *err)
+{
+    if (ledger->db && ledger_is_gone(ledger) && !make_again(ledger, path, kiosk, err)) {
+        return false;
+    }
+    for (int tries = 0; tries < 2 && !ledger->db; tries++) {
+        struct err why = {{0}};
+        enum schema_verdict verdict = open_or_make(ledger, path, kiosk, &why);
+        if (verdict == SCHEMA_OURS) {
+            break;
+        }
+        if (verdict == SCHEMA_BLOCKED) {
+            return err_set(err, "%s : %s", path, why.text);
+        }
+        blame(ledger);
+        if (ledger->verdicts < 2) {
+            return err_set(err, "%s : %s ; la borne y regarde encore avant de la mettre de côté",
+                           path, why.text);
+        }
+        if (!aside_put(path, kiosk->aside, why.text, err)) {
+            return false;
+        }
+        ledger->verdicts = 0;
+    }
+    return ledger->db || err_set(err, "%s : ne peut pas être remplacé", path);
+}
+
 static bool add_bank(struct ledger *ledger, const struct journal *journal,
                      const struct ledger_change *change)
 {
@@ -425,14 +422,6 @@ static bool give_up(struct ledger *ledger, struct err *err)
         close_untouched(ledger);
     }
     return false;
-}
-
-bool ledger_has(struct ledger *ledger, const struct journal *journal)
-{
-    int64_t mark = 0;
-    return journal_is_sealed(journal) && journal_is_file(journal) &&
-           schema_number(ledger->db, "PRAGMA application_id", &mark, NULL) &&
-           mark == journal_generation(journal);
 }
 
 /* Begins a transaction, but never in a file that was taken away under our hands. */
@@ -486,9 +475,19 @@ bool ledger_merge(struct ledger *ledger, const char *path, int64_t wall, bool da
     return aside_merge(ledger->db, ledger->id, path, wall, damaged_too, gained, err);
 }
 
-bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE])
+bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE], bool *opened)
 {
-    return stand_present(ledger->db, ledger->id, id);
+    return stand_present(ledger->db, ledger->id, id, opened);
+}
+
+bool ledger_content(struct ledger *ledger, const char *content, struct err *err)
+{
+    if (!begin(ledger, err)) {
+        return false;
+    }
+    return (identity_content(ledger->db, ledger->id, content) &&
+            schema_run(ledger->db, "COMMIT", NULL)) ||
+           give_up(ledger, err);
 }
 
 bool ledger_read(struct ledger *ledger, int64_t since, struct store_stand *stand,

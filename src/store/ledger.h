@@ -12,6 +12,7 @@
 #include "base/counter.h"
 #include "base/err.h"
 #include "base/file.h"
+#include "store/identity.h"
 #include "store/journal.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -21,7 +22,7 @@ enum { LEDGER_VERDICT_MS = 2000, LEDGER_PLACES = 3 };
 struct ledger {
     sqlite3 *db; /* NULL: not open */
     sqlite3_stmt *add;
-    char id[SCHEMA_ID_SIZE]; /* of the kiosk, and of its standing stand */
+    char id[SCHEMA_ID_SIZE]; /* of the kiosk */
     struct ledger_place {
         dev_t device;
         ino_t file;          /* 0: there was none */
@@ -37,16 +38,16 @@ struct ledger_change {
     int64_t wall;
 };
 
-/* What the rows of this kiosk say about it. */
 struct ledger_kiosk {
-    const char *name, *site, *region, *timezone; /* name NULL: they stay as they are */
-    int64_t now;                                 /* when the standing stand opens, if it is made */
-    const char *aside; /* where a bad file goes, "…/counts-DATE.aside.db" */
+    struct identity who;
+    struct journal *left; /* its sealed bank counts where the kiosk was before this opening; NULL */
+    const char *aside;    /* where a bad file goes, "…/counts-DATE.aside.db" */
 };
 
-/* Opens path, or makes it. False: it cannot be used now; try again later. Where it was open and has
- * been taken away (ledger_is_gone), a new one is made of what is still read through the files that
- * have no name any more. */
+/* Opens path, or makes it, brings it to this version, and begins a new standing stand where the
+ * kiosk was moved, a new kiosk where the machine is another. False: it cannot be used now; try
+ * again later. Where it was open and has been taken away (ledger_is_gone), a new one is made of
+ * what is still read through the files that have no name any more. */
 bool ledger_open(struct ledger *ledger, const char *path, const struct ledger_kiosk *kiosk,
                  struct err *err);
 
@@ -81,8 +82,11 @@ bool ledger_checkpoint(struct ledger *ledger);
 bool ledger_merge(struct ledger *ledger, const char *path, int64_t wall, bool damaged_too,
                   int64_t *gained, struct err *err);
 
-/* The id of the stand that counts now. */
-bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE]);
+/* The id of the stand that counts now; opened: it is not the standing one. */
+bool ledger_present(struct ledger *ledger, char id[SCHEMA_ID_SIZE], bool *opened);
+
+/* The kiosk's row says that it runs with this content. False, as ledger_fold(). */
+bool ledger_content(struct ledger *ledger, const char *content, struct err *err);
 
 /* As stand_read(). */
 bool ledger_read(struct ledger *ledger, int64_t since, struct store_stand *stand,

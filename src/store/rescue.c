@@ -99,8 +99,9 @@ static enum lack lack_of(struct ledger *ledger, const struct bank *bank)
 }
 
 static const char stand_sql[] =
-    "INSERT OR IGNORE INTO stand(id, kiosk_id, name, structure, kind, opened_at, closed_at)"
-    " SELECT ?1, id, ?2, '', 'affichage', ?3, max(?4, 1) FROM kiosk";
+    "INSERT OR IGNORE INTO stand(id, kiosk_id, name, structure, kind, opened_at, closed_at, region,"
+    " departement, site) SELECT ?1, id, ?2, '', 'affichage', ?3, max(?4, 1), region, departement,"
+    " site FROM kiosk WHERE id = ?5";
 static const char row_sql[] =
     "INSERT INTO tally(stand_id, hour, origin, counter, item, n) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
     " ON CONFLICT(stand_id, hour, origin, counter, item)"
@@ -154,6 +155,7 @@ static bool put_stand(struct rescue *rescue, struct ledger *ledger, const char *
                 sqlite3_bind_text(statement, 2, name, -1, SQLITE_STATIC) == SQLITE_OK &&
                 sqlite3_bind_int64(statement, 3, opened) == SQLITE_OK &&
                 sqlite3_bind_int64(statement, 4, rescue->wall) == SQLITE_OK &&
+                sqlite3_bind_text(statement, 5, ledger->id, -1, SQLITE_STATIC) == SQLITE_OK &&
                 sqlite3_step(statement) == SQLITE_DONE;
     sqlite3_finalize(statement);
     return done;
@@ -257,7 +259,10 @@ static bool rescue_files(struct rescue *rescue, const char *folder, const struct
         !file_join(aside, folder, "counts-rescue.aside.db")) {
         return err_set(err, "%s : ce nom de dossier est trop long", folder);
     }
-    struct ledger_kiosk kiosk = {.now = rescue->wall, .aside = aside};
+    const struct ledger_kiosk kiosk = {
+        .who = {.now = rescue->wall, .folder = folder, .machine = ""},
+        .aside = aside,
+    };
     if (!ledger_open(&ledger, path, &kiosk, err)) {
         return false;
     }

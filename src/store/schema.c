@@ -3,24 +3,42 @@
 #include <stddef.h>
 #include <sys/random.h>
 
+/* Version 1. */
 static const char create_sql[] =
-    "BEGIN IMMEDIATE;"
     "CREATE TABLE kiosk(id TEXT PRIMARY KEY, name TEXT, site TEXT, region TEXT, timezone TEXT);"
     "CREATE TABLE stand(id TEXT PRIMARY KEY, kiosk_id TEXT, name TEXT, structure TEXT, kind TEXT,"
     " opened_at INTEGER, closed_at INTEGER);"
     "CREATE TABLE tally(stand_id TEXT, hour INTEGER, origin TEXT, counter TEXT, item TEXT,"
-    " n INTEGER, PRIMARY KEY (stand_id, hour, origin, counter, item));"
-    "PRAGMA user_version = 1;"
-    "COMMIT";
+    " n INTEGER, PRIMARY KEY (stand_id, hour, origin, counter, item));";
 
-/* What our statements name; preparing these proves tables, columns and the key of tally. */
+/* What version 2 added, at the end of its tables. */
 static const struct {
-    const char *table, *sql;
+    const char *table, *column, *type;
+} added[] = {
+    {"kiosk", "departement", "TEXT"}, {"kiosk", "program", "TEXT"},
+    {"kiosk", "content", "TEXT"},     {"kiosk", "keep_months", "INTEGER"},
+    {"stand", "region", "TEXT"},      {"stand", "departement", "TEXT"},
+    {"stand", "site", "TEXT"},
+};
+
+/* What our statements name; preparing these proves tables, columns and the key of tally. The second
+ * is for versions from 2 on. */
+static const struct {
+    const char *table, *sql[2];
 } proofs[] = {
-    {"kiosk", "SELECT id, name, site, region, timezone FROM kiosk"},
-    {"stand", "SELECT id, kiosk_id, name, structure, kind, opened_at, closed_at FROM stand"},
-    {"tally", "INSERT INTO tally(stand_id, hour, origin, counter, item, n) VALUES (1,2,3,4,5,6)"
-              " ON CONFLICT(stand_id, hour, origin, counter, item) DO UPDATE SET n = n"},
+    {"kiosk",
+     {"SELECT id, name, site, region, timezone FROM kiosk",
+      "SELECT id, name, site, region, timezone, departement, program, content, keep_months"
+      " FROM kiosk"}},
+    {"stand",
+     {"SELECT id, kiosk_id, name, structure, kind, opened_at, closed_at FROM stand",
+      "SELECT id, kiosk_id, name, structure, kind, opened_at, closed_at, region, departement, site"
+      " FROM stand"}},
+    {"tally",
+     {"INSERT INTO tally(stand_id, hour, origin, counter, item, n) VALUES (1,2,3,4,5,6)"
+      " ON CONFLICT(stand_id, hour, origin, counter, item) DO UPDATE SET n = n",
+      "INSERT INTO tally(stand_id, hour, origin, counter, item, n) VALUES (1,2,3,4,5,6)"
+      " ON CONFLICT(stand_id, hour, origin, counter, item) DO UPDATE SET n = n"}},
 };
 
 bool schema_is_damage(int code)
@@ -158,28 +176,74 @@ enum schema_verdict schema_examine(sqlite3 *db, struct err *why)
     if (version == 0 && things == 0) {
         return SCHEMA_BLANK;
     }
-    if (version > SCHEMA_VERSION) {
-        err_set(why, "écrite par une version plus récente (schéma %lld, connu ici : %d)",
-                (long long)version, SCHEMA_VERSION);
-        return SCHEMA_NEWER;
-    }
-    if (version != SCHEMA_VERSION) {
+    if (version < 1) {
         err_set(why, "ce n'est pas une base de comptes (user_version %lld)", (long long)version);
         return SCHEMA_FOREIGN;
     }
     for (size_t i = 0; i < sizeof proofs / sizeof *proofs && verdict == SCHEMA_OURS; i++) {
-        verdict = table_check(db, proofs[i].table, proofs[i].sql, why);
+        verdict = table_check(db, proofs[i].table, proofs[i].sql[version > 1], why);
+    }
+    if (verdict == SCHEMA_FOREIGN && version > SCHEMA_VERSION) {
+        err_set(why,
+                "écrite par une version plus récente, dont les tables ont changé (schéma %lld, "
+                "connu ici : %d)",
+                (long long)version, SCHEMA_VERSION);
+        return SCHEMA_NEWER;
     }
     return verdict;
 }
 
-bool schema_create(sqlite3 *db, struct err *err)
+static bool add_column(sqlite3 *db, size_t which, struct err *err)
 {
-    if (schema_run(db, create_sql, err)) {
+    char sql[160];
+    int64_t there = 0;
+    snprintf(sql, sizeof sql, "SELECT count(*) FROM pragma_table_info('%s') WHERE name = '%s'",
+             added[which].table, added[which].column);
+    if (!schema_number(db, sql, &there, err)) {
+        return false;
+    }
+    snprintf(sql, sizeof sql, "ALTER TABLE %s ADD COLUMN %s %s", added[which].table,
+             added[which].column, added[which].type);
+    return there > 0 || schema_run(db, sql, err);
+}
+
+static bool add_columns(sqlite3 *db, struct err *err)
+{
+    char sql[48];
+    for (size_t i = 0; i < sizeof added / sizeof *added; i++) {
+        if (!add_column(db, i, err)) {
+            return false;
+        }
+    }
+    snprintf(sql, sizeof sql, "PRAGMA user_version = %d", SCHEMA_VERSION);
+    return schema_run(db, sql, err);
+}
+
+/* first: what is run before the columns are added; "" for nothing. */
+static bool bring_up(sqlite3 *db, const char *first, struct err *err)
+{
+    if (schema_run(db, "BEGIN IMMEDIATE", err) && schema_run(db, first, err) &&
+        add_columns(db, err) && schema_run(db, "COMMIT", err)) {
         return true;
     }
     schema_run(db, "ROLLBACK", NULL);
     return false;
+}
+
+bool schema_create(sqlite3 *db, struct err *err)
+{
+    return bring_up(db, create_sql, err);
+}
+
+bool schema_upgrade(sqlite3 *db, struct err *err)
+{
+    return schema_is_upgraded(db) || bring_up(db, "", err);
+}
+
+bool schema_is_upgraded(sqlite3 *db)
+{
+    int64_t version = 0;
+    return schema_number(db, "PRAGMA user_version", &version, NULL) && version >= SCHEMA_VERSION;
 }
 
 void schema_new_id(char id[SCHEMA_ID_SIZE])

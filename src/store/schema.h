@@ -1,8 +1,10 @@
 /* schema.h: the tables of a counts database, and whether a file has them.
  *
- * Written down for others in shared/product.md ("Counts"). application_id, a number of the file's
- * header that SQLite commits with the rows and leaves to us, is the generation of the last journal
- * bank folded in (journal.c); it means nothing outside the kiosk that wrote it. */
+ * Version 2 is version 1 with columns added at the end (schema_upgrade). A file of a later version
+ * whose tables hold the columns known here is OURS: each statement names its columns.
+ * application_id, a number of the file's header that SQLite commits with the rows and leaves to us,
+ * is the generation of the last journal bank folded in (journal.c); it means nothing outside the
+ * kiosk that wrote it. */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
 
@@ -11,12 +13,12 @@
 #include <sqlite3.h>
 #include <stdint.h>
 
-enum { SCHEMA_VERSION = 1, SCHEMA_ID_SIZE = 37 };
+enum { SCHEMA_VERSION = 2, SCHEMA_ID_SIZE = 37 };
 
 enum schema_verdict {
     SCHEMA_OURS,
     SCHEMA_BLANK,   /* a good database with nothing in it */
-    SCHEMA_NEWER,   /* written by a later version */
+    SCHEMA_NEWER,   /* written by a later version, and not to be understood */
     SCHEMA_FOREIGN, /* somebody else's */
     SCHEMA_DAMAGED,
     SCHEMA_BLOCKED, /* cannot be read now: locked, disk, rights */
@@ -28,6 +30,12 @@ enum schema_verdict schema_examine(sqlite3 *db, struct err *why);
 
 /* Makes the tables in a blank database, in one transaction. */
 bool schema_create(sqlite3 *db, struct err *err);
+
+/* Brings an OURS of an earlier version to this one, in one transaction; others stay as they are. */
+bool schema_upgrade(sqlite3 *db, struct err *err);
+
+/* Is it one whose tables have the columns of this version? Else those of version 1 alone. */
+bool schema_is_upgraded(sqlite3 *db);
 
 /* What each of our connections wants: no code run from the file, no trust in its cells. */
 void schema_harden(sqlite3 *db);

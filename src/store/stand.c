@@ -52,20 +52,38 @@ static bool find_id(sqlite3 *db, const char *sql, const struct values *values,
     return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
-bool stand_present(sqlite3 *db, const char *kiosk, char id[SCHEMA_ID_SIZE])
+/* Of the kiosk, opened by people, with an id that fits. */
+#define OPENED                                                                                     \
+    "kiosk_id = ?1 AND id <> ?1 AND kind IS NOT 'hall'"                                            \
+    " AND length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
+
+bool stand_present(sqlite3 *db, const char *kiosk, char id[SCHEMA_ID_SIZE], bool *opened)
 {
-    static const char sql[] = "SELECT id FROM stand WHERE kiosk_id = ?1 AND id <> ?1"
-                              " AND coalesce(closed_at, 0) = 0"
-                              " AND length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
-                              " ORDER BY opened_at DESC, rowid DESC LIMIT 1";
-    str_fit(id, SCHEMA_ID_SIZE, kiosk);
-    return find_id(db, sql, &(struct values){.text = {kiosk}, .texts = 1}, id);
+    static const char last[] =
+        "SELECT id FROM stand WHERE " OPENED " AND coalesce(closed_at, 0) = 0"
+        " ORDER BY opened_at DESC, rowid DESC LIMIT 1";
+    static const char standing[] = "SELECT id FROM stand WHERE " STAND_STANDING
+                                   " AND length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
+                                   " ORDER BY rowid DESC LIMIT 1";
+    const struct values values = {.text = {kiosk}, .texts = 1};
+    id[0] = '\0';
+    bool found = find_id(db, last, &values, id), is_open = id[0] != '\0';
+    if (found && !is_open) {
+        str_fit(id, SCHEMA_ID_SIZE, kiosk);
+        found = find_id(db, standing, &values, id);
+    }
+    if (opened) {
+        *opened = is_open;
+    }
+    return found;
 }
 
 static bool insert(sqlite3 *db, const char *kiosk, const struct store_stand *next)
 {
-    static const char sql[] = "INSERT INTO stand(id, kiosk_id, name, structure, kind, opened_at)"
-                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    static const char sql[] = "INSERT INTO stand(id, kiosk_id, name, structure, kind, opened_at,"
+                              " region, departement, site)"
+                              " SELECT ?1, ?2, ?3, ?4, ?5, ?6, region, departement, site"
+                              " FROM kiosk WHERE id = ?2";
     struct values values = {
         .text = {next->id, kiosk, next->name, next->structure, next->kind},
         .texts = 5,
@@ -77,7 +95,8 @@ static bool insert(sqlite3 *db, const char *kiosk, const struct store_stand *nex
 bool stand_switch(sqlite3 *db, const char *kiosk, const struct store_stand *next, int64_t wall)
 {
     static const char sql[] = "UPDATE stand SET closed_at = max(?2, 1)"
-                              " WHERE kiosk_id = ?1 AND id <> ?1 AND coalesce(closed_at, 0) = 0";
+                              " WHERE kiosk_id = ?1 AND id <> ?1 AND kind IS NOT 'hall'"
+                              " AND coalesce(closed_at, 0) = 0";
     struct values values = {.text = {kiosk}, .texts = 1, .number = wall};
     return run(db, sql, &values) && (!next || insert(db, kiosk, next));
 }
@@ -87,21 +106,19 @@ bool stand_switch(sqlite3 *db, const char *kiosk, const struct store_stand *next
 static bool closed_lately(sqlite3 *db, const char *kiosk, int64_t since, char id[SCHEMA_ID_SIZE])
 {
     static const char sql[] =
-        "SELECT id FROM stand WHERE kiosk_id = ?1 AND id <> ?1"
-        " AND closed_at BETWEEN ?2 AND ?2 + 86400 AND length(CAST(id AS BLOB)) BETWEEN 1 AND 36"
+        "SELECT id FROM stand WHERE " OPENED " AND closed_at BETWEEN ?2 AND ?2 + 86400"
         " ORDER BY closed_at DESC, rowid DESC LIMIT 1";
     return find_id(db, sql, &(struct values){.text = {kiosk}, .texts = 1, .number = since}, id);
 }
 
 static bool describe(sqlite3 *db, const char *kiosk, int64_t since, struct store_stand *stand)
 {
-    static const char sql[] = "SELECT name, structure, kind, opened_at, closed_at FROM stand"
-                              " WHERE id = ?1";
+    static const char sql[] = "SELECT name, structure, kind, opened_at, closed_at, region,"
+                              " departement, site FROM stand WHERE id = ?1";
     *stand = (struct store_stand){0};
-    if (!stand_present(db, kiosk, stand->id)) {
+    if (!stand_present(db, kiosk, stand->id, &stand->open)) {
         return false;
     }
-    stand->open = !str_same(stand->id, kiosk);
     if (!stand->open && since > 0 && !closed_lately(db, kiosk, since, stand->id)) {
         return false;
     }
@@ -113,6 +130,9 @@ static bool describe(sqlite3 *db, const char *kiosk, int64_t since, struct store
         take_text(statement, 2, stand->kind, sizeof stand->kind);
         stand->opened_at = sqlite3_column_int64(statement, 3);
         stand->closed_at = sqlite3_column_int64(statement, 4);
+        take_text(statement, 5, stand->region, sizeof stand->region);
+        take_text(statement, 6, stand->departement, sizeof stand->departement);
+        take_text(statement, 7, stand->site, sizeof stand->site);
     }
     sqlite3_finalize(statement);
     str_fit(stand->kiosk_id, sizeof stand->kiosk_id, kiosk);
@@ -127,9 +147,8 @@ static bool take_row(sqlite3_stmt *statement, struct store_row *row)
     take_text(statement, 1, origin, sizeof origin);
     take_text(statement, 2, row->counter, sizeof row->counter);
     take_text(statement, 3, row->item, sizeof row->item);
-    bool staff = str_same(origin, counter_origin_name(ORIGIN_STAFF));
-    row->origin = staff ? ORIGIN_STAFF : ORIGIN_KIOSK;
-    return staff || str_same(origin, counter_origin_name(ORIGIN_KIOSK));
+    row->origin = counter_origin_find(origin);
+    return row->origin != ORIGINS;
 }
 
 static bool add_rows(sqlite3 *db, const char *sql, const char *stand, struct store_rows *rows)
@@ -155,9 +174,11 @@ bool stand_read(sqlite3 *db, const char *kiosk, int64_t since, struct store_stan
                                " WHERE stand_id = ?1 GROUP BY origin, counter, item"
                                " ORDER BY origin, counter, item";
     static const char hours[] =
-        "SELECT hour, origin, counter, item, n FROM tally WHERE stand_id = ?1 AND hour >="
+        "SELECT hour, origin, counter, item, n FROM tally WHERE stand_id = ?1"
+        " AND origin IS NOT 'late' AND hour >="
         " (SELECT min(hour) FROM (SELECT DISTINCT hour FROM tally WHERE stand_id = ?1"
-        " ORDER BY hour DESC LIMIT 24)) ORDER BY hour, origin, counter, item";
+        " AND origin IS NOT 'late' ORDER BY hour DESC LIMIT 24))"
+        " ORDER BY hour, origin, counter, item";
     return describe(db, kiosk, since, stand) &&
            (!rows || (add_rows(db, sums, stand->id, rows) && add_rows(db, hours, stand->id, rows)));
 }
@@ -186,14 +207,14 @@ bool stand_prune(sqlite3 *db, const char *kiosk, int64_t before, int *rows, int 
                                      " AND id <> ?1 AND id NOT IN"
                                      " (SELECT stand_id FROM tally WHERE stand_id IS NOT NULL)";
     char present[SCHEMA_ID_SIZE];
-    if (!stand_present(db, kiosk, present)) {
+    bool opened;
+    if (!stand_present(db, kiosk, present, &opened)) {
         return false;
     }
     *rows = *stands = 0;
     if (!clock_is_proved(db, before)) {
         return true;
     }
-    bool opened = !str_same(present, kiosk);
     struct values values = {.text = {opened ? present : ""}, .texts = 1, .number = before};
     if (!run(db, old_rows, &values)) {
         return false;

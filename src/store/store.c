@@ -13,10 +13,17 @@ enum { ROOM_WAIT_MS = 1000, QUARTER = 900 };
 
 static void copy_texts(struct store *store, const struct store_kiosk *kiosk)
 {
+    store->told = kiosk->name != NULL;
     str_fit(store->name, sizeof store->name, kiosk->name ? kiosk->name : "");
     str_fit(store->site, sizeof store->site, kiosk->site ? kiosk->site : "");
     str_fit(store->region, sizeof store->region, kiosk->region ? kiosk->region : "");
     str_fit(store->timezone, sizeof store->timezone, kiosk->timezone ? kiosk->timezone : "UTC");
+    str_fit(store->departement, sizeof store->departement,
+            kiosk->departement ? kiosk->departement : "");
+    str_fit(store->program, sizeof store->program, kiosk->program ? kiosk->program : "");
+    str_fit(store->content, sizeof store->content, kiosk->content ? kiosk->content : "");
+    str_fit(store->machine, sizeof store->machine, kiosk->machine ? kiosk->machine : "");
+    store->keep_months = kiosk->keep_months;
 }
 
 static enum journal_opened open_folder(struct store *store, const char *folder, int64_t wall,
@@ -78,11 +85,26 @@ struct store *store_open(const char *folder, const struct store_kiosk *kiosk, st
         err_set(err, "%s", why.text);
         return NULL;
     }
+    if (opened == JOURNAL_READY && !journal_is_sealed(&store->journal) &&
+        !journal_is_empty(&store->journal)) {
+        journal_seal(&store->journal); /* what was left is of where the kiosk was (ledger.c) */
+    }
     if (opened == JOURNAL_REFUSED && folder) {
         worker_tell(store, store->journal_fault, why.text);
     }
     worker_start(store);
     return store;
+}
+
+void store_content(struct store *store, const char *content)
+{
+    pthread_mutex_lock(&store->mutex);
+    if (!str_same(store->content, content)) {
+        str_fit(store->content, sizeof store->content, content);
+        store->content_due = store->hurry = true;
+        pthread_cond_signal(&store->wake);
+    }
+    pthread_mutex_unlock(&store->mutex);
 }
 
 /* Offsets from UTC change on quarters of an hour, so the hour of one holds for the next touch. */

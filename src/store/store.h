@@ -26,8 +26,13 @@ struct store;
 
 /* Who this kiosk is; the texts come from the config and are copied. */
 struct store_kiosk {
-    const char *name, *site, *region; /* "" where unknown */
-    const char *timezone;             /* IANA name, decides where an hour starts */
+    const char *name;          /* "" where unknown; NULL: what is written of it stays as it is */
+    const char *site, *region; /* "" where unknown */
+    const char *timezone;      /* IANA name, decides where an hour starts */
+    const char *departement;   /* as site; NULL too is unknown, here and below */
+    const char *program, *content; /* what it runs with: their versions */
+    int keep_months;               /* 0: unknown */
+    const char *machine; /* the file of the machine's id, /etc/machine-id: see store/machine.h */
 };
 
 /* Opens the counts in folder (made if missing). now dates the set-aside file and the standing
@@ -35,6 +40,9 @@ struct store_kiosk {
  * message, if another process counts into the same folder, or there is no memory for a store. */
 struct store *store_open(const char *folder, const struct store_kiosk *kiosk, struct moment now,
                          struct err *err);
+
+/* The kiosk's content is another from now on: soon written, by the worker. Waits for nothing. */
+void store_content(struct store *store, const char *content);
 
 /* Adds n > 0 to a counter at that wall time. item is "" for a counter without items; a longer one
  * than COUNTER_ITEM_MAX is cut. Never blocks on the disk; safe against SIGKILL once it returned.
@@ -58,13 +66,19 @@ const char *store_remarks(struct store *store);
 
 /* --- stands ---
  *
- * Outside an opened stand, counts go to a standing one that bears the kiosk's name and whose id is
- * the kiosk's. An opened stand stays open over a restart. What was counted before a stand is opened
- * or closed belongs to the stand of before: the journal is folded first. */
+ * Outside an opened stand, counts go to a standing one that bears the kiosk's name; the first has
+ * the kiosk's id. Where the kiosk is opened at another site, region or département than that one's,
+ * it is closed and another begins, of the kind "hall". An opened stand stays open over a restart.
+ * Each keeps the place where it was held. What was counted before a stand is opened or closed, or
+ * the kiosk moved, belongs to the stand of before: the journal is folded first.
+ *
+ * A kiosk's id is of one machine: in another (a cloned disk) a new one begins, with a standing
+ * stand of its own, and the rows of the old one stay as they are. */
 
 struct store_stand {
     char id[STORE_ID_SIZE], kiosk_id[STORE_ID_SIZE];
     char name[STORE_TEXT_MAX], structure[STORE_TEXT_MAX], kind[16];
+    char region[STORE_TEXT_MAX], departement[STORE_TEXT_MAX], site[STORE_TEXT_MAX]; /* read only */
     int64_t opened_at, closed_at; /* UTC seconds; 0: not known, or still open */
     bool open;                    /* false: the standing one */
 };

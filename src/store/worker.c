@@ -132,6 +132,13 @@ static void tell_remade(struct store *store)
     pthread_mutex_unlock(&store->mutex);
 }
 
+static void copy_content(struct store *store, char content[WORKER_TEXT_MAX])
+{
+    pthread_mutex_lock(&store->mutex);
+    str_fit(content, WORKER_TEXT_MAX, store->content);
+    pthread_mutex_unlock(&store->mutex);
+}
+
 static bool open_ledger(struct store *store, struct err *err)
 {
     bool gone = store->ledger.db && ledger_is_gone(&store->ledger);
@@ -144,14 +151,22 @@ static bool open_ledger(struct store *store, struct err *err)
     if (!file_is_folder(store->folder) && !file_make_folders(store->folder, NULL)) {
         return worker_say_folder(store->folder, err);
     }
-    char aside[FILE_PATH_MAX];
+    char aside[FILE_PATH_MAX], content[WORKER_TEXT_MAX];
     aside_name(store, last_wall(store), "db", aside);
-    struct ledger_kiosk kiosk = {
-        .name = store->name,
-        .site = store->site,
-        .region = store->region,
-        .timezone = store->timezone,
-        .now = store->opened,
+    copy_content(store, content);
+    const struct ledger_kiosk kiosk = {
+        .who = {.name = store->told ? store->name : NULL,
+                .site = store->told ? store->site : NULL,
+                .region = store->told ? store->region : NULL,
+                .timezone = store->timezone,
+                .departement = store->told ? store->departement : NULL,
+                .program = store->program,
+                .content = content,
+                .keep_months = store->keep_months,
+                .now = store->opened,
+                .folder = store->folder,
+                .machine = store->machine},
+        .left = &store->journal,
         .aside = aside,
     };
     if (!ledger_open(&store->ledger, store->database, &kiosk, err)) {
@@ -394,8 +409,9 @@ void store_answer_release(struct store_answer *answer)
 static bool has_changed(struct store *store, const struct wish *wish)
 {
     char present[SCHEMA_ID_SIZE];
-    return open_ledger(store, NULL) && ledger_present(&store->ledger, present) &&
-           str_same(present, wish->opens ? wish->next.id : store->ledger.id);
+    bool opened;
+    return open_ledger(store, NULL) && ledger_present(&store->ledger, present, &opened) &&
+           (wish->opens ? str_same(present, wish->next.id) : !opened);
 }
 
 static void read_stands(struct store *store, const struct wish *wish, struct store_answer *answer)
@@ -493,11 +509,33 @@ static void pass(struct store *store, bool last)
     pthread_cond_broadcast(&store->done);
 }
 
+/* Tried again with the next save, and told by it where it fails. */
+static void tell_content(struct store *store)
+{
+    char content[WORKER_TEXT_MAX];
+    pthread_mutex_lock(&store->mutex);
+    bool due = store->content_due;
+    store->content_due = false;
+    pthread_mutex_unlock(&store->mutex);
+    if (!due) {
+        return;
+    }
+    copy_content(store, content);
+    if (open_ledger(store, NULL) && ledger_content(&store->ledger, content, NULL)) {
+        committed(store);
+    } else {
+        pthread_mutex_lock(&store->mutex);
+        store->content_due = true;
+        pthread_mutex_unlock(&store->mutex);
+    }
+}
+
 /* What is not urgent. */
 static void keep_up(struct store *store)
 {
     int64_t now = worker_clock();
     prune(store);
+    tell_content(store);
     if (store->checkpoint_at && now >= store->checkpoint_at) {
         checkpoint(store);
     }

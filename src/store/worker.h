@@ -53,6 +53,8 @@ struct store {
     bool prune_due;          /* by the next pass that saves; hurry: have one now */
     bool hurry;
     int64_t prune_before;
+    char content[WORKER_TEXT_MAX]; /* what the kiosk runs with; due: the database does not say so */
+    bool content_due;
     int64_t wall; /* the last one seen, for the name of a file set aside */
     bool full, full_told;
     char ledger_fault[512], journal_fault[512], shown[1200], remarks[512];
@@ -68,8 +70,11 @@ struct store {
 
     /* Never change. */
     char folder[FILE_PATH_MAX], database[FILE_PATH_MAX], journal_path[FILE_PATH_MAX];
+    bool told; /* who the kiosk is; else its rows stay as they are */
     char name[WORKER_TEXT_MAX], site[WORKER_TEXT_MAX], region[WORKER_TEXT_MAX],
-        timezone[DATE_ZONE_MAX];
+        timezone[DATE_ZONE_MAX], departement[WORKER_TEXT_MAX], program[WORKER_TEXT_MAX];
+    char machine[FILE_PATH_MAX];
+    int keep_months;
     int64_t opened;
     int offset;
 

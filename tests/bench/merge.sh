@@ -24,12 +24,13 @@ check() { # WHAT CONDITION, an awk expression
     fi
 }
 
-tables="CREATE TABLE NAME.kiosk(id TEXT PRIMARY KEY, name TEXT, site TEXT, region TEXT, timezone TEXT);
+tables="CREATE TABLE NAME.kiosk(id TEXT PRIMARY KEY, name TEXT, site TEXT, region TEXT, timezone TEXT,
+  departement TEXT, program TEXT, content TEXT, keep_months INTEGER);
 CREATE TABLE NAME.stand(id TEXT PRIMARY KEY, kiosk_id TEXT, name TEXT, structure TEXT, kind TEXT,
-  opened_at INTEGER, closed_at INTEGER);
+  opened_at INTEGER, closed_at INTEGER, region TEXT, departement TEXT, site TEXT);
 CREATE TABLE NAME.tally(stand_id TEXT, hour INTEGER, origin TEXT, counter TEXT, item TEXT, n INTEGER,
   PRIMARY KEY (stand_id, hour, origin, counter, item));
-PRAGMA NAME.user_version = 1;"
+PRAGMA NAME.user_version = 2;"
 
 # The next id into $id: random, the same at each run.
 RANDOM=4
@@ -42,16 +43,17 @@ make_id() {
 kiosk_sql() {
     local k m stands case=''
     make_id; k=$id
-    stands="('$k', '$k', 'Borne $1', 'CHU', 'affichage', 1735718400, NULL)"
+    local place="'Bretagne', '35', 'CHU'"
+    stands="('$k', '$k', 'Borne $1', 'CHU', 'affichage', 1735718400, NULL, $place)"
     for m in 0 1 2 3 4 5 6 7 8 9 10 11; do
         make_id
-        stands+=", ('$id', '$k', 'Stand $m', 'CHU', 'stand', 1735718400 + $m * 2592000, 1735754400 + $m * 2592000)"
+        stands+=", ('$id', '$k', 'Stand $m', 'CHU', 'stand', 1735718400 + $m * 2592000, 1735754400 + $m * 2592000, $place)"
         case+=" WHEN $m THEN '$id'"
     done
     echo "ATTACH 'kiosks/$((10000 + $1)).db' AS pull; PRAGMA pull.synchronous = OFF; PRAGMA pull.journal_mode = OFF;
 ${tables//NAME/pull}
 BEGIN;
-INSERT INTO pull.kiosk VALUES ('$k', 'Borne $1', 'CHU', 'Bretagne', 'Europe/Paris');
+INSERT INTO pull.kiosk VALUES ('$k', 'Borne $1', 'CHU', 'Bretagne', 'Europe/Paris', '35', '1.0.0', '2026.11, 2026-11-21', 13);
 INSERT INTO pull.stand VALUES $stands;
 WITH RECURSIVE d(d) AS (SELECT 0 UNION ALL SELECT d + 1 FROM d WHERE d < 364),
   h(h) AS (SELECT 0 UNION ALL SELECT h + 1 FROM h WHERE h < 9),

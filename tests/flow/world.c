@@ -49,6 +49,12 @@ struct store *store_open(const char *folder, const struct store_kiosk *kiosk, st
     return &the_store;
 }
 
+void store_content(struct store *store, const char *content)
+{
+    assert_true(store->open);
+    assert_non_null(content);
+}
+
 void store_close(struct store *store)
 {
     store->open = false;

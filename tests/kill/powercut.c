@@ -6,7 +6,7 @@
 
 int main(int n, char **arguments)
 {
-    struct store_kiosk kiosk = {"Hall", "", "", "Europe/Paris"};
+    struct store_kiosk kiosk = {.name = "Hall", .timezone = "Europe/Paris"};
     struct err err;
     struct store *store =
         n > 1 ? store_open(arguments[1], &kiosk, (struct moment){1795249200, 0}, &err) : NULL;

@@ -109,7 +109,7 @@ static void run(struct store *store, char *line)
 
 int main(int n, char **arguments)
 {
-    struct store_kiosk kiosk = {"Hall", "", "", "Europe/Paris"};
+    struct store_kiosk kiosk = {.name = "Hall", .timezone = "Europe/Paris"};
     struct err err = {{0}};
     struct store *store =
         n > 1 ? store_open(arguments[1], &kiosk, (struct moment){NOW, 0}, &err) : NULL;

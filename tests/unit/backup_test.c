@@ -36,7 +36,7 @@ static void expect_good(sqlite3 *db)
 {
     assert_int_equal(ask(db, "SELECT quick_check = 'ok' FROM pragma_quick_check"), 1);
     assert_int_equal(ask(db, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"), 1);
-    assert_int_equal(ask(db, "PRAGMA user_version"), 1);
+    assert_int_equal(ask(db, "PRAGMA user_version"), 2);
 }
 
 static void holds_what_is_only_in_the_wal(void **state)
@@ -229,7 +229,7 @@ static void bad_files_are_named(void **state)
     expect_refused(at("text.db"), "not a database");
     run(at("foreign.db"), "CREATE TABLE recette(nom)");
     expect_refused(at("foreign.db"), "base de comptes");
-    run(at("newer.db"), "PRAGMA user_version = 2; CREATE TABLE t(x)");
+    run(at("newer.db"), "PRAGMA user_version = 3; CREATE TABLE t(x)");
     expect_refused(at("newer.db"), "version plus récente");
     count_one();
     assert_int_equal(truncate(at("counts.db"), 9000), 0);

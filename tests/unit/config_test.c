@@ -9,6 +9,7 @@ static void expect_same(const struct config *a, const struct config *b)
     assert_string_equal(a->name, b->name);
     assert_string_equal(a->site, b->site);
     assert_string_equal(a->region, b->region);
+    assert_string_equal(a->departement, b->departement);
     assert_string_equal(a->timezone, b->timezone);
     assert_string_equal(a->language, b->language);
     assert_string_equal(a->content, b->content);
@@ -67,7 +68,7 @@ static void test_shipped_file_shows_every_key_in_order(void **state)
         at = found;
         n++;
     }
-    assert_int_equal(n, 22);
+    assert_int_equal(n, 23);
     str_release(&text);
     problems_release(&problems);
 }

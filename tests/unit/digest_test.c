@@ -14,15 +14,15 @@ enum { HOUR = 3600 };
 static const int64_t nov21_09h = 1763712000; /* 2025-11-21 09:00 in Paris */
 
 static const struct source_kiosk kiosks[] = {
-    {"k1", "Borne", "CHU", "Bretagne", "Europe/Paris"},
-    {"k2", "Borne", "", "", "Pacific/Marquesas"}, /* the same name, another kiosk */
+    {"k1", "Borne", "CHU", "Bretagne", "Europe/Paris", "", "", "", 0},
+    {"k2", "Borne", "", "", "Pacific/Marquesas", "", "", "", 0}, /* the same name, another kiosk */
 };
 
 static const struct source_stand stands[] = {
-    {&kiosks[0], "k1", "Borne", "CHU", "affichage", 1763712000, 0, false, ""},
-    {&kiosks[0], "s1", "Hall", "CHU", "stand", 1763712000, 1763733600, false, ""},
-    {&kiosks[1], "s2", "Accueil", "", "atelier", 0, 0, false, ""},
-    {&kiosks[1], "s3", "Forum", "", "stand", 1763712000, 0, true, ""},
+    {&kiosks[0], "k1", "Borne", "CHU", "affichage", 1763712000, 0, false, "", "", "", ""},
+    {&kiosks[0], "s1", "Hall", "CHU", "stand", 1763712000, 1763733600, false, "", "", "", ""},
+    {&kiosks[1], "s2", "Accueil", "", "atelier", 0, 0, false, "", "", "", ""},
+    {&kiosks[1], "s3", "Forum", "", "stand", 1763712000, 0, true, "", "", "", ""},
 };
 
 static const struct report_row rows[] = {

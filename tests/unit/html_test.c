@@ -17,9 +17,7 @@
 enum { PAGE_MAX = 1000000 };
 
 static const struct html_about about = {.version = "1.0.0",
-                                        .made = {{2026, 11, 21}, 17, 4, 0, 5, 3600},
-                                        .content = "2026.11",
-                                        .keep_months = 13};
+                                        .made = {{2026, 11, 21}, 17, 4, 0, 5, 3600}};
 
 /* --- digests by hand --- */
 
@@ -43,12 +41,15 @@ struct place {
 static struct place *add_stand(struct digest *digest, const char *name, int64_t met)
 {
     struct place *place = arena_alloc(&texts, sizeof *place);
-    *place = (struct place){{"k", "Borne A", "", "Bretagne", "Europe/Paris"},
+    *place = (struct place){{"k", "Borne A", "", "Bretagne", "Europe/Paris", "", "", "", 0},
                             {.kiosk = &place->kiosk,
                              .id = "s",
                              .name = arena_string(&texts, name),
                              .structure = "CHU",
                              .kind = "stand",
+                             .region = "",
+                             .departement = "",
+                             .site = "",
                              .opened_at = 1795248000,   /* 2026-11-21 09:00 there */
                              .closed_at = 1795260600}}; /* 12:30 */
     struct report_part part = {.stand = &place->stand};
@@ -314,24 +315,58 @@ static void test_headlines_say_their_origin(void **state)
     expect(&text, "Visites de la borne 4\u202F321 écran touché après un repos compté par la borne");
     expect(&text, "En 2\u00A0actions, l’équipe a noté 1\u202F234\u00A0personnes rencontrées");
     expect(&text, "Fait par bilan 1.0.0 le 21\u00A0novembre\u00A02026 à 17\u00A0h\u00A004");
-    expect(&text, "Une borne garde ses comptes 13\u00A0mois");
     /* 4321 and 1234 are never added. */
     expect_not(&text, "5\u202F555");
     PAGE_END(&digest);
 }
 
-static void test_an_unknown_retention_is_said(void **state)
+static void ran(struct digest *digest, const char *id, const char *content, int months)
+{
+    struct place *place = add_stand(digest, id, 1);
+    place->kiosk.id = id;
+    place->kiosk.content = content;
+    place->kiosk.program = "1.0.0";
+    place->kiosk.keep_months = months;
+}
+
+/* What the kiosks ran with is theirs: unknown is said, and so is what differs. */
+static void test_what_the_kiosks_ran_with(void **state)
 {
     (void)state;
     struct digest digest = {0};
-    struct html_about unsaid = about;
-    struct str page = {0};
-    unsaid.keep_months = 0;
-    html_write(&page, &digest, NULL, &unsaid);
-    assert_non_null(strstr(str_text(&page), "ses comptes n’est pas connu ici\u00A0: "));
-    assert_null(strstr(str_text(&page), "Une borne garde ses comptes "));
-    str_release(&page);
-    release(&digest);
+    ran(&digest, "k1", "2026.10, 2026-10-02", 13);
+    {
+        PAGE(&digest, NULL);
+        expect(&text, "Contenu des bornes\u00A0: 2026.10, faits vérifiés le 02/10/2026.");
+        expect(&text, "Version de Borne\u00A0: 1.0.0.");
+        expect(&text, "Une borne garde ses comptes 13\u00A0mois, puis les efface.");
+        str_release(&page);
+        str_release(&text);
+    }
+    ran(&digest, "k2", "2026.11", 25);
+    ran(&digest, "k2", "2026.11", 25); /* another stand */
+    ran(&digest, "k3", "", 0);
+    ran(&digest, "k4", "2026.11", 25);
+    {
+        PAGE(&digest, NULL);
+        expect(&text, "Contenu des bornes\u00A0: 2026.11 (2 bornes)\u00A0; 2026.10, faits vérifiés "
+                      "le 02/10/2026 (1 borne)\u00A0; non connu (1 borne).");
+        expect(&text, "Une borne garde ses comptes 25\u00A0mois (2 bornes)\u00A0; 13\u00A0mois (1 "
+                      "borne)\u00A0; non connu (1 borne), puis les efface.");
+        PAGE_END(&digest);
+    }
+}
+
+static void test_what_no_kiosk_tells_is_said(void **state)
+{
+    (void)state;
+    struct digest digest = {0};
+    ran(&digest, "k1", "", 0);
+    PAGE(&digest, NULL);
+    expect(&text, "Contenu des bornes\u00A0: non connu.");
+    expect(&text, "garde ses comptes (keep_months)\u00A0: non connu.");
+    expect_not(&text, "Une borne garde");
+    PAGE_END(&digest);
 }
 
 static void test_benchmarks_need_an_action(void **state)
@@ -566,7 +601,8 @@ int main(void)
         cmocka_unit_test(test_texts_are_escaped),
         cmocka_unit_test(test_a_long_name_is_cut),
         cmocka_unit_test(test_headlines_say_their_origin),
-        cmocka_unit_test(test_an_unknown_retention_is_said),
+        cmocka_unit_test(test_what_the_kiosks_ran_with),
+        cmocka_unit_test(test_what_no_kiosk_tells_is_said),
         cmocka_unit_test(test_benchmarks_need_an_action),
         cmocka_unit_test(test_the_funnel),
         cmocka_unit_test(test_ranked_lists),

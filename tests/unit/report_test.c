@@ -26,11 +26,13 @@ static const int64_t oct25_02h = 1792886400;     /* 2026-10-25 02:00 in Paris, t
 static const int64_t mar28_01h = 1806192000;     /* 2027-03-28 01:00 in Paris, then comes 03:00 */
 static const int64_t marquises_09h = 1795285800; /* 2026-11-21 09:00 at the Marquises, UTC-9:30 */
 
-static const struct source_kiosk paris = {"k1", "Borne A", "CHU", "Bretagne", "Europe/Paris"};
-static const struct source_kiosk marquises = {"k2", "Borne B", "", "", "Pacific/Marquesas"};
+static const struct source_kiosk paris = {"k1", "Borne A", "CHU", "Bretagne", "Europe/Paris",
+                                          "",   "",        "",    0};
+static const struct source_kiosk marquises = {"k2", "Borne B", "", "", "Pacific/Marquesas",
+                                              "",   "",        "", 0};
 
 static const struct source_stand one_stand[] = {
-    {&paris, "s1", "Hall", "CHU", "stand", 1795248000, 0, false, ""},
+    {&paris, "s1", "Hall", "CHU", "stand", 1795248000, 0, false, "", "", "", ""},
 };
 
 static struct report build(const struct source_stand *stands, size_t stand_count,
@@ -116,8 +118,8 @@ static void test_origins_never_meet(void **state)
 {
     (void)state;
     const struct source_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 0, 0, false, ""},
-        {&paris, "s2", "Accueil", "", "stand", 0, 0, false, ""},
+        {&paris, "s1", "Hall", "", "stand", 0, 0, false, "", "", "", ""},
+        {&paris, "s2", "Accueil", "", "stand", 0, 0, false, "", "", "", ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 12},
@@ -180,8 +182,8 @@ static void test_small_cells_stay_apart(void **state)
 {
     (void)state;
     const struct source_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 0, 0, false, ""},
-        {&paris, "s2", "Hall", "", "stand", 0, 0, false, ""},
+        {&paris, "s1", "Hall", "", "stand", 0, 0, false, "", "", "", ""},
+        {&paris, "s2", "Hall", "", "stand", 0, 0, false, "", "", "", ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "faq.opened", "a", 3},
@@ -218,7 +220,7 @@ static void test_clocks(void **state)
     assert_int_equal(date_local("Pacific/Marquesas", marquises_09h).minute, 0);
     for (size_t i = 0; i < COUNT(cases); i++) {
         const struct source_stand stands[] = {
-            {cases[i].kiosk, "s", "S", "", "stand", 0, 0, false, ""}};
+            {cases[i].kiosk, "s", "S", "", "stand", 0, 0, false, "", "", "", ""}};
         struct report_row rows[3];
         for (int h = 0; h < 3; h++) {
             rows[h] = (struct report_row){
@@ -240,8 +242,9 @@ static void test_every_hour(void **state)
         "Pacific/Marquesas", "Africa/Casablanca", "America/St_Johns",   "Australia/Lord_Howe"};
     enum { HOURS = 366 * 24 };
     for (size_t z = 0; z < COUNT(zones); z++) {
-        const struct source_kiosk kiosk = {"k", "K", "", "", zones[z]};
-        const struct source_stand stands[] = {{&kiosk, "s", "S", "", "stand", 0, 0, false, ""}};
+        const struct source_kiosk kiosk = {"k", "K", "", "", zones[z], "", "", "", 0};
+        const struct source_stand stands[] = {
+            {&kiosk, "s", "S", "", "stand", 0, 0, false, "", "", "", ""}};
         struct report_row *rows = mem_alloc(HOURS * sizeof *rows);
         int64_t expected[24] = {0}, found[24] = {0};
         for (int i = 0; i < HOURS; i++) {
@@ -358,10 +361,10 @@ static void test_filter_of_dates(void **state)
 {
     (void)state;
     const struct source_stand stands[] = {
-        {&paris, "s1", "Soir", "", "stand", 1795302000 - 2 * HOUR, 0, false, ""},
-        {&paris, "s2", "Matin", "", "stand", 1795302000 + 9 * HOUR, 0, false, ""},
-        {&paris, "s3", "Jamais", "", "stand", 0, 0, false, ""},
-        {&marquises, "s4", "Loin", "", "stand", 0, 0, false, ""},
+        {&paris, "s1", "Soir", "", "stand", 1795302000 - 2 * HOUR, 0, false, "", "", "", ""},
+        {&paris, "s2", "Matin", "", "stand", 1795302000 + 9 * HOUR, 0, false, "", "", "", ""},
+        {&paris, "s3", "Jamais", "", "stand", 0, 0, false, "", "", "", ""},
+        {&marquises, "s4", "Loin", "", "stand", 0, 0, false, "", "", "", ""},
     };
     const struct report_row rows[] = {
         {0, nov22_00h - HOUR, ORIGIN_STAFF, "people.met", "", 9},
@@ -395,9 +398,9 @@ static void test_filter_of_stand(void **state)
 {
     (void)state;
     const struct source_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 20, 0, false, ""},
-        {&paris, "s2", "Hall 2", "", "stand", 0, 0, false, ""},
-        {&marquises, "s3", "Hall", "", "stand", 10, 0, false, ""},
+        {&paris, "s1", "Hall", "", "stand", 20, 0, false, "", "", "", ""},
+        {&paris, "s2", "Hall 2", "", "stand", 0, 0, false, "", "", "", ""},
+        {&marquises, "s3", "Hall", "", "stand", 10, 0, false, "", "", "", ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 1},
@@ -417,9 +420,11 @@ static const struct titles titles = {.list = {carnet, 1, 1}};
 static void test_csv(void **state)
 {
     (void)state;
-    const struct source_kiosk kiosk = {"k", "@borne", "", "-Grand \"Est\"", "Europe/Paris"};
+    const struct source_kiosk kiosk = {"k", "@borne", "", "-Grand \"Est\"", "Europe/Paris", "",
+                                       "",  "",       0};
     const struct source_stand stands[] = {
-        {&kiosk, "s", "=1+1;\"œ\"\n\xFF", "a,b", "stand", 1795248000, 1795302000 - 60, false, ""},
+        {&kiosk, "s", "=1+1;\"œ\"\n\xFF", "a,b", "stand", 1795248000, 1795302000 - 60, false, "",
+         "", "", ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "slide.shown", "carnet", 12},
@@ -458,7 +463,7 @@ static void test_json(void **state)
 {
     (void)state;
     const struct source_stand stands[] = {
-        {&paris, "s\"1", "H\\all\n\x1b\xFF", "", "stand", 1795248000, 0, false, ""},
+        {&paris, "s\"1", "H\\all\n\x1b\xFF", "", "stand", 1795248000, 0, false, "", "", "", ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "slide.shown", "carnet", 12},
@@ -479,9 +484,11 @@ static void test_json(void **state)
     "  {\"id\": \"s\\\"1\", \"name\": \"H\\\\all\\u000a\\u001b\xEF\xBF\xBD\", "                    \
     "\"structure\": \"\", "                                                                        \
     "\"kind\": \"stand\", \"opened\": \"2026-11-21 09:00\", \"closed\": null, \"totals_only\": "   \
-    "false,\n"                                                                                     \
+    "false, \"region\": \"Bretagne\", \"departement\": \"\", \"site\": \"CHU\",\n"                 \
     "   \"kiosk\": {\"id\": \"k1\", \"name\": \"Borne A\", \"site\": \"CHU\", "                    \
-    "\"region\": \"Bretagne\", \"timezone\": \"Europe/Paris\"},\n"                                 \
+    "\"region\": \"Bretagne\", \"timezone\": \"Europe/Paris\", \"departement\": null, "            \
+    "\"program\": null, "                                                                          \
+    "\"content\": null, \"keep_months\": null},\n"                                                 \
     "   \"totals\": {\"kiosk\": [\n"                                                               \
     "    {\"counter\": \"slide.shown\", \"label\": \"Diapositives passées en boucle\", "          \
     "\"total\": 15, \"items\": [{\"item\": \"carnet\", \"title\": \"Votre carnet ; ici\", "        \
@@ -526,8 +533,8 @@ static void test_table(void **state)
 {
     (void)state;
     const struct source_stand stands[] = {
-        {&paris, "s1", "Hall\x1b[31m\nX", "", "stand", 0, 0, false, ""},
-        {&marquises, "s2", "Accueil", "", "stand", 0, 0, false, ""},
+        {&paris, "s1", "Hall\x1b[31m\nX", "", "stand", 0, 0, false, "", "", "", ""},
+        {&marquises, "s2", "Accueil", "", "stand", 0, 0, false, "", "", "", ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 12345},
@@ -692,11 +699,108 @@ static void test_extremes(void **state)
     report_release(&report);
 }
 
+/* On the staff's side: in their totals and days, in no hour, and never taken for the kiosk's. */
+static void test_late(void **state)
+{
+    (void)state;
+    const struct report_row rows[] = {
+        {0, nov21_09h, ORIGIN_KIOSK, "visit.started", "", 20},
+        {0, nov21_09h, ORIGIN_STAFF, "people.met", "", 7},
+        {0, nov21_09h, ORIGIN_LATE, "people.met", "", 14},
+        {0, nov22_00h, ORIGIN_LATE, "people.met", "", 3},
+        {0, nov21_09h, ORIGIN_LATE, "question.heard", "prix", 2},
+    };
+    struct report report = BUILD(one_stand, rows, .stand = NULL);
+    struct digest digest = digest_of(&report);
+    struct str out = {0};
+    assert_int_equal(report.parts.at[0].n[COUNTER_PEOPLE_MET], 24);
+    assert_int_equal(digest.n[COUNTER_PEOPLE_MET], 24);
+    assert_int_equal(digest.n[COUNTER_QUESTION_HEARD], 2);
+    assert_int_equal(digest.unknown, 0);
+    assert_int_equal(digest.days.at[0].met + digest.days.at[1].met, 24);
+    assert_int_equal(digest.hours[9].met.n, 7);
+    assert_string_equal(all_text(&report, ORIGIN_STAFF), "people.met/=7");
+    assert_string_equal(all_text(&report, ORIGIN_LATE), "people.met/=17 question.heard/prix=2");
+    assert_string_equal(times_text(&report, 2), "17; 2026-11-21=14; 2026-11-22=3");
+    csv_write(&out, &report, NULL);
+    assert_non_null(
+        strstr(str_text(&out), ";\"équipe, noté après\";Personnes rencontrées;;total;17"));
+    assert_non_null(strstr(str_text(&out), ";équipe;Personnes rencontrées;;total;7"));
+    assert_null(strstr(str_text(&out), "noté après\";Personnes rencontrées;;2026-11-21 09h"));
+    str_clear(&out);
+    write_json(&out, &report, NULL, "", false);
+    assert_non_null(strstr(str_text(&out), "\"late\": [\n    {\"counter\": \"people.met\""));
+    str_clear(&out);
+    write_table(&out, &report, NULL);
+    assert_true(line_end(str_text(&out), "Personnes rencontrées", 24) > 0);
+    assert_non_null(strstr(str_text(&out), "Noté après par l’équipe\n"));
+    str_release(&out);
+    digest_release(&digest);
+    report_release(&report);
+}
+
+/* A late undo takes back what was noted late first, then what was noted in time. */
+static void test_late_undo(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t staff, late, undone, total;
+        const char *in_time, *afterwards;
+    } cases[] = {
+        {5, 0, 1, 4, "people.met/=4", ""},
+        {5, 3, 2, 6, "people.met/=5", "people.met/=1"},
+        {5, 3, 4, 4, "people.met/=4", "people.met/=0"},
+        {5, 3, 9, 0, "people.met/=0", "people.met/=0"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct report_row rows[] = {
+            {0, nov21_09h, ORIGIN_STAFF, "people.met", "", cases[i].staff},
+            {0, nov22_00h, ORIGIN_LATE, "people.met", "", cases[i].late},
+            {0, nov22_00h, ORIGIN_LATE, "people.met", "undone", cases[i].undone},
+        };
+        struct report report = BUILD(one_stand, rows, .stand = NULL);
+        assert_int_equal(report.parts.at[0].n[COUNTER_PEOPLE_MET], cases[i].total);
+        assert_string_equal(all_text(&report, ORIGIN_STAFF), cases[i].in_time);
+        assert_string_equal(all_text(&report, ORIGIN_LATE), cases[i].afterwards);
+        report_release(&report);
+    }
+}
+
+static void test_place(void **state)
+{
+    (void)state;
+    const struct source_kiosk kiosk = {"k", "K", "CHU", "Bretagne", "UTC", "35", "", "", 0};
+    static const struct {
+        const char *region, *departement, *site;
+        const char *expected;
+    } cases[] = {
+        {"", "", "", "Bretagne 35 CHU"},
+        {"Bretagne", "", "CHU", "Bretagne 35 CHU"}, /* not told then, and the same place */
+        {"Normandie", "", "CHU", "Normandie  CHU"},
+        {"", "14", "", " 14 "},
+        {"", "", "Clinique", "  Clinique"},
+        {"Bretagne", "35", "CHU", "Bretagne 35 CHU"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct source_stand stand = {.kiosk = &kiosk,
+                                           .id = "s",
+                                           .kind = "hall",
+                                           .region = cases[i].region,
+                                           .departement = cases[i].departement,
+                                           .site = cases[i].site};
+        struct report_place place = report_place(&stand);
+        char text[64];
+        snprintf(text, sizeof text, "%s %s %s", place.region, place.departement, place.site);
+        assert_string_equal(text, cases[i].expected);
+        assert_true(report_is_standing(&stand));
+    }
+}
+
 static void test_totals_only(void **state)
 {
     (void)state;
     const struct source_stand stands[] = {
-        {&paris, "s1", "Hall", "", "stand", 1795248000, 0, true, ""},
+        {&paris, "s1", "Hall", "", "stand", 1795248000, 0, true, "", "", "", ""},
     };
     const struct report_row rows[] = {
         {0, nov21_09h, ORIGIN_STAFF, "people.met", "", 3},
@@ -785,6 +889,9 @@ int main(void)
         cmocka_unit_test(test_table),
         cmocka_unit_test(test_any_counts),
         cmocka_unit_test(test_extremes),
+        cmocka_unit_test(test_late),
+        cmocka_unit_test(test_late_undo),
+        cmocka_unit_test(test_place),
         cmocka_unit_test(test_totals_only),
         cmocka_unit_test(test_titles),
     };

@@ -320,7 +320,7 @@ static void others_files_are_named(void **state)
     str_fit(paths[1], FILE_PATH_MAX, at("foreign.db"));
     run(paths[1], "CREATE TABLE recette(nom)");
     str_fit(paths[2], FILE_PATH_MAX, make("newer.db", hall));
-    run(paths[2], "PRAGMA user_version = 2");
+    run(paths[2], "PRAGMA user_version = 3"); /* without the columns of version 2 */
     str_fit(paths[3], FILE_PATH_MAX, at("missing.db"));
     str_fit(paths[4], FILE_PATH_MAX, at("column.db"));
     run(paths[4], "CREATE TABLE kiosk(id, name); CREATE TABLE stand(id); CREATE TABLE tally(n);"
@@ -465,7 +465,8 @@ static void merge_equals_sql(void **state)
     const char *paths[] = {a, b};
     struct source faults;
     assert_true(source_merge(out, paths, 2, &faults, NULL));
-    assert_int_equal(faults.faults.n, 0);
+    assert_int_equal(faults.faults.n, 1); /* neither holds the other's */
+    assert_int_equal(faults.twins, 1);
     source_release(&faults);
 
     struct str expected = {0};
@@ -486,7 +487,7 @@ static void merge_equals_sql(void **state)
     sqlite3_close(db);
     assert_string_equal(rows_of(out, all_sql), str_text(&expected));
     assert_string_equal(rows_of(out, "SELECT name FROM kiosk"), "Grand hall\n");
-    assert_string_equal(rows_of(out, "PRAGMA user_version"), "1\n");
+    assert_string_equal(rows_of(out, "PRAGMA user_version"), "2\n");
 
     struct source split, merged;
     read_two(&split, a, b);
@@ -1088,6 +1089,160 @@ static void walks_stand_by_stand(void **state)
     unsetenv("TMPDIR");
 }
 
+/* --- versions, late notes, one number for two machines --- */
+
+static const char second_version[] =
+    "ALTER TABLE kiosk ADD COLUMN departement TEXT; ALTER TABLE kiosk ADD COLUMN program TEXT;"
+    "ALTER TABLE kiosk ADD COLUMN content TEXT; ALTER TABLE kiosk ADD COLUMN keep_months INTEGER;"
+    "ALTER TABLE stand ADD COLUMN region TEXT; ALTER TABLE stand ADD COLUMN departement TEXT;"
+    "ALTER TABLE stand ADD COLUMN site TEXT; PRAGMA user_version = 2;";
+
+static const char told_more[] =
+    "UPDATE kiosk SET departement = '35', program = '1.0.0', content = '2026.11, 2026-11-21',"
+    " keep_months = 25; UPDATE stand SET region = 'Normandie', departement = '14', site = 'Mairie'"
+    " WHERE id = 'S1';";
+
+static const char kiosk_sql[] =
+    "SELECT name, departement, program, content, keep_months FROM kiosk";
+static const char places_sql[] = "SELECT id, region, departement, site FROM stand ORDER BY id";
+
+/* Of two pulls the younger's version is the second, the third with columns of its own: whatever is
+ * told by one is kept, and a merged database is of the second. */
+static void versions_are_read_together(void **state)
+{
+    (void)state;
+    char paths[2][FILE_PATH_MAX], out[FILE_PATH_MAX];
+    str_fit(paths[0], FILE_PATH_MAX, make("a.db", hall));
+    str_fit(paths[1], FILE_PATH_MAX, make("b.db", hall_later));
+    str_fit(out, sizeof out, at("out.db"));
+    run(paths[1], second_version);
+    run(paths[1], told_more);
+    for (int version = 2; version <= 3; version++) {
+        struct source source;
+        const char *const names[] = {paths[0], paths[1]};
+        assert_true(source_merge(out, names, 2, &source, NULL));
+        assert_int_equal(source.faults.n, 0);
+        source_release(&source);
+        assert_string_equal(rows_of(out, "PRAGMA user_version"), "2\n");
+        assert_string_equal(rows_of(out, kiosk_sql),
+                            "Grand hall|35|1.0.0|2026.11, 2026-11-21|25\n");
+        assert_string_equal(rows_of(out, places_sql),
+                            "K1|NULL|NULL|NULL\nS1|Normandie|14|Mairie\n");
+        assert_string_equal(rows_of(out, "SELECT sum(n) FROM tally"), "17\n");
+        read_one(&source, paths[1]);
+        assert_int_equal(source.faults.n, 0);
+        assert_int_equal(source.kiosks.at[0].keep_months, 25);
+        assert_string_equal(source.stands.at[1].site, "Mairie");
+        assert_int_equal(tallies.n, 4);
+        source_release(&source);
+        run(paths[1], "PRAGMA user_version = 3");
+        if (version == 2) {
+            run(paths[1], "ALTER TABLE kiosk ADD COLUMN mood TEXT; ALTER TABLE tally ADD COLUMN"
+                          " weight INTEGER; CREATE TABLE other(x)");
+        }
+    }
+}
+
+static void late_notes_are_read(void **state)
+{
+    (void)state;
+    char a[FILE_PATH_MAX], out[FILE_PATH_MAX];
+    struct source source;
+    str_fit(a, sizeof a, make("a.db", hall));
+    str_fit(out, sizeof out, at("out.db"));
+    run(a, "INSERT INTO tally VALUES('S1',7200,'late','people.met','',14);"
+           "INSERT INTO tally VALUES('S1',7200,'later','people.met','',99)");
+    const char *paths[] = {a};
+    for (int i = 0; i < 2; i++) {
+        read_one(&source, i == 0 ? a : out);
+        assert_int_equal(source.faults.n, i == 0); /* "later" is no origin */
+        assert_non_null(strstr(told(), "S1 7200 late people.met  14\n"));
+        assert_int_equal(tallies.n, 4);
+        source_release(&source);
+        if (i == 0) {
+            assert_true(source_merge(out, paths, 1, &source, NULL));
+            source_release(&source);
+        }
+    }
+}
+
+static size_t twins_of(const char *const *paths, size_t n)
+{
+    struct source source;
+    read_all(&source, paths, n);
+    size_t twins = source.twins, said = 0;
+    for (size_t i = 0; i < source.faults.n; i++) {
+        said += strstr(source.faults.at[i], "deux machines portent le même numéro") != NULL;
+    }
+    assert_int_equal(said, twins);
+    assert_int_equal(source.faults.n, twins);
+    source_release(&source);
+    return twins;
+}
+
+/* Of pulls in every order: in those of one machine each holds the one before it. */
+static void two_machines_of_one_number_are_told(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b, *c; /* what is added to hall */
+        size_t twins;
+    } cases[] = {
+        {"", "INSERT INTO tally VALUES('K1',7200,'kiosk','visit.started','',1)", "", 0},
+        /* Other hours, the same hours, the same hour of other counters. */
+        {"INSERT INTO tally VALUES('K1',7200,'kiosk','visit.started','',1)",
+         "INSERT INTO tally VALUES('K1',10800,'kiosk','visit.started','',1)", "", 1},
+        {"UPDATE tally SET n = n + 1 WHERE stand_id = 'K1'",
+         "UPDATE tally SET n = n + 1 WHERE stand_id = 'S1'", "", 1},
+        {"INSERT INTO tally VALUES('S1',7200,'staff','flyers.given','',1)",
+         "INSERT INTO tally VALUES('S1',7200,'staff','apps.installed','',1)", "", 1},
+        /* Neither of the first two holds the other's, though the third holds both. */
+        {"INSERT INTO tally VALUES('K1',7200,'kiosk','visit.started','',1)",
+         "INSERT INTO tally VALUES('K1',10800,'kiosk','visit.started','',1)",
+         "INSERT INTO tally VALUES('K1',7200,'kiosk','visit.started','',1);"
+         "INSERT INTO tally VALUES('K1',10800,'kiosk','visit.started','',1)",
+         1},
+    };
+    static const int orders[6][3] = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2},
+                                     {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *const added[] = {cases[i].a, cases[i].b, cases[i].c};
+        char paths[3][FILE_PATH_MAX];
+        for (int j = 0; j < 3; j++) {
+            char name[16];
+            snprintf(name, sizeof name, "%zu-%d.db", i, j);
+            str_fit(paths[j], FILE_PATH_MAX, make(name, hall));
+            run(paths[j], added[j]);
+        }
+        for (int j = 0; j < 6; j++) {
+            const char *const names[] = {paths[orders[j][0]], paths[orders[j][1]],
+                                         paths[orders[j][2]]};
+            assert_int_equal(twins_of(names, 3), cases[i].twins);
+        }
+    }
+}
+
+/* What was too old to be kept is in the earlier pull alone; so is what an opened stand kept. */
+static void a_pruned_pull_is_no_other_machine(void **state)
+{
+    (void)state;
+    char a[FILE_PATH_MAX], b[FILE_PATH_MAX];
+    static const char months[] =
+        "WITH RECURSIVE i(x) AS (SELECT 0 UNION ALL SELECT x + 1 FROM i WHERE x < 399)"
+        " INSERT INTO tally SELECT 'K1', 1761393600 + x * 86400, 'kiosk', 'faq.opened', '', 3"
+        " FROM i";
+    str_fit(a, sizeof a, make("a.db", hall));
+    str_fit(b, sizeof b, make("b.db", hall));
+    run(a, months);
+    run(b, months);
+    run(b, "DELETE FROM tally WHERE hour BETWEEN 1761393600 AND 1761393600 + 40 * 86400;"
+           "UPDATE tally SET n = 4 WHERE hour = 1761393600 + 399 * 86400");
+    const char *const paths[] = {a, b};
+    assert_int_equal(twins_of(paths, 2), 0);
+    run(b, "DELETE FROM tally WHERE hour = 1761393600 + 398 * 86400"); /* lately: not too old */
+    assert_int_equal(twins_of(paths, 2), 1);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -1124,6 +1279,10 @@ int main(void)
         TEST(many_texts_are_found_at_once),
         TEST(no_name_is_a_uri),
         TEST(walks_stand_by_stand),
+        TEST(versions_are_read_together),
+        TEST(late_notes_are_read),
+        TEST(two_machines_of_one_number_are_told),
+        TEST(a_pruned_pull_is_no_other_machine),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

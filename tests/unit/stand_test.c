@@ -507,7 +507,7 @@ static void a_stand_closed_in_the_future_is_not_lately(void **state)
 static void the_hour_of_a_clock_not_set_is_no_sum(void **state)
 {
     (void)state;
-    struct store *store = open_at(folder, &(struct store_kiosk){"K", "", "", "UTC"});
+    struct store *store = open_at(folder, &(struct store_kiosk){.name = "K", .timezone = "UTC"});
     struct store_stand stand;
     struct store_rows rows = {{0}};
     store_add(store, COUNTER_PEOPLE_MET, "", 5, 100);

@@ -23,7 +23,8 @@
 
 enum { NOW = 1795249200 }; /* 2026-11-21 09:20 in Paris */
 
-static const struct store_kiosk paris = {"Hall", "CHU", "Bretagne", "Europe/Paris"};
+static const struct store_kiosk paris = {
+    .name = "Hall", .site = "CHU", .region = "Bretagne", .timezone = "Europe/Paris"};
 static char folder[256];
 static struct str logged;
 

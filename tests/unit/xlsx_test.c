@@ -11,12 +11,13 @@
 
 static const int64_t nov21_09h = 1795248000; /* 2026-11-21 09:00 in Paris */
 
-static const struct source_kiosk paris = {"k1", "Borne A", "CHU", "Bretagne", "Europe/Paris"};
+static const struct source_kiosk paris = {"k1", "Borne A", "CHU", "Bretagne", "Europe/Paris",
+                                          "",   "",        "",    0};
 
 static const struct source_stand stands[] = {
-    {&paris, "s1", "Hall", "CHU", "stand", 1795248000, 0, false, ""},
-    {&paris, "k1", "Borne A", "", "affichage", 0, 0, false, ""},
-    {&paris, "s2", "Salle", "", "atelier", 1795248000, 1795251600, true, ""},
+    {&paris, "s1", "Hall", "CHU", "stand", 1795248000, 0, false, "", "", "", ""},
+    {&paris, "k1", "Borne A", "", "affichage", 0, 0, false, "", "", "", ""},
+    {&paris, "s2", "Salle", "", "atelier", 1795248000, 1795251600, true, "", "", "", ""},
 };
 
 static const struct report_row rows[] = {
@@ -31,7 +32,7 @@ static bool write_rows(const char *path, const struct source_stand *some, size_t
 {
     static const char *const remarks[] = {"une remarque \x01 avec =1+1", "\xFF"};
     const struct html_about about = {
-        "9.9", {{2026, 11, 21}, 17, 4, 0, 5, 3600}, "", remarks, COUNT(remarks), 13};
+        "9.9", {{2026, 11, 21}, 17, 4, 0, 5, 3600}, remarks, COUNT(remarks)};
     const struct report_input input = {some, stand_count, few, row_count};
     const struct report_filter filter = {0};
     struct report report;
@@ -165,9 +166,9 @@ static void test_any_names(void **state)
     }
     for (size_t i = 0; i <= COUNT(names); i++) {
         const char *name = i < COUNT(names) ? names[i] : endless;
-        const struct source_kiosk kiosk = {"k", name, name, name, "nowhere"};
+        const struct source_kiosk kiosk = {"k", name, name, name, "nowhere", "", "", "", 0};
         const struct source_stand stand[] = {
-            {&kiosk, "s", name, name, name, INT64_MAX / 4, -1, false, ""}};
+            {&kiosk, "s", name, name, name, INT64_MAX / 4, -1, false, "", "", "", ""}};
         const struct report_row row[] = {
             {0, nov21_09h, ORIGIN_KIOSK, "faq.opened", name, INT64_MAX},
             {0, -99999999999999, ORIGIN_STAFF, name, name, 1},

@@ -221,14 +221,29 @@ keep
 database_fault "of another program" ''
 bad=$work/newer.db
 cp "$good" "$bad"
-sqlite3 "$bad" 'PRAGMA user_version = 2'
+sqlite3 "$bad" 'PRAGMA user_version = 3; ALTER TABLE kiosk DROP COLUMN program'
 keep
-database_fault "of a newer version" 'plus récente'
+database_fault "of a newer version that lacks a column" 'plus récente'
 bad=$work/page.db
 cp "$good" "$bad"
 dd if=/dev/urandom of="$bad" bs=1 seek=4096 count=3000 conv=notrunc status=none
 keep
 database_fault "a page of noise" ''
+
+# A newer version that has all columns known here is no fault: counted into, as it is.
+name="counts.db: of a newer version that has every column"
+rm -rf "$work/data-db"
+mkdir "$work/data-db"
+cp "$good" "$work/data-db/counts.db"
+sqlite3 "$work/data-db/counts.db" 'ALTER TABLE kiosk ADD COLUMN mood; PRAGMA user_version = 3'
+visits=$(total "$work/data-db" visit.started)
+holds . --content "$CONTENT" --data "$work/data-db"
+got=$(sqlite3 "$work/data-db/counts.db" 'PRAGMA user_version')
+[ "$got" = 3 ] || why="${why:-user_version is $got, not 3}"
+got=$(total "$work/data-db" visit.started)
+[ "$got" = $((visits + 1)) ] || why="${why:-visit.started is $got, not $((visits + 1))}"
+! compgen -G "$work/data-db/*aside*" >/dev/null || why="${why:-set aside}"
+verdict "$name" "$why"
 
 # --- the folder of the counts
 
