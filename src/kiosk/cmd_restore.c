@@ -23,7 +23,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { COUNTS_MAX = 1 << 30, SMALL_MAX = 1 << 16 };
+enum { COUNTS_MAX = 1 << 30, SMALL_MAX = 1 << 16, PATIENCE = 20 /* quarters of a second */ };
 
 struct restore_job {
     struct setup setup;
@@ -192,7 +192,13 @@ static bool fold_present(struct restore_job *job, struct err *err)
     if (!store) {
         return false;
     }
+    const struct timespec pause = {.tv_nsec = 250000000};
     bool folded = store_flush(store, &why);
+    for (int tries = 0; !folded && tries < PATIENCE;
+         tries++) { /* a second look at what is damaged */
+        nanosleep(&pause, NULL);
+        folded = store_flush(store, &why);
+    }
     store_close(store);
     return folded || err_set(err,
                              "ce qui est déjà compté ne peut pas être mis en sûreté, rien n’a "

@@ -48,20 +48,23 @@ static const char *const write_sql[] = {
 
 enum { PARAMETER_NOW = 6, PARAMETER_MONTHS = 10, PARAMETERS = 11 };
 
-/* The kiosk of the database that the folder names, else its only one. */
+/* The kiosk of the database that the folder names, else its only one; "" where there is neither.
+ * False: it cannot be told, which is not the same. */
 static bool find_own(sqlite3 *db, const struct machine *machine, char id[SCHEMA_ID_SIZE])
 {
     static const char sql[] =
         "SELECT id FROM kiosk WHERE id = ?1 OR (SELECT count(*) FROM kiosk) = 1"
         " ORDER BY id = ?1 DESC";
     sqlite3_stmt *statement = NULL;
-    bool found = sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK &&
-                 sqlite3_bind_text(statement, 1, machine->kiosk, -1, SQLITE_STATIC) == SQLITE_OK &&
-                 sqlite3_step(statement) == SQLITE_ROW;
-    const char *text = found ? (const char *)sqlite3_column_text(statement, 0) : NULL;
-    found = text && str_fit(id, SCHEMA_ID_SIZE, text);
+    int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+    if (code == SQLITE_OK) {
+        code = sqlite3_bind_text(statement, 1, machine->kiosk, -1, SQLITE_STATIC);
+    }
+    code = code == SQLITE_OK ? sqlite3_step(statement) : code;
+    const char *text = code == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
+    bool told = code == SQLITE_DONE || (text && str_fit(id, SCHEMA_ID_SIZE, text));
     sqlite3_finalize(statement);
-    return found;
+    return told;
 }
 
 enum schema_verdict identity_find(sqlite3 *db, const struct identity *who, struct machine *machine,
@@ -76,7 +79,11 @@ enum schema_verdict identity_find(sqlite3 *db, const struct identity *who, struc
         !machine_read(machine, who->folder, who->machine, why)) {
         return SCHEMA_BLOCKED;
     }
-    if (nameless > 0 || (!find_own(db, machine, id) && kiosks > 1)) {
+    if (nameless == 0 && !find_own(db, machine, id)) {
+        schema_say(db, why);
+        return SCHEMA_BLOCKED;
+    }
+    if (nameless > 0 || (!id[0] && kiosks > 1)) {
         err_set(why, kiosks > 1 ? "cette base réunit les comptes de plusieurs bornes"
                                 : "la borne de cette base n'a pas d'identifiant");
         return SCHEMA_FOREIGN;

@@ -23,7 +23,7 @@ dump() { sqlite3 -readonly "$1" .dump; }
 rows() { dump "$1/counts.db" | sha256sum; }
 files() { (cd "$1" && find . -type f -printf '%p %m ' -exec sha256sum {} \; | sort); }
 backups() { find "$1" -mindepth 1 -maxdepth 1 -name 'borne-sauvegarde-*' ! -name '*.partiel' | sort; }
-asides() { find "$1" -name '*.aside*' | wc -l; }
+asides() { find "$1" -name '*.before.*' | wc -l; }
 visit() { printf 'tap "Touchez l’écran"\n%s\n' "${2:-}" > one.visit; "$borne" play one.visit --content "$content" --data "$1" > /dev/null 2>&1; }
 started() { sqlite3 -readonly "$1" "SELECT coalesce(sum(n), 0) FROM tally WHERE counter = 'visit.started'"; }
 
@@ -59,7 +59,10 @@ is 'into a folder that is not there' 0 "$status"
 is 'the same counts' "$(rows "$data")" "$(rows fresh/and/new)"
 is 'the same PIN' "$(cat "$data/staff.pin")" "$(cat fresh/and/new/staff.pin)"
 is 'its own' 600 "$(stat -c %a fresh/and/new/staff.pin)"
-is 'machine stays what this machine says' '' "$(ls fresh/and/new/machine 2> /dev/null || true)"
+kiosk=$(sqlite3 "$data/counts.db" 'SELECT id FROM kiosk')
+if grep -qxE '[0-9a-f]{32}' /etc/machine-id 2> /dev/null; then
+    is 'machine names the kiosk, in this machine' "$kiosk" "$(sed -n 3p fresh/and/new/machine)"
+fi
 restore "$first" "$work/fresh/and/new"
 is 'twice' 0 "$status"
 says 'changes nothing' out 'Déjà en place, rien n’a changé'
@@ -79,12 +82,12 @@ pin=$(cat fresh/and/new/staff.pin)
 restore "$first" "$work/fresh/and/new"
 is 'over newer counts' 0 "$status"
 is 'the backup’s are there' "$(rows "$first")" "$(rows fresh/and/new)"
-aside=$(ls fresh/and/new/counts-*.aside.db)
+aside=$(ls fresh/and/new/counts-*.before.db)
 is 'the newer are kept whole' "$newer" "$(dump "$aside" | sha256sum)"
 says 'and named' out "$(basename "$aside")"
 says 'as newer' out 'vont plus loin que la sauvegarde, jusqu’au 21/11/2026, 20 h'
-is 'the PIN of before is kept' "$pin" "$(cat fresh/and/new/staff-*.aside.pin)"
-is 'for its owner' 600 "$(stat -c %a fresh/and/new/staff-*.aside.pin)"
+is 'the PIN of before is kept' "$pin" "$(cat fresh/and/new/staff-*.before.pin)"
+is 'for its owner' 600 "$(stat -c %a fresh/and/new/staff-*.before.pin)"
 
 # Counts that are only in the journal: the database is held while they are made.
 only_in_journal() { # DATA
@@ -110,7 +113,7 @@ is 'is in the backup' 2 "$(started "$(backups journal)/counts.db")"
 is 'and is left as it was' "$journal" "$(sha256sum < waiting/counts.journal)"
 restore "$first" waiting
 is 'over such a journal' 0 "$status"
-is 'what waited is kept aside' 2 "$(started waiting/counts-*.aside.db)"
+is 'what waited is kept aside' 2 "$(started waiting/counts-*.before.db)"
 visit waiting
 is 'and counts no second time' 2 "$(started waiting/counts.db)"
 
@@ -122,7 +125,7 @@ restore "$first" damaged
 is 'over a damaged database' 0 "$status"
 is 'the backup’s are there' "$(rows "$first")" "$(rows damaged)"
 kept=
-for f in damaged/*.aside*; do if [ "$(sha256sum < "$f")" = "$sum" ]; then kept=yes; fi; done
+for f in damaged/*.aside* damaged/*.before*; do if [ "$(sha256sum < "$f")" = "$sum" ]; then kept=yes; fi; done
 is 'the damaged one is kept' yes "$kept"
 
 # --- while a kiosk runs --------------------------------------------------------------------------
@@ -205,10 +208,56 @@ forge() { # SQL: a backup whose list agrees
 forge "SELECT 1"
 restore bad "$work/forged"
 is 'one that is right' 0 "$status"
-forge "INSERT INTO kiosk(id, name) VALUES ('x', 'y')"
+forge "INSERT INTO kiosk(id, name) VALUES ('x', 'y'), ('z', 'y'); DELETE FROM kiosk WHERE length(id) > 1"
 refused 'counts of two kiosks' bad 'seule borne'
 forge 'DROP TABLE tally'
 refused 'tables that are missing' bad 'counts.db'
+
+# --- another machine ------------------------------------------------------------------------------
+# on DIGIT COMMAND...: in a machine of that id
+on() {
+    printf "%32s\n" '' | tr ' ' "$1" > machine-id
+    shift
+    # shellcheck disable=SC2016
+    unshare -m sh -c 'mount --bind "$0" /etc/machine-id && exec "$@"' "$PWD/machine-id" "$@"
+}
+if [ "$(id -u)" = 0 ] && [ -f /etc/machine-id ] && on 9 true 2> /dev/null; then
+    here() { on "$1" "$borne" play one.visit --content "$content" --data "$2" > /dev/null 2>&1; }
+    kiosks() { sqlite3 -readonly "$1/counts.db" 'SELECT group_concat(id) FROM (SELECT id FROM kiosk ORDER BY rowid)'; }
+    here 0 first
+    own=$(kiosks first)
+    mkdir of-first of-clone
+    backup of-first first
+    is 'a backup of one machine' 0 "$status"
+    # empty; the folder of another kiosk; a clone of the first that nobody started: its machine file names the kiosk
+    mkdir empty
+    here 1 other-kiosk
+    cp -a first clone
+    for target in empty other-kiosk clone; do
+        on 1 "$borne" restore of-first --data $target > out 2> err && status=0 || status=$?
+        is "restored on another: $target" 0 "$status"
+        here 1 $target
+        is "the kiosk keeps its id: $target" "$own" "$(kiosks $target)"
+        is "and counts on: $target" 2 "$(started $target/counts.db)"
+    done
+    # A clone that was started is a kiosk more in one database: it is backed up, from anywhere, and restored.
+    cp -a first cloned
+    here 2 cloned
+    both=$(kiosks cloned) second=$(sed -n 3p cloned/machine)
+    is 'a clone is another kiosk' "$own,$second" "$both"
+    backup of-clone cloned
+    is 'its backup' 0 "$status"
+    is 'is of the second' "$second" "$(sed -n 3p "$(backups of-clone)/machine")"
+    on 3 "$borne" restore of-clone --data third > out 2> err && status=0 || status=$?
+    is 'restored on a third' 0 "$status"
+    here 3 third
+    is 'with both, and no more' "$both" "$(kiosks third)"
+    is 'counts on as the second' 2 "$(sqlite3 third/counts.db "SELECT sum(n) FROM tally JOIN stand ON id = stand_id
+        WHERE counter = 'visit.started' AND kiosk_id = '$second'")"
+    is 'nothing is set aside' '' "$(find third cloned empty -name '*.aside*')"
+else
+    skip 'another machine: a mount of one’s own needs root'
+fi
 
 # --- the folder’s owner --------------------------------------------------------------------------
 if [ "$(id -u)" = 0 ] && mkdir theirs && chown 65534 theirs 2> /dev/null; then
@@ -312,8 +361,8 @@ check_restore() { # WHAT: each file is the old or the new one, nothing is lost, 
     local now bad= f kept= kept_pin=
     now=$(rows victim 2> /dev/null) || bad='no counts'
     [ "$now" = "$old" ] || [ "$now" = "$good" ] || bad="$bad, other counts"
-    for f in victim/counts.db victim/*.aside.db; do [ -e "$f" ] && [ "$(dump "$f" | sha256sum)" = "$old" ] && kept=yes; done
-    for f in victim/staff.pin victim/*.aside.pin; do [ -e "$f" ] && [ "$(sha256sum < "$f")" = "$old_pin" ] && kept_pin=yes; done
+    for f in victim/counts.db victim/*.before.db; do [ -e "$f" ] && [ "$(dump "$f" | sha256sum)" = "$old" ] && kept=yes; done
+    for f in victim/staff.pin victim/*.before.pin; do [ -e "$f" ] && [ "$(sha256sum < "$f")" = "$old_pin" ] && kept_pin=yes; done
     [ "$kept$kept_pin" = yesyes ] || bad="$bad, lost"
     restore "$first" victim
     [ "$status" = 0 ] && [ "$(rows victim)" = "$good" ] && [ "$(sha256sum < victim/staff.pin)" = "$new_pin" ] || bad="$bad, not to be done again"
