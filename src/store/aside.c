@@ -220,8 +220,9 @@ static bool merge_stands(sqlite3 *db, sqlite3 *from, const char *kiosk, int64_t 
     char own[SCHEMA_ID_SIZE], present[SCHEMA_ID_SIZE];
     struct store_stand open;
     sqlite3_stmt *insert = NULL;
-    if (!read_kiosk(from, own) || !stand_present(db, kiosk, present, NULL) ||
-        !stand_read(db, kiosk, 0, &open, NULL) ||
+    int64_t version = 0;
+    if (!schema_number(from, "PRAGMA user_version", &version, NULL) || !read_kiosk(from, own) ||
+        !stand_present(db, kiosk, present, NULL) || !stand_read(db, kiosk, 0, &open, NULL) ||
         sqlite3_prepare_v2(db, stand_sql, -1, &insert, NULL) != SQLITE_OK) {
         return false;
     }
@@ -230,7 +231,7 @@ static bool merge_stands(sqlite3 *db, sqlite3 *from, const char *kiosk, int64_t 
     sqlite3_bind_text(insert, 2, own, -1, SQLITE_STATIC);
     sqlite3_bind_int64(insert, 3, wall);
     sqlite3_bind_int64(insert, 4, open.open ? since : 0);
-    bool done = copy_rows(from, stands_sql[schema_is_upgraded(from)], insert, 5);
+    bool done = copy_rows(from, stands_sql[version > 1], insert, 5);
     sqlite3_finalize(insert);
     return done;
 }

@@ -237,7 +237,9 @@ bool schema_create(sqlite3 *db, struct err *err)
 
 bool schema_upgrade(sqlite3 *db, struct err *err)
 {
-    return schema_is_upgraded(db) || bring_up(db, "", err);
+    int64_t version = 0; /* one that cannot be read is not an earlier one */
+    return schema_number(db, "PRAGMA user_version", &version, err) &&
+           (version >= SCHEMA_VERSION || bring_up(db, "", err));
 }
 
 bool schema_is_upgraded(sqlite3 *db)

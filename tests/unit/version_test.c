@@ -287,14 +287,16 @@ static void stands_keep_the_place_they_were_held_at(void **state)
     expect_number(1, "SELECT count(*) FROM stand WHERE coalesce(closed_at, 0) = 0");
 }
 
-/* What a killed process leaves in its journal. */
+/* What a killed process leaves in its journal; the last was counted for a stand that it had only
+ * asked for. */
 static void leave(uint32_t n)
 {
-    const struct journal_key key = {
-        .hour = 1795248000, .origin = "kiosk", .counter = "visit.started"};
+    struct journal_key key = {.hour = 1795248000, .origin = "kiosk", .counter = "visit.started"};
     struct journal journal;
     assert_int_equal(journal_open(&journal, at("counts.journal"), at("x"), NULL), JOURNAL_READY);
-    assert_true(journal_add(&journal, &key, n));
+    assert_true(journal_add(&journal, &key, n - 1));
+    str_fit(key.mark, sizeof key.mark, "1795000000.7.1");
+    assert_true(journal_add(&journal, &key, 1));
     journal_close(&journal);
 }
 
@@ -308,6 +310,87 @@ static void what_was_left_counts_where_it_was(void **state)
     count_at(&clinic, 100);
     expect_number(11, "SELECT n FROM tally JOIN stand ON stand_id = id WHERE site = 'CHU'");
     expect_number(100, "SELECT n FROM tally JOIN stand ON stand_id = id WHERE site = 'Clinique'");
+}
+
+/* A store that is not told who the kiosk is (a backup's) counts, and leaves its rows alone. */
+static void who_is_not_told_stays(void **state)
+{
+    (void)state;
+    static const char rows[] =
+        "SELECT group_concat(name || site || region || departement || program || content ||"
+        " keep_months || timezone) || (SELECT group_concat(name || structure || region ||"
+        " departement || site || coalesce(closed_at, 'open')) FROM stand) FROM kiosk";
+    char before[256];
+    count_at(&hall, 1);
+    leave(10);
+    text(before, at("counts.db"), rows);
+    assert_non_null(strstr(before, "open"));
+    struct store_kiosk nobody = {.timezone = "Europe/Paris"};
+    count_at(&nobody, 2);
+    expect_text(before, rows);
+    expect_number(13, "SELECT n FROM tally JOIN stand ON stand_id = id WHERE id = kiosk_id");
+}
+
+/* --- what was set aside --- */
+
+enum { SET_ASIDE_SUM = 82 + 3 + 5 };
+
+/* Two stands of version 1; or the same brought up, moved, with a note that came late. */
+static void set_aside(bool upgraded)
+{
+    struct store_kiosk clinic = moved("Clinique", "Normandie", "14");
+    run(at("counts.db"), first_version);
+    run(at("counts.db"), "INSERT INTO tally VALUES('S1', 1794996000, 'late', 'people.met', '', 3);"
+                         "UPDATE tally SET n = n + 5 WHERE counter = 'visit.started'");
+    if (upgraded) {
+        run(at("counts.db"), "UPDATE tally SET n = n - 5 WHERE counter = 'visit.started'");
+        count_at(&clinic, 5);
+    }
+    assert_int_equal(rename(at("counts.db"), at("counts-2026-11-01T000000.aside.db")), 0);
+}
+
+static void expect_merged(int version)
+{
+    count_at(&hall, 1);
+    count_at(&hall, 1); /* what was not told of a place is filled in */
+    expect_number(SET_ASIDE_SUM + 2, "SELECT sum(n) FROM tally");
+    expect_number(3, "SELECT n FROM tally WHERE origin = 'late'");
+    expect_number(1, "SELECT count(*) FROM kiosk");
+    expect_number(version == 1 ? 3 : 4, "SELECT count(*) FROM stand");
+    expect_number(1, "SELECT count(*) FROM stand WHERE coalesce(closed_at, 0) = 0");
+    expect_text(version == 1 ? "CHU,CHU,CHU" : "CHU,CHU,CHU,Clinique",
+                "SELECT group_concat(site) FROM (SELECT site FROM stand ORDER BY site)");
+    expect_number(2, "SELECT sum(n) FROM tally JOIN stand ON stand_id = id"
+                     " WHERE coalesce(closed_at, 0) = 0");
+    assert_int_equal(files_ending(".aside.db"), 0);
+    assert_int_equal(files_ending(".merged.db"), 1);
+}
+
+static void an_aside_of_the_first_version_comes_back(void **state)
+{
+    (void)state;
+    set_aside(false);
+    expect_merged(1);
+}
+
+static void an_aside_of_this_version_comes_back(void **state)
+{
+    (void)state;
+    set_aside(true);
+    expect_merged(2);
+    expect_text("hall|Normandie|14", "SELECT kind || '|' || region || '|' || departement FROM stand"
+                                     " WHERE site = 'Clinique'");
+}
+
+/* A merged database is for bilan: none of its kiosks is this one. */
+static void an_aside_of_several_kiosks_stays(void **state)
+{
+    (void)state;
+    set_aside(false);
+    run(at("counts-2026-11-01T000000.aside.db"), "INSERT INTO kiosk(id, name) VALUES('K2', 'x')");
+    count_at(&hall, 1);
+    expect_number(1, "SELECT sum(n) FROM tally");
+    assert_int_equal(files_ending(".aside.db"), 1);
 }
 
 /* --- a cloned disk --- */
@@ -460,6 +543,10 @@ int main(void)
         TEST(a_place_that_is_told_at_last_is_no_move),
         TEST(stands_keep_the_place_they_were_held_at),
         TEST(what_was_left_counts_where_it_was),
+        TEST(who_is_not_told_stays),
+        TEST(an_aside_of_the_first_version_comes_back),
+        TEST(an_aside_of_this_version_comes_back),
+        TEST(an_aside_of_several_kiosks_stays),
         TEST(a_cloned_disk_begins_a_kiosk),
         TEST(a_machine_without_an_id_is_not_judged),
         TEST(a_damaged_word_of_the_machine_is_written_anew),
