@@ -36,7 +36,9 @@ void ledger_close(struct ledger *ledger)
 /* Closes without a checkpoint, so that a bad file is put aside as it was found. */
 static void close_untouched(struct ledger *ledger)
 {
-    sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    if (ledger->db) {
+        sqlite3_db_config(ledger->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    }
     ledger_close(ledger);
 }
 

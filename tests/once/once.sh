@@ -245,8 +245,7 @@ for scene in "${scenes[@]}"; do
 done > "$area/drawn"
 export -f run_one prepare command_of judge judge_report judge_counts bad sums lost plain whole resume marks says_more
 export area templates slides borne bilan helpers sanitized
-tr '\n' '\0' < "$area/drawn" | xargs -0 -P "$(nproc)" -n 1 bash -c 'run_one "${0%%	*}" "${0#*	}"' > "$area/said"
-cat "$area/said"
+tr '\n' '\0' < "$area/drawn" | xargs -0 -P "$(nproc)" -n 1 bash -c 'run_one "${0%%	*}" "${0#*	}"' | tee "$area/said"
 total=$(wc -l < "$area/drawn") wrong=$(grep -ac '^not ok' "$area/said") missed=$(cat "$area/missed" 2> /dev/null | wc -l)
 echo "seed $seed: $total failures, $missed of which never came"
 echo "$((total - missed - wrong)) passed, $wrong failed"
