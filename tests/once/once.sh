@@ -229,6 +229,7 @@ area=$(mktemp -d -p /dev/shm 2> /dev/null || mktemp -d) || exit 1
 templates=$area/templates seed=${SEED:-1}
 export BORNE_CONFIG=$templates/borne.yaml # the content is not always beside the programs
 trap 'rm -rf "$area"' EXIT
+trap 'exit 130' INT TERM
 if [ -n "$one" ]; then
     scenes=("$one")
     make_templates
