@@ -16,13 +16,19 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { COUNTS_MAX = 1 << 30, SMALL_MAX = 1 << 16 };
+enum {
+    COUNTS_MAX = 1 << 30,
+    SMALL_MAX = 1 << 16,
+    TRIES = 3,
+    AGAIN_MS = 2500, /* a database is found damaged twice, that far apart, before it is set aside */
+};
 
 struct restore_job {
     struct setup setup;
@@ -189,6 +195,10 @@ static bool fold_present(struct restore_job *job, struct err *err)
         return false;
     }
     bool folded = store_flush(store, &why);
+    for (int i = 1; i < TRIES && !folded; i++) {
+        poll(NULL, 0, AGAIN_MS);
+        folded = store_flush(store, &why);
+    }
     store_close(store);
     return folded || err_set(err,
                              "ce qui est déjà compté ne peut pas être mis en sûreté, rien n’a "

@@ -128,7 +128,7 @@ bool keep_aside(const struct keep *keep, char name[FILE_PATH_MAX], const char *s
 {
     char wanted[FILE_PATH_MAX], stamped[128];
     struct date_time now = date_local(keep->zone, keep->wall);
-    snprintf(stamped, sizeof stamped, "%s-%04d-%02d-%02dT%02d%02d%02d.aside.%s", stem,
+    snprintf(stamped, sizeof stamped, "%s-%04d-%02d-%02dT%02d%02d%02d.before.%s", stem,
              now.date.year, now.date.month, now.date.day, now.hour, now.minute, now.second, ending);
     if (!file_join(wanted, keep->data, stamped) || !journal_free_name(name, wanted)) {
         return err_set(err, "%s : ce qui y est ne peut pas être mis de côté", keep->data);

@@ -1,5 +1,6 @@
 /* keep.h: files put into the folder of a kiosk's counts while no kiosk runs there; what they
- * replace is kept beside them, under a dated name with ".aside". Each file appears whole or not at
+ * replace is kept beside them, under a dated name with ".before": not ".aside", which a kiosk takes
+ * back by itself (store/aside.h). Each file appears whole or not at
  * all, synced, and belongs to the folder's owner: root at a console must not lock the kiosk's own
  * user out. */
 #ifndef KIOSK_KEEP_H
@@ -29,8 +30,8 @@ void keep_unlock(struct keep *keep);
 bool keep_put(const struct keep *keep, const char *name, const struct str *bytes, bool secret,
               struct err *err);
 
-/* Writes a copy beside, under the name STEM-DATE.aside.ENDING, or with -2, -3… where that is taken,
- * and tells the name. */
+/* Writes a copy beside, under the name STEM-DATE.before.ENDING, or with -2, -3… where that is
+ * taken, and tells the name. */
 bool keep_aside(const struct keep *keep, char name[FILE_PATH_MAX], const char *stem,
                 const char *ending, const struct str *bytes, bool secret, struct err *err);
 

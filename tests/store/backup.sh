@@ -19,7 +19,14 @@ says() { if grep -qE -- "$3" "$2"; then ok; else not_ok "$1: $(cat out err)"; fi
 run() { status=0; "$borne" "$@" > out 2> err || status=$?; }
 backup() { run backup "$1" --data "${2:-$data}"; }
 restore() { run restore "$1" --data "$2"; }
-dump() { sqlite3 -readonly "$1" .dump; }
+# Of a copy: what a kill left may need what SQLite makes beside it.
+dump() {
+    local at ending
+    at=$(mktemp -d -p "$work")
+    for ending in '' -wal -journal; do [ ! -e "$1$ending" ] || cp "$1$ending" "$at/counts.db$ending"; done
+    sqlite3 "$at/counts.db" .dump
+    rm -r "$at"
+}
 rows() { dump "$1/counts.db" | sha256sum; }
 files() { (cd "$1" && find . -type f -printf '%p %m ' -exec sha256sum {} \; | sort); }
 backups() { find "$1" -mindepth 1 -maxdepth 1 -name 'borne-sauvegarde-*' ! -name '*.partiel' | sort; }
@@ -79,12 +86,12 @@ pin=$(cat fresh/and/new/staff.pin)
 restore "$first" "$work/fresh/and/new"
 is 'over newer counts' 0 "$status"
 is 'the backup’s are there' "$(rows "$first")" "$(rows fresh/and/new)"
-aside=$(ls fresh/and/new/counts-*.aside.db)
+aside=$(ls fresh/and/new/counts-*.before.db)
 is 'the newer are kept whole' "$newer" "$(dump "$aside" | sha256sum)"
 says 'and named' out "$(basename "$aside")"
 says 'as newer' out 'vont plus loin que la sauvegarde, jusqu’au 21/11/2026, 20 h'
-is 'the PIN of before is kept' "$pin" "$(cat fresh/and/new/staff-*.aside.pin)"
-is 'for its owner' 600 "$(stat -c %a fresh/and/new/staff-*.aside.pin)"
+is 'the PIN of before is kept' "$pin" "$(cat fresh/and/new/staff-*.before.pin)"
+is 'for its owner' 600 "$(stat -c %a fresh/and/new/staff-*.before.pin)"
 
 # Counts that are only in the journal: the database is held while they are made.
 only_in_journal() { # DATA
@@ -110,7 +117,7 @@ is 'is in the backup' 2 "$(started "$(backups journal)/counts.db")"
 is 'and is left as it was' "$journal" "$(sha256sum < waiting/counts.journal)"
 restore "$first" waiting
 is 'over such a journal' 0 "$status"
-is 'what waited is kept aside' 2 "$(started waiting/counts-*.aside.db)"
+is 'what waited is kept aside' 2 "$(started waiting/counts-*.before.db)"
 visit waiting
 is 'and counts no second time' 2 "$(started waiting/counts.db)"
 
@@ -312,8 +319,8 @@ check_restore() { # WHAT: each file is the old or the new one, nothing is lost, 
     local now bad= f kept= kept_pin=
     now=$(rows victim 2> /dev/null) || bad='no counts'
     [ "$now" = "$old" ] || [ "$now" = "$good" ] || bad="$bad, other counts"
-    for f in victim/counts.db victim/*.aside.db; do [ -e "$f" ] && [ "$(dump "$f" | sha256sum)" = "$old" ] && kept=yes; done
-    for f in victim/staff.pin victim/*.aside.pin; do [ -e "$f" ] && [ "$(sha256sum < "$f")" = "$old_pin" ] && kept_pin=yes; done
+    for f in victim/counts.db victim/*.before.db; do [ -e "$f" ] && [ "$(dump "$f" | sha256sum)" = "$old" ] && kept=yes; done
+    for f in victim/staff.pin victim/*.before.pin; do [ -e "$f" ] && [ "$(sha256sum < "$f")" = "$old_pin" ] && kept_pin=yes; done
     [ "$kept$kept_pin" = yesyes ] || bad="$bad, lost"
     restore "$first" victim
     [ "$status" = 0 ] && [ "$(rows victim)" = "$good" ] && [ "$(sha256sum < victim/staff.pin)" = "$new_pin" ] || bad="$bad, not to be done again"
