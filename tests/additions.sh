@@ -13,7 +13,7 @@ passed=0 failed=0
 ok() { if [ "$2" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not ok: $1"; fi; }
 
 cd "$root" || exit 1
-git ls-files -co --exclude-standard -- Makefile README.md src tests/unit tests/*.mk tests/window/window.mk tests/bench/bench.mk slides assets |
+git ls-files -co --exclude-standard -- Makefile README.md src tests/unit tests/*.mk tests/window/window.mk tests/bench/bench.mk tests/once/once.mk slides assets |
     tar -cf - -T - 2> /dev/null | tar -xf - -C "$copy"
 [ ! -d build/obj ] || { mkdir -p "$copy/build" && cp -a build/obj "$copy/build/"; } # what is not touched is not built again
 cd "$copy" && git init -q . && git add -A && git -c user.name=t -c user.email=t@localhost commit -qm t || exit 1

@@ -86,15 +86,6 @@ $(TEST)/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(call objs,$(filter src
 	@mkdir -p $(@D)
 	@echo "CC $<"; $(CC) $(TEST_CF) -o $@ $^ $(CORE_LIBS)
 
-# What has one call or one allocation of a program fail; a program of its own and what is loaded before, never sanitized.
-ONCE := $(B)/once/calls $(B)/once/memory.so
-$(B)/once/calls: tests/once/calls.c
-	@mkdir -p $(@D)
-	@echo "CC $<"; $(CC) -std=c11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -o $@ $<
-$(B)/once/memory.so: tests/once/memory.c
-	@mkdir -p $(@D)
-	@echo "CC $<"; $(CC) -std=c11 -D_GNU_SOURCE -O2 -g -Wall -Wextra -fPIC -shared -o $@ $<
-
 # A store that scripts drive, and ruin.
 STORE_TESTS  := $(patsubst tests/%.sh,%,$(filter-out %/lib.sh %/backup.sh,$(wildcard tests/store/*.sh)))
 STORE_DRIVER := $(TEST)/store/driver
@@ -113,6 +104,7 @@ $(TEST)/store/refuse.so: tests/store/refuse.c
 
 include tests/window/window.mk
 include tests/bench/bench.mk
+include tests/once/once.mk
 
 VISITS   := $(wildcard tests/visits/*.visit)
 PROGRAMS := BORNE=$(B)/borne BILAN=$(B)/bilan DRIVER=$(STORE_DRIVER) PLAIN=$(TEST)/store/plain REFUSE=$(TEST)/store/refuse.so BUILD=$(B)
@@ -192,8 +184,4 @@ test-long: test-deps
 	@$(MAKE) --no-print-directory $(STORE_PLAIN)
 	@PLAIN=build/test/store/plain REFUSE=build/test/store/refuse.so tests/store/refused.sh --long
 
-# Every failure there is, and not a few by lot: half an hour. Without the sanitizers, whose own memory would fail too.
-test-once: all $(ONCE)
-	tests/once/once.sh --long $(B)/borne $(B)/bilan $(B)/once
-
-.PHONY: test-long test-once
+.PHONY: test-long

@@ -17,13 +17,19 @@
 #include "store/store.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { COUNTS_MAX = 1 << 30, SMALL_MAX = 1 << 16, PATIENCE = 20 /* quarters of a second */ };
+enum {
+    COUNTS_MAX = 1 << 30,
+    SMALL_MAX = 1 << 16,
+    TRIES = 3,
+    AGAIN_MS = 2500, /* a database is found damaged twice, that far apart, before it is set aside */
+};
 
 struct restore_job {
     struct setup setup;
@@ -192,11 +198,9 @@ static bool fold_present(struct restore_job *job, struct err *err)
     if (!store) {
         return false;
     }
-    const struct timespec pause = {.tv_nsec = 250000000};
     bool folded = store_flush(store, &why);
-    for (int tries = 0; !folded && tries < PATIENCE;
-         tries++) { /* a second look at what is damaged */
-        nanosleep(&pause, NULL);
+    for (int i = 1; i < TRIES && !folded; i++) {
+        poll(NULL, 0, AGAIN_MS);
         folded = store_flush(store, &why);
     }
     store_close(store);

@@ -1,6 +1,6 @@
 /* keep.h: files put into the folder of a kiosk's counts while no kiosk runs there; what they
- * replace is kept beside them, under a dated name with ".before" (".aside" is what the store set
- * aside, and merges back). Each file appears whole or not at
+ * replace is kept beside them, under a dated name with ".before": not ".aside", which a kiosk takes
+ * back by itself (store/aside.h). Each file appears whole or not at
  * all, synced, and belongs to the folder's owner: root at a console must not lock the kiosk's own
  * user out. */
 #ifndef KIOSK_KEEP_H

@@ -143,7 +143,7 @@ static void journal_resume(struct journal *journal)
 bool journal_free_name(char out[FILE_PATH_MAX], const char *path)
 {
     const char *name = file_name(path);
-    const char *dot = strstr(name, ".aside");
+    const char *dot = strchr(name, '.');
     int stem = (int)(dot ? dot - path : (ptrdiff_t)strlen(path));
     struct stat status;
     for (int i = 1; i < 10000; i++) {

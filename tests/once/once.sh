@@ -229,6 +229,7 @@ area=$(mktemp -d -p /dev/shm 2> /dev/null || mktemp -d) || exit 1
 templates=$area/templates seed=${SEED:-1}
 export BORNE_CONFIG=$templates/borne.yaml # the content is not always beside the programs
 trap 'rm -rf "$area"' EXIT
+trap 'exit 130' INT TERM
 if [ -n "$one" ]; then
     scenes=("$one")
     make_templates
@@ -245,8 +246,7 @@ for scene in "${scenes[@]}"; do
 done > "$area/drawn"
 export -f run_one prepare command_of judge judge_report judge_counts bad sums lost plain whole resume marks says_more
 export area templates slides borne bilan helpers sanitized
-tr '\n' '\0' < "$area/drawn" | xargs -0 -P "$(nproc)" -n 1 bash -c 'run_one "${0%%	*}" "${0#*	}"' > "$area/said"
-cat "$area/said"
+tr '\n' '\0' < "$area/drawn" | xargs -0 -P "$(nproc)" -n 1 bash -c 'run_one "${0%%	*}" "${0#*	}"' | tee "$area/said"
 total=$(wc -l < "$area/drawn") wrong=$(grep -ac '^not ok' "$area/said") missed=$(cat "$area/missed" 2> /dev/null | wc -l)
 echo "seed $seed: $total failures, $missed of which never came"
 echo "$((total - missed - wrong)) passed, $wrong failed"

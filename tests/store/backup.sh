@@ -19,7 +19,14 @@ says() { if grep -qE -- "$3" "$2"; then ok; else not_ok "$1: $(cat out err)"; fi
 run() { status=0; "$borne" "$@" > out 2> err || status=$?; }
 backup() { run backup "$1" --data "${2:-$data}"; }
 restore() { run restore "$1" --data "$2"; }
-dump() { sqlite3 -readonly "$1" .dump; }
+# Of a copy: what a kill left may need what SQLite makes beside it.
+dump() {
+    local at ending
+    at=$(mktemp -d -p "$work")
+    for ending in '' -wal -journal; do [ ! -e "$1$ending" ] || cp "$1$ending" "$at/counts.db$ending"; done
+    sqlite3 "$at/counts.db" .dump
+    rm -r "$at"
+}
 rows() { dump "$1/counts.db" | sha256sum; }
 files() { (cd "$1" && find . -type f -printf '%p %m ' -exec sha256sum {} \; | sort); }
 backups() { find "$1" -mindepth 1 -maxdepth 1 -name 'borne-sauvegarde-*' ! -name '*.partiel' | sort; }

@@ -184,7 +184,11 @@ database_fault() {
     rm -rf "$data"
     mkdir "$data"
     cp "$bad" "$data/counts.db"
+    set_aside() { compgen -G "$data/counts-*.aside*.db" >/dev/null; }
+    found_twice() { until_true $LIMIT set_aside; } # it is looked at again before that
+    meanwhile=found_twice
     holds "counts\.db.*$2" --content "$CONTENT" --data "$data"
+    meanwhile=
     kept=$(compgen -G "$data/counts-*.aside*.db")
     [ -n "$kept" ] && cmp -s "$bad" "$kept" || why="${why:-not kept byte for byte: ${kept:-no file}}"
     grep -q "$(basename "${kept:-nothing}")" "$log" || why="${why:-the log does not say where it is}"

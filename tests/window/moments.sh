@@ -10,6 +10,7 @@ ls "$CONTENT"/fr/slides/*.md | tail -n +2 | xargs rm --
 sed -i '/^decks:/,$d' "$CONTENT/content.yaml"
 args=(--content "$CONTENT" --data "$work/data")
 size=1080x1920
+echo 4829 | "$BORNE" pin --data "$work/data" >/dev/null 2>&1 || not_ok pin "no PIN could be set"
 play $size '' "shot loop" || not_ok play "$(tail -1 "$work/place.log")"
 same() {
     /usr/bin/import -window root "$work/photo.png" 2>/dev/null &&

@@ -29,6 +29,7 @@ same() {
         [ "$(/usr/bin/compare -metric AE "$work/photo.png" "$work/shots/loop.png" null: 2>&1)" = 0 ]
 }
 wrap=(env -u DISPLAY WAYLAND_DISPLAY=glass)
+echo 4829 | "$BORNE" pin --data "$work/data" >/dev/null 2>&1 || not_ok pin "no PIN could be set"
 kiosk_start --content "$CONTENT" --data "$work/data" --config "$work/calm.yaml"
 wrap=()
 kiosk_ready 10 || not_ok start "not ready: $(tail -1 "$log")"
