@@ -199,8 +199,9 @@ static bool deliver(struct export_job *job, const char *stick, char name[PARCEL_
     };
     for (size_t i = 0; i < job->aside_count; i++) {
         const struct aside_bytes *aside = &job->asides[i];
-        files[n++] = (struct parcel_file){
+        files[n] = (struct parcel_file){
             .name = aside->name, .bytes = aside->bytes.at, .n = aside->bytes.n};
+        n++;
     }
     char slug[PARCEL_SLUG_MAX], day[DATE_TEXT_MAX], base[PARCEL_NAME_MAX];
     date_format(day, date_local(job->setup.config.timezone, job->now).date);

@@ -271,13 +271,13 @@ static void put_in_place(struct keeper *keeper, bool managed)
 
 static void tell_size(const struct keeper *keeper, int w, int h)
 {
-    XEvent event = {.xconfigure = {.type = ConfigureNotify,
-                                   .event = keeper->window,
-                                   .window = keeper->window,
-                                   .x = keeper->target.x,
-                                   .y = keeper->target.y,
-                                   .width = w,
-                                   .height = h}};
+    XConfigureEvent configure = {.type = ConfigureNotify};
+    configure.event = configure.window = keeper->window;
+    configure.x = keeper->target.x;
+    configure.y = keeper->target.y;
+    configure.width = w;
+    configure.height = h;
+    XEvent event = {.xconfigure = configure};
     keeper->x.XSendEvent(keeper->display, keeper->window, False, StructureNotifyMask, &event);
 }
 

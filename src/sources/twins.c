@@ -2,6 +2,8 @@
 
 #include "base/date.h"
 
+#include <assert.h>
+
 /* The least that is kept (keep_months: 1): what is missing since then was not too old. */
 enum { KEPT_AT_LEAST = 28 * 86400 };
 
@@ -151,8 +153,9 @@ static void look_at_kiosk(struct gather *gather, size_t kiosk, struct pulls *pul
             arr_push(&pulls->list, pull);
         }
     }
-    struct pull *at = pulls->list.at;
     put_in_order(pulls, found->id);
+    const struct pull *at = pulls->list.at;
+    assert(at || pulls->list.n == 0);
     for (size_t i = 1; i < pulls->list.n; i++) {
         if (are_two(&at[i - 1], &at[i], found->id)) {
             tell(gather, found, &at[i - 1], &at[i]);

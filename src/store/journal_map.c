@@ -109,8 +109,9 @@ static bool header_is_ours(const struct header *header)
 /* The magic comes last. */
 bool map_is_blank(const struct journal_map *map)
 {
-    static const char blank[sizeof map->headers];
-    return memcmp(map->headers, blank, sizeof blank) == 0 ||
+    static const char blank[SECTOR];
+    return (memcmp(map->headers[0].sector, blank, SECTOR) == 0 &&
+            memcmp(map->headers[1].sector, blank, SECTOR) == 0) ||
            (memcmp(map->headers[0].header.magic, blank, sizeof magic) == 0 &&
             memcmp(map->headers[1].header.magic, blank, sizeof magic) == 0 &&
             map->first[0].key.counter[0] == '\0' && map->second[0].key.counter[0] == '\0');
