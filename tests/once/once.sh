@@ -169,7 +169,7 @@ make_templates() {
     echo "content: \"$slides\"" > "$BORNE_CONFIG"
     for folder in "$data" "$other"; do
         "$borne" play "$templates/short.visit" --data "$folder" && "$borne" play "$templates/rest.visit" --data "$folder" || exit 1
-        sqlite3 "$folder/counts.db" "INSERT INTO stand SELECT 'st-' || id, id, 'Forum', 'x', 'stand', 1795249000, NULL FROM kiosk;
+        sqlite3 "$folder/counts.db" "INSERT INTO stand(id, kiosk_id, name, structure, kind, opened_at, closed_at) SELECT 'st-' || id, id, 'Forum', 'x', 'stand', 1795249000, NULL FROM kiosk;
             INSERT INTO tally SELECT 'st-' || id, 1795248000, 'staff', 'people.met', '', 42 FROM kiosk;
             INSERT INTO tally SELECT 'st-' || id, 1605859200, 'staff', 'people.met', '', 3 FROM kiosk" || exit 1
     done
