@@ -7,6 +7,7 @@ need sqlite3 "$BORNE" "$HAND" "$TOUCHPAD"
 size=1080x1920
 find_places $size
 xorg_need hands $size
+pad_open $size
 hand_open
 
 beside=: # what goes on meanwhile

@@ -105,8 +105,15 @@ display_close() {
 
 # --- an Xorg of our own with the `inputtest` driver: real touches
 
-xorg_open() { # WxH: sets DISPLAY; `pad` gives fingers
-    local size=$1 w=${1%x*} h=${1#*x} socket=$work/touch.sock
+# xorg_open MODE...: the first is the one it starts in; sets DISPLAY. With several there is room for another screen beside.
+xorg_open() {
+    local mode w h lines='' number virtual=${1/x/ }
+    [ $# -eq 1 ] || virtual='3840 1920'
+    touch_socket=$work/touch.sock
+    for mode; do
+        w=${mode%x*} h=${mode#*x}
+        lines="$lines  ModeLine \"$mode\" 180 $w $((w + 20)) $((w + 40)) $((w + 120)) $h $((h + 10)) $((h + 20)) $((h + 80))"$'\n'
+    done
     cat >"$work/xorg.conf" <<EOF
 Section "ServerFlags"
   Option "AutoAddDevices" "false"
@@ -116,13 +123,13 @@ EndSection
 Section "Device"
   Identifier "card"
   Driver "dummy"
-  VideoRam 64000
+  VideoRam 128000
 EndSection
 Section "Monitor"
   Identifier "glass"
   HorizSync 5-1000
   VertRefresh 5-200
-  ModeLine "$size" 180 $w $((w + 20)) $((w + 40)) $((w + 120)) $h $((h + 10)) $((h + 20)) $((h + 80))
+$lines
 EndSection
 Section "Screen"
   Identifier "screen"
@@ -131,14 +138,14 @@ Section "Screen"
   DefaultDepth 24
   SubSection "Display"
     Depth 24
-    Modes "$size"
-    Virtual $w $h
+    Modes $(printf '"%s" ' "$@")
+    Virtual $virtual
   EndSubSection
 EndSection
 Section "InputDevice"
   Identifier "fingers"
   Driver "inputtest"
-  Option "SocketPath" "$socket"
+  Option "SocketPath" "$touch_socket"
   Option "DeviceType" "Touch"
   Option "TouchCount" "10"
 EndSection
@@ -162,31 +169,32 @@ Section "ServerLayout"
   InputDevice "fingers" "SendCoreEvents"
 EndSection
 EOF
-    local number
     exec {xorg}< <(exec Xorg -displayfd 1 -config "$work/xorg.conf" -logfile "$work/xorg.log" \
         -noreset -nolisten tcp -novtswitch -sharevts vt7 -ac 2>"$work/xorg.err")
     pids+=("$!")
     read -r -t 20 -u "$xorg" number || return 1
     export DISPLAY=:$number
-    until_true 5 test -S "$socket" || return 1
-    helper_open pad "$TOUCHPAD" "$socket" "$w" "$h" || return 1
+    until_true 5 test -S "$touch_socket"
 }
 
-# xorg_need NAME WxH: or the test is skipped, with the reason
+# xorg_need NAME MODE...: or the test is skipped, with the reason
 xorg_need() {
+    local name=$1
+    shift
     if [ "$(id -u)" != 0 ]; then
-        skip "$1" "Xorg needs root here"
+        skip "$name" "Xorg needs root here"
         finish
     elif ! command -v Xorg >/dev/null; then
-        skip "$1" "there is no Xorg (xserver-xorg-core)"
+        skip "$name" "there is no Xorg (xserver-xorg-core)"
         finish
-    elif ! xorg_open "$2"; then
-        skip "$1" "Xorg does not start: $(grep -h '(EE)' "$work/xorg.log" "$work/xorg.err" 2>/dev/null |
+    elif ! xorg_open "$@"; then
+        skip "$name" "Xorg does not start: $(grep -h '(EE)' "$work/xorg.log" "$work/xorg.err" 2>/dev/null |
             tail -1)"
         finish
     fi
 }
 
+pad_open() { helper_open pad "$TOUCHPAD" "$touch_socket" ${1/x/ }; } # WxH: of the whole display; `pad` gives fingers
 pad() { # COMMAND...
     echo "$*" >&"$pad_in"
     read -r -t 10 -u "$pad_out" pad_answer || pad_answer=none

@@ -3,14 +3,13 @@
 # with no window manager and with those there are. What is seen is, pixel for pixel, what `borne play`
 # paints at that size, and a touch lands where it is seen.
 . "$(dirname "$0")/lib.sh"
-. "$(dirname "$0")/xorg.sh"
 need xdotool /usr/bin/import /usr/bin/compare "$BORNE" "$HAND" "$TOUCHPAD"
 cp -R "$CONTENT" "$work/content" # one slide, which stays
 CONTENT=$work/content
 ls "$CONTENT"/fr/slides/*.md | tail -n +2 | xargs rm --
 sizes="1080x1920 1920x1080 1024x768"
 command -v xrandr >/dev/null || { skip screen "there is no xrandr (x11-xserver-utils)"; finish; }
-xorg_open $sizes || { skip screen "$xorg_why"; finish; }
+xorg_need screen $sizes
 for size in $sizes 960x1080; do
     play "$size" '' "shot loop-$size" || not_ok "play $size" "$(tail -1 "$work/place.log")"
 done
@@ -41,13 +40,12 @@ follows() {
 }
 touch_at() { # X Y: by a finger
     hand mark
-    echo "tap 1 $1 $2" >&"$pad_in"
-    read -r -t 10 -u "$pad_out" _
+    pad tap 1 "$1" "$2"
     hand changed
     answered
 }
 mode() { xrandr --output "$output" --mode "$1"; }
-helper_open pad "$TOUCHPAD" "$touch_socket" 1920 1080
+pad_open 1920x1080
 output=$(xrandr | sed -n 's/ connected.*//p' | head -1)
 
 for manager in none openbox matchbox-window-manager; do

@@ -12,6 +12,7 @@ size=1080x1920
 
 find_places $size
 xorg_need touch $size
+pad_open $size
 hand_open
 
 finger() { # X Y: taps, and waits for the glass
