@@ -201,8 +201,14 @@ static void wrong_pins_are_told_to_the_staff(void **state)
         expect_sees(&stage, "3 essais faux depuis le 21/11 à 9 h 00");
         assert_non_null(stage_find(&stage, "Arrêter"));
     }
+    stage_resize(&stage, 1920, 700); /* as low as 15.6": the notice gives way, not the rows */
+    expect_sees_not(&stage, "essais faux");
+    expect_sees(&stage, "À voir");
+    assert_true(stage_find(&stage, "Compter")->rect.h >=
+                glass_mm(&app_frame(stage.app)->glass, 20));
     stage_tap(&stage, "État de la borne");
     expect_sees(&stage, "3 essais faux depuis le 21/11 à 9 h 00");
+    stage_resize(&stage, 1080, 1920);
     stage_wait(&stage, 300000);
     expect_screen(&stage, "loop");
     team_enter(&stage);

@@ -121,11 +121,9 @@ static void add_facts(const struct app *app, const struct pen *pen, struct flow 
 }
 
 /* In one look. */
-static void draw_verdict(const struct app *app, const struct pen *pen, struct rect *rest,
-                         const struct staff_health *health)
+static void draw_verdict(const struct app *app, const struct pen *pen, struct rect *rest)
 {
-    bool well = !health->fault[0] && !health->remarks[0] && !health->clock[0] &&
-                health->problems == 0 && app->staff.panel.n == 0;
+    bool well = staff_is_well(app);
     struct row row = {.title = well ? "Tout va bien" : "À réparer",
                       .icon = well ? ICON_CHECK : ICON_WARNING,
                       .ground = ROW_PALE,
@@ -139,7 +137,7 @@ static void health_draw(const struct app *app, const struct pen *pen)
     struct rect rest = {0, 0, pen->list->glass.w, pen->list->glass.h};
     struct flow flow = {.gap = SPACE_XS};
     staff_header(app, pen, &rest, "État de la borne");
-    draw_verdict(app, pen, &rest, &app->staff.facts.health);
+    draw_verdict(app, pen, &rest);
     panel_tell(app, pen, &flow);
     add_wellness(pen, &flow, &app->staff.facts.health);
     add_wrong_pins(app, pen, &flow);

@@ -151,3 +151,10 @@ int staff_cards(const struct pen *pen, struct rect box, const struct card cards[
     }
     return second.y + second.h - box.y;
 }
+
+bool staff_is_well(const struct app *app)
+{
+    const struct staff_health *health = &app->staff.facts.health;
+    return !health->fault[0] && !health->remarks[0] && !health->clock[0] && health->problems == 0 &&
+           app->staff.panel.n == 0;
+}

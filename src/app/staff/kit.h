@@ -50,6 +50,9 @@ int staff_card_column(const struct pen *pen, const struct card *card);
 int staff_cards(const struct pen *pen, struct rect box, const struct card cards[2], bool beside,
                 bool draw);
 
+/* Returns true where nothing is to be mended: what the health page's verdict says. */
+bool staff_is_well(const struct app *app);
+
 /* The `quick` of a screen where a second touch at once is meant: a key, a second person. */
 bool staff_quick(const struct app *app);
 

@@ -66,18 +66,17 @@ static const char *menu_title(const struct app *app, const struct pen *pen)
                : "Aucun stand ouvert";
 }
 
-/* What is wrong is told on its own screen; the menu says to look there. */
-static bool is_unwell(const struct app *app)
+/* Somebody tried codes, or something is wrong: it is told on its own screen, the menu says so. */
+static bool is_to_be_seen(const struct app *app)
 {
-    const struct staff_health *health = &app->staff.facts.health;
-    return health->fault[0] || health->clock[0] || health->problems > 0;
+    return !staff_is_well(app) || app->staff.facts.wrong_pins > 0;
 }
 
 /* Where there is room for few words, the tag stands in place of the chevron. */
 static struct row row_of(const struct app *app, const struct pen *pen, int item,
                          enum text_role role, bool says)
 {
-    bool look = (items[item].arg == SCREEN_HEALTH && is_unwell(app)) ||
+    bool look = (items[item].arg == SCREEN_HEALTH && is_to_be_seen(app)) ||
                 (items[item].arg == SCREEN_STAND && stand_is_stale(app));
     bool stops = items[item].action == ACTION_STOP;
     return (struct row){.title = staff_text(pen, items[item].title),
@@ -101,12 +100,17 @@ static bool rows_fit(const struct app *app, const struct pen *pen, struct rect c
     return fit;
 }
 
+static struct rect cell_of(const struct pen *pen, struct rect rest, int item)
+{
+    int columns = glass_is_portrait(&pen->list->glass) ? 1 : 2;
+    return rect_cell(rest, columns, (ITEMS + columns - 1) / columns, pen_size(pen, SPACE_GAP),
+                     item);
+}
+
 /* All alike: as large and as telling as the glass has room for. */
 static void draw_menu(const struct app *app, const struct pen *pen, struct rect rest)
 {
-    int columns = glass_is_portrait(&pen->list->glass) ? 1 : 2;
-    int rows = (ITEMS + columns - 1) / columns, gap = pen_size(pen, SPACE_GAP);
-    struct rect cell = rect_cell(rest, columns, rows, gap, 0);
+    struct rect cell = cell_of(pen, rest, 0);
     enum text_role role = TEXT_HEADING;
     bool says = rows_fit(app, pen, cell, role, true);
     if (!says && rows_fit(app, pen, cell, TEXT_STRONG, true)) {
@@ -119,13 +123,14 @@ static void draw_menu(const struct app *app, const struct pen *pen, struct rect 
         struct row row = row_of(app, pen, i, role, says);
         struct button target =
             button_for(row.title, row.icon, LOOK_OUTLINE, items[i].action, items[i].arg);
-        struct rect place = rect_cell(rest, columns, rows, gap, i);
+        struct rect place = cell_of(pen, rest, i);
         pen_row(pen, place, &row);
         pen_target(pen, place, &target);
     }
 }
 
-/* Somebody tried codes: whoever comes in next is told. */
+/* Somebody tried codes: whoever comes in next is told, here unless that would leave the rows too
+ * low for a finger. */
 static void draw_wrong_pins(const struct app *app, const struct pen *pen, struct rect *rest)
 {
     const char *wrong = staff_wrong_pins(app, pen);
@@ -134,9 +139,12 @@ static void draw_wrong_pins(const struct app *app, const struct pen *pen, struct
                       .icon = ICON_WARNING,
                       .ground = ROW_PALE,
                       .role = TEXT_STRONG};
-    if (wrong[0]) {
-        pen_row(pen, rect_cut_top(rest, pen_row_height(pen, rest->w, &row)), &row);
-        rect_cut_top(rest, pen_size(pen, SPACE_GAP));
+    struct rect under = *rest;
+    struct rect place = rect_cut_top(&under, pen_row_height(pen, rest->w, &row));
+    rect_cut_top(&under, pen_size(pen, SPACE_GAP));
+    if (wrong[0] && cell_of(pen, under, 0).h >= pen_size(pen, SIZE_TARGET)) {
+        pen_row(pen, place, &row);
+        *rest = under;
     }
 }
 
